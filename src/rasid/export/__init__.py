@@ -1,0 +1,1 @@
+"""Formats: readings written for people and for other programs."""

@@ -1,0 +1,481 @@
+"""Actors: named ones, organs of states, holders of offices, and descriptions of people without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rasid.extract.words import QUOTATION, Words, add_form
+from rasid.knowledge.load import Knowledge
+from rasid.knowledge.sheet import ActorEntry, Entry, GenericEntry, OfficeEntry, OrganEntry, StateEntry
+from rasid.model import ActorRef, Kind, Mention, Reading, Span, Token, stage
+from rasid.text.phrases import Phrases
+
+NAMELIKE = ("PROPN", "X", "NOUN", "ADJ")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which an entry may stand: as a name, a shared name, a state's name or adjective, ..."""
+
+    kind: str  # name, shared, state, capital, adjective, people, organ, office, generic
+    entry: Entry
+
+
+def table_of(knowledge: Knowledge) -> Phrases[Form]:
+    """All forms of all actors, states, organs, offices and generic nouns."""
+    table: Phrases[Form] = Phrases()
+    for actor in knowledge.actors:
+        for name in (*actor.names, *actor.loaded):
+            add_form(table, knowledge, name, Form("name", actor))
+        for name in actor.shared:
+            add_form(table, knowledge, name, Form("shared", actor))
+    for state in knowledge.states:
+        for name in (*state.names, *state.loaded):
+            add_form(table, knowledge, name, Form("state", state))
+        for name in state.capitals:
+            add_form(table, knowledge, name, Form("capital", state))
+        for name in state.adjectives:
+            for variant in knowledge.spelling.relational(name):
+                table.add(variant.split(), Form("adjective", state))
+        for name in state.people:
+            add_form(table, knowledge, name, Form("people", state))
+    for organ in knowledge.organs:
+        for head in organ.heads:
+            add_form(table, knowledge, head, Form("organ", organ))
+    for office in knowledge.offices:
+        for form in office.forms:
+            add_form(table, knowledge, form, Form("office", office), inflect=" " not in form)
+    for generic in knowledge.generics:
+        for form in generic.forms:
+            add_form(table, knowledge, form, Form("generic", generic), inflect=True)
+    return table
+
+
+def actors_table(knowledge: Knowledge) -> Phrases[Form]:
+    """The compiled table, kept with the knowledge."""
+    return knowledge.derived("actors table", table_of)
+
+
+@dataclass(slots=True)
+class _Found:
+    """An actor while it is being put together."""
+
+    first: int
+    last: int
+    ref: ActorRef
+    by: str
+    score: float = 1.0
+    head: int | None = None
+
+
+class _Finder:
+    """Finds the actors of one sentence from left to right."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge, first: int, last: int) -> None:
+        self.reading, self.knowledge = reading, knowledge
+        self.tokens = reading.tokens
+        self.first, self.last = first, last
+        self.words = Words(reading, first, last)
+        self.table = actors_table(knowledge)
+        self.blocked: dict[int, int] = {}
+        for mention in reading.mentions:
+            if mention.kind in (Kind.TIME, Kind.QUANTITY) and first <= mention.first < last:
+                if mention.kind is Kind.TIME:
+                    for at in range(mention.first, mention.last):
+                        self.blocked[at] = mention.last
+
+    def forms_at(self, at: int) -> tuple[int, tuple[Form, ...]] | None:
+        """The longest entry that starts at a token, and the token after it."""
+        if at in self.blocked or at >= self.last:
+            return None
+        token = self.tokens[at]
+        if token.pos == "PUNCT":
+            return None
+        found = self.words.at(self.table, at)
+        if found is None:
+            return None
+        end, match = found
+        if token.pos in ("VERB", "AUX") and end == at + 1:
+            return None
+        if token.function is not None and end == at + 1:
+            return None
+        return end, match.entries
+
+    def find(self) -> Iterator[_Found]:
+        """Every actor of the sentence; they do not overlap but for holders and their organs."""
+        at = self.first
+        while at < self.last:
+            got = self.actor_at(at)
+            if got is None:
+                at += 1
+                continue
+            yield got
+            at = max(got.last, at + 1)
+
+    def actor_at(self, at: int, *, inside: bool = False) -> _Found | None:
+        """The actor that starts at a token, with all that belongs to it."""
+        found = self.forms_at(at)
+        if found is None:
+            return None
+        end, forms = found
+        kinds = {f.kind: f for f in reversed(forms)}
+        for kind in ("name", "office", "organ", "shared", "state", "generic", "capital", "people", "adjective"):
+            form = kinds.get(kind)
+            if form is None:
+                continue
+            entry = form.entry
+            if isinstance(entry, ActorEntry):
+                if kind == "name" and entry.type == "person":
+                    return self.person(at, end, entry, forms)
+                return self.named(at, end, entry, forms, shared=kind == "shared")
+            if isinstance(entry, OfficeEntry):
+                return self.office(at, end, entry)
+            if isinstance(entry, OrganEntry):
+                return self.organ(at, end, entry)
+            if isinstance(entry, GenericEntry):
+                return self.generic(at, end, entry)
+            if isinstance(entry, StateEntry):
+                return self.state(at, end, entry, kind)
+        return None
+
+    # ---- named ----------------------------------------------------------------------------------------------
+
+    def named(self, at: int, end: int, entry: ActorEntry, forms: tuple[Form, ...], *, shared: bool) -> _Found:
+        """A named actor, with an acronym or gloss in brackets behind it, and its state's adjective."""
+        rivals = [f.entry for f in forms if f.kind in ("shared", "name") and isinstance(f.entry, ActorEntry)]
+        adjective = self.state_at(end)
+        if adjective is not None:
+            fitting = [r for r in rivals if isinstance(r, ActorEntry) and r.country == adjective[1].iso3]
+            if fitting and isinstance(fitting[0], ActorEntry):
+                entry = fitting[0]
+                end = adjective[0]
+        end = self.bracketed(end, entry)
+        others = tuple(r.id for r in rivals if r.id != entry.id)
+        ref = ActorRef(
+            name=entry.name,
+            arabic=entry.names[0] if entry.names else entry.shared[0],
+            type=entry.type,
+            entry=entry.id,
+            country=entry.country,
+            sector=entry.sector,
+            member_of=tuple(entry.member_of),
+            runners_up=others,
+        )
+        return _Found(at, end, ref, f"find_actors:{entry.id}", 0.6 if shared else 1.0, at)
+
+    def bracketed(self, end: int, entry: ActorEntry) -> int:
+        """The token after a bracket that holds another name of the same actor; else `end`."""
+        at = end
+        while at < self.last and self.tokens[at].norm in QUOTATION | {"،", "-"}:
+            at += 1
+        if at + 1 < self.last and self.tokens[at].norm == "(":
+            inner = at + 1
+            while inner < self.last and self.tokens[inner].norm in QUOTATION:
+                inner += 1
+            found = self.words.at(self.table, inner) if inner < self.last else None
+            if found is not None and any(f.entry is entry for f in found[1].entries):
+                close = found[0]
+                while close < self.last and self.tokens[close].norm in QUOTATION:
+                    close += 1
+                if close < self.last and self.tokens[close].norm == ")":
+                    return close + 1
+        return end
+
+    def person(self, at: int, end: int, entry: ActorEntry, forms: tuple[Form, ...]) -> _Found:
+        """A person known by name."""
+        return self.named(at, end, entry, forms, shared=False)
+
+    def state(self, at: int, end: int, entry: StateEntry, kind: str) -> _Found:
+        """A state by its name, its capital or its adjective."""
+        adjective = kind in ("adjective", "people")
+        token = self.tokens[at]
+        generic = False
+        name = entry.name
+        kind_of = "government"
+        if adjective:
+            before = self.tokens[at - 1] if at > self.first else None
+            plural = kind == "people" or token.features.number == "p" or token.norm.endswith(("ون", "ين", "يا"))
+            nounlike = before is None or before.pos not in ("NOUN", "PROPN", "ADJ", "X") or before.norm in QUOTATION
+            if plural and (nounlike or self.counted(at)):
+                generic, adjective, kind_of = True, False, "civilians"
+                name = f"{entry.adjective}s" if entry.adjective not in ("US",) else "Americans"
+        ref = ActorRef(
+            name=name,
+            arabic=entry.names[0],
+            type=kind_of,
+            entry=None if generic else entry.id,
+            country=entry.iso3,
+            sector="CVL" if generic else "GOV",
+            generic=generic,
+            adjective=adjective,
+            state=entry.id,
+        )
+        return _Found(at, end, ref, f"find_actors:{kind}:{entry.id}", 0.9 if kind == "state" else 0.8, at)
+
+    def counted(self, at: int) -> bool:
+        """Whether a number stands right before a word."""
+        return at > self.first and (self.tokens[at - 1].pos == "NUM" or self.tokens[at - 1].norm[:1].isdigit())
+
+    def state_at(self, at: int) -> tuple[int, StateEntry] | None:
+        """The state whose adjective starts at a token."""
+        found = self.forms_at(at)
+        if found is None:
+            return None
+        for form in found[1]:
+            if form.kind == "adjective" and isinstance(form.entry, StateEntry):
+                return found[0], form.entry
+        return None
+
+    def state_named_at(self, at: int) -> tuple[int, StateEntry] | None:
+        """The state whose name starts at a token."""
+        found = self.forms_at(at)
+        if found is None:
+            return None
+        for form in found[1]:
+            if form.kind in ("state", "capital") and isinstance(form.entry, StateEntry):
+                return found[0], form.entry
+        return None
+
+    # ---- organs and descriptions ----------------------------------------------------------------------------
+
+    def organ(self, at: int, end: int, entry: OrganEntry) -> _Found:
+        """An organ with the state whose adjective or name follows it, at most two adjectives later."""
+        state, stop = self.state_after(end, 2)
+        if state is None:
+            ref = ActorRef(
+                name=entry.name.replace("{adjective} ", "").replace(" of {state}", "").replace("{state} ", ""),
+                arabic=self.surface(at, end),
+                type=entry.type,
+                sector=entry.sector,
+                generic=True,
+                entry=None,
+            )
+            return _Found(at, end, replace(ref, runners_up=(f"organ:{entry.id}",)), f"find_actors:organ:{entry.id}", 0.7, at)
+        return self.organ_of(at, stop, entry, state)
+
+    def organ_of(self, at: int, stop: int, entry: OrganEntry, state: StateEntry) -> _Found:
+        """The organ of a state."""
+        name = entry.name.format(adjective=state.adjective, state=state.name)
+        ref = ActorRef(
+            name=name,
+            arabic=self.surface(at, stop),
+            type=entry.type,
+            entry=f"{state.id}.{entry.id}",
+            country=state.iso3,
+            sector=entry.sector,
+            state=state.id,
+        )
+        return _Found(at, stop, ref, f"find_actors:organ:{entry.id}", 0.95, at)
+
+    def state_after(self, end: int, reach: int) -> tuple[StateEntry | None, int]:
+        """The state whose adjective or name follows within `reach` adjectives, and the token after it."""
+        at = end
+        for _ in range(reach + 1):
+            if at >= self.last:
+                break
+            token = self.tokens[at]
+            if at == end and token.pos != "PUNCT" and not token_attached(token):
+                named = self.state_named_at(at)
+                if named is not None:
+                    return named[1], named[0]
+            got = self.state_at(at)
+            if got is not None and not token_attached(token):
+                return got[1], got[0]
+            if token.pos not in ("ADJ", "NOUN") or token_attached(token) or token.function is not None:
+                break
+            if self.forms_at(at) is not None:
+                break
+            at += 1
+        return None, end
+
+    def generic(self, at: int, end: int, entry: GenericEntry) -> _Found:
+        """A noun for people with the adjectives behind it: "informed Iraqi sources"; or with a name: "the X movement"."""
+        tokens = self.tokens
+        stop, state, named = end, None, None
+        while stop < self.last:
+            token = tokens[stop]
+            if token_attached(token) or token.function is not None or token.pos in ("VERB", "AUX", "ADP", "PUNCT", "CCONJ", "NUM"):
+                break
+            got = self.state_at(stop)
+            if got is not None:
+                state = state or got[1]
+                stop = got[0]
+                continue
+            if token.pos == "ADJ":
+                stop += 1
+                continue
+            inner = self.forms_at(stop)
+            if inner is not None and stop == end:
+                below = self.actor_at(stop, inside=True)
+                if below is not None and not below.ref.adjective:
+                    named = below
+                    stop = below.last
+                break
+            break
+        if named is not None and not named.ref.anonymous:
+            return self.part_of(at, stop, entry, named)
+        quoted = self.quoted_name(stop)
+        if quoted is not None and entry.type in ("armed_group", "party", "media", "company", "io", "other"):
+            name_span, stop = quoted
+            arabic = self.reading.quote(name_span)
+            ref = ActorRef(
+                name=self.knowledge.spelling.romanise(arabic),
+                arabic=arabic,
+                type=entry.type,
+                sector=entry.sector,
+                country=state.iso3 if state else "",
+            )
+            return _Found(at, stop, ref, f"find_actors:named:{entry.id}", 0.7, at)
+        name = entry.name
+        if state is not None:
+            name = f"{state.adjective} {entry.name}"
+        ref = ActorRef(
+            name=name,
+            arabic=self.surface(at, stop),
+            type=entry.type,
+            country=state.iso3 if state else "",
+            sector=entry.sector,
+            generic=True,
+            anonymous=entry.anonymous == "yes",
+            speaker=entry.speaker == "yes",
+            state=state.id if state else "",
+        )
+        return _Found(at, stop, ref, f"find_actors:generic:{entry.id}", 0.8, at)
+
+    def part_of(self, at: int, stop: int, entry: GenericEntry, whole: _Found) -> _Found:
+        """People of a named actor: "fighters of X" are X; "a source in X" is an anonymous speaker of it."""
+        if entry.speaker == "yes":
+            ref = ActorRef(
+                name=f"{whole.ref.name} {entry.name}",
+                arabic=self.surface(at, stop),
+                type=entry.type,
+                country=whole.ref.country,
+                sector=whole.ref.sector,
+                generic=True,
+                anonymous=entry.anonymous == "yes",
+                speaker=True,
+                organ=whole.ref,
+            )
+            return _Found(at, stop, ref, f"find_actors:generic:{entry.id}", 0.8, at)
+        if entry.type == "civilians" and whole.ref.type not in ("civilians",):
+            return _Found(at, stop, replace(whole.ref, name=entry.name, entry=None, generic=True, type="civilians"), f"find_actors:generic:{entry.id}", 0.7, at)
+        return _Found(at, stop, whole.ref, f"{whole.by}+{entry.id}", whole.score, at)
+
+    def quoted_name(self, at: int) -> tuple[Span, int] | None:
+        """A name of one to five words in quotation marks that starts at a token."""
+        if at >= self.last or self.tokens[at].norm not in QUOTATION:
+            return None
+        for close in range(at + 2, min(at + 7, self.last)):
+            if self.tokens[close].norm in QUOTATION:
+                inner = self.tokens[at + 1 : close]
+                if any(t.pos in ("VERB", "AUX") for t in inner):
+                    return None
+                return inner[0].span.to(inner[-1].span), close + 1
+        return None
+
+    # ---- offices --------------------------------------------------------------------------------------------
+
+    def office(self, at: int, end: int, entry: OfficeEntry) -> _Found:
+        """The holder of an office: with the state or organ it belongs to, and the name if one follows."""
+        stop = end
+        state: StateEntry | None = None
+        organ: _Found | None = None
+        state, stop = self.state_after(end, 1)
+        if state is None:
+            nxt = stop
+            if nxt < self.last and self.tokens[nxt].norm in QUOTATION:
+                nxt += 1
+            below = self.actor_at(nxt) if nxt < self.last and not self.blocked.get(nxt) else None
+            if below is not None and below.ref.type != "person" and not below.ref.adjective:
+                organ, stop = below, below.last
+                while stop < self.last and self.tokens[stop].norm in QUOTATION:
+                    stop += 1
+        person, stop = self.person_after(stop)
+        country = state.iso3 if state else organ.ref.country if organ else ""
+        spokesman = entry.speaks_for == "organ"
+        organ_ref = organ.ref if organ else None
+        if organ_ref is None and spokesman and state is not None:
+            organ_ref = ActorRef(
+                name=state.name, arabic=state.names[0], type="government", entry=state.id, country=state.iso3, sector="GOV", state=state.id
+            )
+        if person is not None:
+            ref = replace(person, office=entry.id, organ=organ_ref, spokesman=spokesman, country=person.country or country)
+            return _Found(at, stop, ref, f"find_actors:office:{entry.id}", 0.9, at)
+        adjective = state.adjective if state else ""
+        whose = organ_ref.name if organ_ref else state.name if state else ""
+        name = entry.name
+        for slot, value in (("{adjective}", adjective or whose), ("{state}", whose), ("{organ}", whose)):
+            name = name.replace(slot, value)
+        name = " ".join(name.split()).removesuffix(" of").removesuffix(" for").strip()
+        ref = ActorRef(
+            name=name,
+            arabic=self.surface(at, stop),
+            type="person",
+            country=country,
+            sector=entry.sector,
+            office=entry.id,
+            organ=organ_ref,
+            spokesman=spokesman,
+            state=state.id if state else "",
+        )
+        return _Found(at, stop, ref, f"find_actors:office:{entry.id}", 0.85, at)
+
+    def person_after(self, at: int) -> tuple[ActorRef | None, int]:
+        """A person's name that starts at a token: known, or two to four words that look like a name."""
+        start = at
+        while start < self.last and (self.tokens[start].norm in {"،", ","} or self.is_title(start)):
+            if self.tokens[start].norm in {"،", ","}:
+                return None, at
+            start += 1
+        found = self.forms_at(start)
+        if found is not None:
+            for form in found[1]:
+                if isinstance(form.entry, ActorEntry) and form.entry.type == "person":
+                    person = self.named(start, found[0], form.entry, found[1], shared=False)
+                    return person.ref, person.last
+        end = start
+        while end < self.last and end - start < 4:
+            token = self.tokens[end]
+            if token.pos not in NAMELIKE or token.function is not None or token_attached(token) or token.features.definite and end == start:
+                break
+            if token.pos in ("NOUN", "ADJ") and (self.forms_at(end) is not None or end - start >= 3):
+                break
+            if token.pos == "ADJ" and not token.features.definite:
+                break
+            if any(k[:1] in "=~^*" for k in token.keys) and end - start >= 2:
+                break
+            end += 1
+        words = self.tokens[start:end]
+        if len(words) >= 2 and sum(t.pos in ("PROPN", "X") for t in words) * 2 >= len(words):
+            arabic = self.reading.quote(words[0].span.to(words[-1].span))
+            return ActorRef(self.knowledge.spelling.romanise(arabic), arabic, "person", sector="GOV"), end
+        return None, at
+
+    def is_title(self, at: int) -> bool:
+        """Whether a token is a rank or courtesy title before a name (general, doctor)."""
+        found = self.forms_at(at)
+        return found is not None and any(f.kind == "office" and f.entry.id.startswith("title") for f in found[1])
+
+    def surface(self, first: int, last: int) -> str:
+        """The words of some tokens as they stand, the clitics in front of the first taken off."""
+        tokens = self.tokens[first:last]
+        start = next((s.span.start for s in tokens[0].segments if s.role == "stem"), tokens[0].span.start)
+        return self.reading.quote(Span(start, tokens[-1].span.end))
+
+
+def token_attached(token: Token) -> bool:
+    """Whether a conjunction or preposition is attached in front, so that a new phrase begins."""
+    return any(s.role == "proclitic" and s.norm in ("و", "ف", "ب", "ل", "ك", "لل") for s in token.segments)
+
+
+@stage(needs="sentences tokens mentions", makes="mentions")
+def find_actors(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
+    """Each actor of each sentence, longest first."""
+    for sentence in reading.sentences:
+        first, last = reading.token_range(sentence.span)
+        for found in _Finder(reading, knowledge, first, last).find():
+            tokens = reading.tokens[found.first : found.last]
+            start = next((s.span.start for s in tokens[0].segments if s.role == "stem"), tokens[0].span.start)
+            span = Span(start, tokens[-1].span.end)
+            yield Mention(Kind.ACTOR, span, found.first, found.last, found.ref, found.by, found.score, found.head)

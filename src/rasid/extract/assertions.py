@@ -1,0 +1,603 @@
+"""Assertions: who says that what was done; reports, claims, denials, threats, tallies, strengths, meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rasid.extract.attribution import Attributions, Said, party_of, same_party
+from rasid.extract.scene import Scene
+from rasid.extract.words import add_form, add_verbs
+from rasid.knowledge.load import Knowledge
+from rasid.model import (
+    ActorRef,
+    Assertion,
+    Code,
+    DateValue,
+    Event,
+    Factuality,
+    Harm,
+    Mention,
+    Party,
+    PlaceRef,
+    PlaceValue,
+    Quantity,
+    Reading,
+    Span,
+    Tally,
+    TimeValue,
+    stage,
+)
+from rasid.text.phrases import Phrases
+
+VIOLENT = {"ASSAULT", "COERCE"}
+DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
+FORCES = {"armed_group", "state_force", "government", "party", "person"}
+DOMAINS_WITHOUT_PLACE = {"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SUPPORT"}
+
+
+def place_value(mention: Mention | None) -> PlaceValue | None:
+    """A place mention as it stands on an assertion."""
+    if mention is None or not isinstance(mention.value, PlaceRef):
+        return None
+    ref = mention.value
+    return PlaceValue(
+        ref.name, ref.arabic, ref.country, ref.lat, ref.lon, ref.precision_km, ref.geonames_id, mention.span, ref.entry
+    )
+
+
+def date_value(mention: Mention | None, basis: str = "said") -> DateValue | None:
+    """A time mention as it stands on an assertion."""
+    if mention is None or not isinstance(mention.value, TimeValue):
+        return None
+    value = mention.value
+    if value.start is None and value.end is None:
+        return None
+    return DateValue(value.start, value.end, value.grain, basis, mention.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier sentences leave to later ones."""
+
+    speaker: tuple[Party, ...] = ()
+    attack: Assertion | None = None
+
+
+class Teller:
+    """Turns the events of one sentence into assertions."""
+
+    def __init__(self, scene: Scene, knowledge: Knowledge, events: list[Event], memory: Memory) -> None:
+        self.scene, self.knowledge, self.events, self.memory = scene, knowledge, events, memory
+        self.said = Attributions(scene, knowledge, memory.speaker)
+        self.speech_entries = knowledge.derived("speech events", lambda k: {e.id for e in k.events if e.speech == "yes"})
+        self.consumed: set[int] = set()
+
+    # ---- helpers --------------------------------------------------------------------------------------------
+
+    def parties(self, event: Event, role: str) -> tuple[Party, ...]:
+        """The parties of a role, each once."""
+        found: list[Party] = []
+        for mention in event.role(role):
+            party = party_of(mention, speaking=False)
+            if not any(same_party(party, p) for p in found):
+                found.append(party)
+        return tuple(found)
+
+    def is_speech(self, event: Event) -> bool:
+        """Whether an event is done by speaking."""
+        return event.entry in self.speech_entries
+
+    def speaker_of(self, event: Event) -> tuple[Party, ...]:
+        """The one who does a speech act, as a link of the chain; whoever holds the floor where none is named."""
+        own = tuple(party_of(m, speaking=True) for m in event.role("source"))
+        return own[:1] if own else ()
+
+    def chain(self, event: Event) -> tuple[Party, ...]:
+        """Who says so; of a speech act the speaker is the last link."""
+        chain = list(self.said.chain(event))
+        if self.is_speech(event) or event.claimed or event.kind in ("claim", "denial"):
+            for party in self.speaker_of(event):
+                if not any(same_party(party, p) for p in chain):
+                    chain.append(party)
+        return tuple(chain)
+
+    def inside(self, outer: Event, inner: Event) -> bool:
+        """Whether an event stands in what another, a speech act, speaks of."""
+        if inner is outer or inner.first <= outer.first:
+            return False
+        scene = self.scene
+        if outer.clause == inner.clause:
+            return True
+        if outer.clause not in set(scene.ancestors(inner.clause)):
+            return False
+        clause = scene.reading.clauses[inner.clause]
+        return clause.kind != "participle" and not (clause.kind == "adverbial" and self.said.parts(inner.clause))
+
+    # ---- telling --------------------------------------------------------------------------------------------
+
+    def tell(self) -> list[Assertion]:
+        """The assertions of the sentence, in order."""
+        told: list[Assertion] = []
+        acts = [e for e in self.events if self.is_speech(e) or e.kind in ("threat", "denial", "claim")]
+        for act in acts:
+            if id(act) in self.consumed:
+                continue
+            if act.kind == "denial":
+                told.extend(self.denial(act))
+            elif act.kind == "threat":
+                told.extend(self.threat(act))
+            elif act.kind == "claim":
+                told.extend(self.claim(act))
+            else:
+                told.extend(self.statement(act))
+        for said in self.said.sayings:
+            if said.entry.commitment == "denies":
+                told.extend(self.denied_by(said))
+        for event in self.events:
+            if id(event) in self.consumed or self.is_speech(event) or event.kind in ("threat", "denial", "claim"):
+                continue
+            told.extend(self.report(event))
+        told.extend(self.strengths())
+        return sorted(once(told), key=lambda a: (a.span, a.kind, a.id))
+
+    def base(self, event: Event, kind: str, **changes: object) -> Assertion:
+        """An assertion of an event with what both share filled in."""
+        killed, wounded = losses(event.harms)
+        plover = event.plover
+        assertion = Assertion(
+            id="",
+            kind=kind,
+            plover=plover,
+            span=event.span,
+            source=self.parties(event, "source"),
+            target=self.parties(event, "target"),
+            addressee=self.parties(event, "addressee"),
+            place=place_value(event.place),
+            date=date_value(event.time),
+            factuality=event.factuality,
+            attribution=self.chain(event),
+            condition=event.condition if kind == "threat" or event.factuality.value == "conditional" else None,
+            weapons=event.weapons,
+            killed=killed,
+            wounded=wounded,
+            mode=event.mode,
+            cameo=event.cameo,
+            sentence=event.sentence,
+            by=event.by,
+            score=event.score,
+        )
+        if not assertion.target:
+            victims = tuple(party_of(v, speaking=False) for h in event.harms for v in h.victims)
+            kept: list[Party] = []
+            for party in victims:
+                if not any(same_party(party, p) for p in (*kept, *assertion.source)):
+                    kept.append(party)
+            assertion = replace(assertion, target=tuple(kept[:2]))
+        return replace(assertion, **changes)  # type: ignore[arg-type]
+
+    def report(self, event: Event) -> list[Assertion]:
+        """An act reported, or claimed by its author, or announced as a threat, or counted over a window."""
+        chain = self.chain(event)
+        source = self.parties(event, "source")
+        tally = self.tally(event)
+        if tally is not None:
+            return [tally]
+        future = event.factuality.value == "planned"
+        own = bool(chain) and any(same_party(chain[-1], p) or self.speaks_for(chain[-1], p) for p in source)
+        if event.plover in VIOLENT and future and chain and (own or not source) and not self.scheduled(event):
+            value = "conditional" if event.condition else "asserted"
+            cues = event.factuality.cues
+            return [
+                self.base(
+                    event,
+                    "threat",
+                    plover="THREATEN",
+                    source=source or chain[-1:],
+                    factuality=Factuality(value, cues),
+                    condition=event.condition,
+                )
+            ]
+        if event.claimed:
+            return [self.base(event, "claim", plover=event.plover or "ASSAULT")]
+        kind = event.kind
+        if event.plover == "ASSAULT" and own and event.factuality.value == "asserted" and kind == "event":
+            if any(p.type in ("armed_group", "state_force", "government") for p in source):
+                kind = "claim"
+        return [self.base(event, kind)]
+
+    def scheduled(self, event: Event) -> bool:
+        """Whether a future act is only planned by somebody else's word (a cue that is no future tense)."""
+        token = self.scene.tokens[event.first]
+        return token.pos not in ("VERB", "AUX")
+
+    def speaks_for(self, speaker: Party, party: Party) -> bool:
+        """Whether a speaker's own side does the act: its office-holder or spokesman stands at the same words."""
+        if speaker.span is None:
+            return False
+        for mention in self.scene.reading.mentions:
+            if mention.span == speaker.span and isinstance(mention.value, ActorRef) and mention.value.organ is not None:
+                organ = mention.value.organ
+                return organ.name == party.name or (organ.entry is not None and organ.entry == party.entry)
+        return False
+
+    def claim(self, event: Event) -> list[Assertion]:
+        """A claim of responsibility: the act claimed, here or told before."""
+        inner = next((e for e in self.events if self.inside(event, e) and e.plover in VIOLENT and id(e) not in self.consumed), None)
+        source = self.parties(event, "source")
+        nobody = event.factuality.value == "denied"
+        if inner is not None:
+            self.consumed.add(id(inner))
+            return [
+                self.base(
+                    inner,
+                    "claim",
+                    span=event.span,
+                    source=() if nobody else source,
+                    factuality=event.factuality,
+                    attribution=self.chain(event) if not nobody else self.said.chain(event),
+                    date=date_value(event.time),
+                    by=event.by,
+                )
+            ]
+        known = self.memory.attack
+        extra: dict[str, object] = {}
+        if known is not None:
+            extra = {"place": self.base(event, "claim").place or known.place, "target": self.parties(event, "target") or known.target}
+        if nobody:
+            extra |= {"source": (), "attribution": self.said.chain(event)}
+        return [self.base(event, "claim", plover="ASSAULT", **extra)]
+
+    def denial(self, event: Event) -> list[Assertion]:
+        """A denial: of the act named with it, else of the attack told before."""
+        inner = [e for e in self.events if self.inside(event, e) and not self.is_speech(e)]
+        same = [e for e in inner if e.clause == event.clause or self.said.scene.root(e.clause) != event.clause]
+        for other in same:
+            self.consumed.add(id(other))
+        denier = self.parties(event, "source") or self.memory.speaker[-1:]
+        chain = self.chain(event) or self.memory.speaker[-1:]
+        factuality = Factuality("denied", (event.span,))
+        if same:
+            act = same[0]
+            return [
+                self.base(
+                    act, "denial", span=event.span, source=denier, factuality=factuality, attribution=chain, by=event.by, weapons=act.weapons
+                )
+            ]
+        known = self.memory.attack
+        plover = event.plover or ("ASSAULT" if known is not None else None)
+        extra: dict[str, object] = {}
+        if known is not None:
+            extra = {"place": known.place, "target": known.target}
+        return [self.base(event, "denial", plover=plover, source=denier, factuality=factuality, attribution=chain, **extra)]
+
+    def denied_by(self, said: Said) -> Iterator[Assertion]:
+        """The acts that a verb of denying governs."""
+        covered = [e for e in self.events if self.said.covers(said, e) and id(e) not in self.consumed and not self.is_speech(e)]
+        if not covered:
+            return
+        for other in covered:
+            self.consumed.add(id(other))
+        span = self.scene.tokens[said.first].span
+        yield self.base(covered[0], "denial", span=span, source=said.speakers, factuality=Factuality("denied", (span,)))
+
+    def threat(self, event: Event) -> list[Assertion]:
+        """A threat with what it threatens, on which condition."""
+        inner = [e for e in self.events if self.inside(event, e) and e.kind in ("event", "threat") and id(e) not in self.consumed]
+        inner = [e for e in inner if not (e.kind == "threat" and e.clause != event.clause)]
+        chain = self.chain(event)
+        source = self.parties(event, "source")
+        if not source and chain:
+            source = chain[-1:]
+        if not source and self.memory.speaker:
+            source = self.memory.speaker[-1:]
+            chain = chain or source
+        place, weapons, target = event.place, event.weapons, self.parties(event, "target")
+        for act in inner:
+            self.consumed.add(id(act))
+            place = place or act.place
+            weapons = weapons or act.weapons
+            target = target or tuple(p for p in self.parties(act, "target") if not any(same_party(p, s) for s in source))
+        condition = event.condition or next((e.condition for e in inner if e.condition), None)
+        value = event.factuality.value
+        value = "conditional" if condition else "denied" if value == "denied" and not self.is_speech(event) and False else "asserted"
+        told = [
+            self.base(
+                event,
+                "threat",
+                plover="THREATEN",
+                source=source,
+                target=target,
+                place=place_value(place),
+                weapons=weapons if inner or event.weapons else (),
+                factuality=Factuality(value, event.factuality.cues),
+                condition=condition,
+                attribution=chain,
+                killed=None,
+                wounded=None,
+            )
+        ]
+        if self.reciprocal(event) and source and target:
+            told = self.both_ways(told[0])
+        return told
+
+    def reciprocal(self, event: Event) -> bool:
+        """Whether A and B do it to each other."""
+        return event.entry in self.knowledge.derived("reciprocal", lambda k: {e.id for e in k.events if e.reciprocal == "yes"})
+
+    def both_ways(self, told: Assertion) -> list[Assertion]:
+        """An assertion and the same with the roles swapped."""
+        chain = tuple(p for p in told.attribution if not any(same_party(p, s) for s in (*told.source, *told.target)))
+        first = replace(told, attribution=chain)
+        return [first, replace(first, source=told.target, target=told.source, killed=None, wounded=None)]
+
+    def statement(self, event: Event) -> list[Assertion]:
+        """An accusation, demand, refusal, warning, praise; what it speaks of is no report of its own."""
+        inner = [e for e in self.events if self.inside(event, e) and id(e) not in self.consumed]
+        chain = self.chain(event)
+        source = self.parties(event, "source")
+        if not source and self.memory.speaker and not self.said.chain(event):
+            source = self.memory.speaker[-1:]
+            chain = source
+        elif not source and chain:
+            source = chain[-1:]
+        for act in inner:
+            if self.is_speech(act):
+                continue
+            detailed = bool(act.weapons or act.place or act.time or any(h.count is not None for h in act.harms))
+            if event.plover == "ACCUSE" and detailed and act.plover in VIOLENT | {"AID"}:
+                continue
+            self.consumed.add(id(act))
+        place = place_value(event.place) if event.plover not in DOMAINS_WITHOUT_PLACE else None
+        told = self.base(event, event.kind, source=source, attribution=chain, place=place, weapons=(), killed=None, wounded=None)
+        if told.factuality.value == "planned" and event.kind == "statement":
+            told = replace(told, factuality=Factuality("asserted"))
+        if event.condition and event.plover in ("REJECT", None):
+            told = replace(told, condition=event.condition, factuality=Factuality("conditional"))
+        if self.reciprocal(event) and told.source and told.target:
+            return self.both_ways(told)
+        return [told]
+
+    # ---- counts ---------------------------------------------------------------------------------------------
+
+    def window(self, event: Event) -> tuple[date | None, date | None, Mention | None] | None:
+        """The window over which an event is counted: since a day, or over some days up to publication."""
+        published = self.scene.reading.document.published
+        options = [
+            m
+            for m in self.scene.times
+            if isinstance(m.value, TimeValue)
+            and m.value.start is not None
+            and (m.value.relation == "since" or m.value.grain == "range")
+            and abs(m.first - event.first) <= 30
+        ]
+        if not options:
+            return None
+        near = min(options, key=lambda m: (not self.scene.same_clause(m.first, event.first), abs(m.first - event.first)))
+        value = near.value
+        if not isinstance(value, TimeValue):
+            return None
+        end = value.end or (date.fromisoformat(published) if published else None)
+        return value.start, end, near
+
+    def total_said(self, event: Event) -> bool:
+        """Whether a word of totals stands in the event's clause."""
+        table = self.knowledge.derived("totals", totals)
+        scene = self.scene
+        keys = [scene.tokens[t].keys for t in range(scene.first, scene.last)]
+        return any(
+            scene.root(scene.clause(scene.first + m.first)) == event.clause or abs(scene.first + m.first - event.first) <= 8
+            for m in table.find(keys)
+        )
+
+    def tally(self, event: Event) -> Assertion | None:
+        """A count over a window, or None where the event is one act."""
+        if event.factuality.value not in ("asserted",):
+            return None
+        window = self.window(event)
+        counted = next((h for h in event.harms if h.count is not None and h.count > 0), None)
+        quantity = event.quantity.value if event.quantity is not None else None
+        acts = quantity if isinstance(quantity, Quantity) and quantity.low is not None and quantity.scope in ("act", "", "person", "thing") else None
+        if event.plover is None and event.kind == "event" and "displace" in event.entry:
+            number = acts or self.number_near(event)
+            if number is None or number.low is None:
+                return None
+            return self.counted(event, number.low, self.unit(number) or "displaced person", window, number)
+        if window is None or (counted is None and (acts is None or acts.low is None or acts.low < 2)):
+            return None
+        if counted is not None:
+            return self.counted(event, counted.count or 0, counted.outcome, window, None)
+        if acts is not None and acts.low is not None:
+            return self.counted(event, acts.low, self.unit(acts), window, acts)
+        return None
+
+    def number_near(self, event: Event) -> Quantity | None:
+        """The number nearest to an event in its clause."""
+        options = [
+            q
+            for q in self.scene.quantities
+            if isinstance(q.value, Quantity) and self.scene.root(self.scene.clause(q.first)) == event.clause and q.value.scope in ("person", "force", "")
+        ]
+        if not options:
+            return None
+        near = min(options, key=lambda q: abs(q.first - event.first))
+        return near.value if isinstance(near.value, Quantity) else None
+
+    def unit(self, quantity: Quantity) -> str:
+        """The English singular of what is counted."""
+        names = self.knowledge.derived("unit names", lambda k: {u.id: u.name for u in k.units})
+        return names.get(quantity.unit, quantity.unit)
+
+    def counted(
+        self,
+        event: Event,
+        value: int | float,
+        unit: str,
+        window: tuple[date | None, date | None, Mention | None] | None,
+        quantity: Quantity | None,
+    ) -> Assertion:
+        """The tally of an event."""
+        since = window[0] if window is not None else None
+        span = window[2].span if window is not None and window[2] is not None else None
+        when = DateValue(window[0], window[1], "range", "said", span) if window is not None else date_value(event.time)
+        bound = ""
+        if quantity is not None:
+            bound = "at least" if quantity.high is None else "about" if quantity.approximate else ""
+        number = int(value) if float(value).is_integer() else value
+        scope = event.place.value.name if event.place is not None and isinstance(event.place.value, PlaceRef) else ""
+        told = self.base(event, "tally", date=when, quantity=Tally(number, unit, scope, since, event.quantity.span if event.quantity else None, bound))
+        return told
+
+    def strengths(self) -> Iterator[Assertion]:
+        """The size of a force somewhere: a number of soldiers or fighters with a verb of presence, in no act."""
+        scene = self.scene
+        table = self.knowledge.derived("presence", presence)
+        keys = [scene.tokens[t].keys for t in range(scene.first, scene.last)]
+        cues = [scene.first + m.first for m in table.find(keys)]
+        if not cues:
+            return
+        busy = {h.first for e in self.events for h in e.harms}
+        for mention in scene.quantities:
+            value = mention.value
+            if not isinstance(value, Quantity) or value.scope != "force" or value.low is None or value.low < 2:
+                continue
+            near = [c for c in cues if abs(c - mention.first) <= 12 and (scene.same_clause(c, mention.first) or 0 <= mention.first - c <= 4)]
+            if not near:
+                continue
+            if any(scene.root(scene.clause(e.first)) == scene.root(scene.clause(mention.first)) and e.plover in VIOLENT for e in self.events):
+                continue
+            if any(mention.first <= b < mention.last for b in busy):
+                continue
+            yield self.strength(mention, value, min(near, key=lambda c: abs(c - mention.first)))
+
+    def strength(self, mention: Mention, value: Quantity, cue: int) -> Assertion:
+        """One size of a force."""
+        scene = self.scene
+        owner: tuple[Party, ...] = ()
+        chunk = scene.chunk(mention.last - 1)
+        if scene.tokens[cue].pos in ("VERB", "AUX"):
+            subject = scene.subject(cue)
+            owner = tuple(party_of(m, speaking=False) for m in subject.actors if not overlapping(m, mention))[:1]
+        inside = [m for m in scene.actors if chunk is not None and chunk.first <= m.first < chunk.last and isinstance(m.value, ActorRef)]
+        stateful = [m for m in inside if isinstance(m.value, ActorRef) and (m.value.country or m.value.entry)]
+        if stateful and not owner:
+            owner = (party_of(stateful[0], speaking=False),)
+        if not owner:
+            before = [m for m in scene.actors if m.last <= mention.first and isinstance(m.value, ActorRef) and not m.value.speaker]
+            owner = (party_of(before[-1], speaking=False),) if before else ()
+        places = [p for p in scene.places if p.first >= mention.first and scene.same_clause(p.first, mention.first)]
+        fake = Event("strength", "strength", None, mention.span, mention.first, mention.last, scene.number, scene.root(scene.clause(mention.first)))
+        low = value.low if value.low is not None else 0
+        number = int(low) if float(low).is_integer() else low
+        return Assertion(
+            id="",
+            kind="strength",
+            plover=None,
+            span=mention.span,
+            source=owner,
+            place=place_value(places[0]) if places else None,
+            attribution=self.said.chain(fake),
+            quantity=Tally(number, self.unit(value), "", None, mention.span, "about" if value.approximate else ""),
+            sentence=scene.number,
+            by="find_assertions:strength",
+            score=0.7,
+        )
+
+
+def overlapping(a: Mention, b: Mention) -> bool:
+    """Whether two mentions share a token."""
+    return a.first < b.last and b.first < a.last
+
+
+def totals(knowledge: Knowledge) -> Phrases[str]:
+    """Words of totals."""
+    table: Phrases[str] = Phrases()
+    for entry in knowledge.cues("total"):
+        for form in entry.forms:
+            add_form(table, knowledge, form, entry.id)
+        add_verbs(table, knowledge, entry.verbs, entry.id)
+    return table
+
+
+def presence(knowledge: Knowledge) -> Phrases[str]:
+    """Words that say a force is somewhere in some number."""
+    table: Phrases[str] = Phrases()
+    for entry in knowledge.cues("presence"):
+        for form in entry.forms:
+            add_form(table, knowledge, form, entry.id)
+        add_verbs(table, knowledge, entry.verbs, entry.id)
+    return table
+
+
+def losses(harms: tuple[Harm, ...]) -> tuple[int | None, int | None]:
+    """Killed and wounded of one act: the first count of each that is said."""
+    killed = next((h.count for h in harms if h.outcome == "killed" and h.count is not None), None)
+    wounded = next((h.count for h in harms if h.outcome == "wounded" and h.count is not None), None)
+    if any(h.count == 0 for h in harms) and killed in (None, 0) and wounded in (None, 0):
+        return 0, 0
+    return killed, wounded
+
+
+def once(told: list[Assertion]) -> list[Assertion]:
+    """Without second tellings of one thing in one sentence: same kind, type, parties and place, no further figure."""
+    kept: list[Assertion] = []
+    for item in told:
+        twin = next((k for k in kept if _twins(k, item)), None)
+        if twin is None:
+            kept.append(item)
+    return kept
+
+
+def _twins(a: Assertion, b: Assertion) -> bool:
+    if a.kind != b.kind or a.plover != b.plover or a.factuality.value != b.factuality.value:
+        return False
+    if [p.name for p in a.source] != [p.name for p in b.source] or [p.name for p in a.target] != [p.name for p in b.target]:
+        return False
+    if (a.place.name if a.place else None) != (b.place.name if b.place else None):
+        return False
+    figures = (b.killed, b.wounded, b.quantity.value if b.quantity else None)
+    return all(f is None for f in figures) or figures == (a.killed, a.wounded, a.quantity.value if a.quantity else None)
+
+
+def identified(reading: Reading, told: list[Assertion]) -> Iterator[Assertion]:
+    """The assertions with ids made of article, kind and position, and their codes."""
+    seen: dict[str, int] = {}
+    for item in told:
+        stem = f"{reading.document.id}:{item.kind}:{item.span.start}-{item.span.end}:{item.plover or 'none'}"
+        seen[stem] = seen.get(stem, 0) + 1
+        number = f":{seen[stem]}" if seen[stem] > 1 else ""
+        codes = []
+        if item.plover:
+            codes.append(Code("plover", item.plover + (f"/{item.mode}" if item.mode else ""), item.by))
+        if item.cameo:
+            codes.append(Code("cameo", item.cameo, item.by))
+        yield replace(item, id=stem + number, codes=tuple(codes))
+
+
+def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory:
+    """What the next sentence may lean on."""
+    speaker = teller.said.speaker_now() or (memory.speaker if not told else memory.speaker)
+    attacks = [a for a in told if a.plover == "ASSAULT" and a.kind in ("event", "claim") and a.factuality.value in ("asserted", "averted")]
+    return Memory(speaker, attacks[0] if attacks else memory.attack)
+
+
+@stage(needs="sentences tokens clauses chunks mentions events", makes="assertions")
+def find_assertions(reading: Reading, knowledge: Knowledge) -> Iterator[Assertion]:
+    """What each sentence of the body asserts, with its chain of attribution."""
+    by_sentence: dict[int, list[Event]] = {}
+    for event in reading.events:
+        by_sentence.setdefault(event.sentence, []).append(event)
+    memory = Memory()
+    told: list[Assertion] = []
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.part != "body":
+            continue
+        scene = Scene(reading, number)
+        teller = Teller(scene, knowledge, by_sentence.get(number, []), memory)
+        mine = teller.tell()
+        told.extend(mine)
+        memory = next_memory(memory, teller, mine)
+    yield from identified(reading, told)
+
+

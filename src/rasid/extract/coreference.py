@@ -1,0 +1,150 @@
+"""Coreference of the simple kinds: short names, definite descriptions and organs without a state, decided by the text before them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rasid.knowledge.load import Knowledge
+from rasid.knowledge.sheet import ActorEntry, OrganEntry, StateEntry
+from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, stage
+
+ORGAN_MARK = "organ:"
+
+
+class _Context:
+    """What the text has told so far."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
+        self.reading, self.knowledge = reading, knowledge
+        self.actors: dict[str, ActorEntry] = knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
+        self.states: dict[str, StateEntry] = knowledge.derived("states by iso3", lambda k: {s.iso3: s for s in reversed(k.states)})
+        self.organs: dict[str, OrganEntry] = knowledge.derived("organs by id", lambda k: {o.id: o for o in k.organs})
+        self.countries: Counter[str] = Counter()
+        self.named: set[str] = set()
+        for mention in reading.mentions:
+            value = mention.value
+            if isinstance(value, ActorRef):
+                weak = mention.by.startswith("find_actors:") and mention.score < 0.7
+                if value.country and not weak:
+                    self.countries[value.country] += 2 if value.adjective or value.entry else 1
+                if value.entry and not weak:
+                    self.named.add(value.entry)
+            elif isinstance(value, PlaceRef) and value.country:
+                self.countries[value.country] += 1
+        self.recent_organ: dict[str, ActorRef] = {}
+        self.recent_generic: dict[str, ActorRef] = {}
+        self.recent_group: ActorRef | None = None
+        self.recent_organ_of_any: ActorRef | None = None
+        self.persons: dict[str, ActorRef] = {}
+
+    def resolve(self, mention: Mention) -> Mention | None:
+        """The mention with its reference decided by the context; None where nothing speaks for it."""
+        value = mention.value
+        if not isinstance(value, ActorRef):
+            return mention
+        ref: ActorRef | None = value
+        if mention.score <= 0.6 and value.entry in self.actors:
+            ref = self.shared(value)
+        elif value.generic and value.runners_up and value.runners_up[0].startswith(ORGAN_MARK):
+            ref = self.organ(value, mention)
+        elif value.generic and not value.speaker and value.type == "armed_group":
+            ref = self.group(value, mention)
+        if ref is None:
+            return None
+        if ref.organ is not None:
+            inner = self.resolve(replace(mention, value=ref.organ, score=0.7))
+            if inner is not None and isinstance(inner.value, ActorRef):
+                ref = replace(ref, organ=inner.value, country=ref.country or inner.value.country)
+        self.remember(ref, mention)
+        return replace(mention, value=ref)
+
+    def shared(self, value: ActorRef) -> ActorRef | None:
+        """Which of the actors that share a name: one named in full elsewhere, else one of a country the text is about."""
+        options = [self.actors[i] for i in (value.entry, *value.runners_up) if i in self.actors]
+        full = [a for a in options if a.id in self.named]
+        if full:
+            chosen = full[0]
+        else:
+            ranked = sorted(options, key=lambda a: (-self.countries[a.country] if a.country else 0, options.index(a)))
+            chosen = ranked[0]
+            if chosen.country and not self.countries[chosen.country]:
+                return None
+        others = tuple(a.id for a in options if a is not chosen)
+        return ActorRef(
+            name=chosen.name,
+            arabic=(chosen.names or chosen.shared)[0],
+            type=chosen.type,
+            entry=chosen.id,
+            country=chosen.country,
+            sector=chosen.sector,
+            member_of=tuple(chosen.member_of),
+            runners_up=others,
+        )
+
+    def organ(self, value: ActorRef, mention: Mention) -> ActorRef:
+        """The organ of the state that the text last gave one of, else of the country it is chiefly about."""
+        organ = value.runners_up[0].removeprefix(ORGAN_MARK)
+        if organ in self.recent_organ:
+            return self.recent_organ[organ]
+        entry = self.organs.get(organ)
+        country = self.home()
+        state = self.states.get(country) if country else None
+        if entry is None or state is None:
+            return value
+        return replace(
+            value,
+            name=entry.name.format(adjective=state.adjective, state=state.name),
+            entry=f"{state.id}.{entry.id}",
+            country=state.iso3,
+            state=state.id,
+            generic=False,
+            runners_up=(),
+        )
+
+    def home(self) -> str:
+        """The country that the text is chiefly about, if one stands out."""
+        places: Counter[str] = Counter()
+        for mention in self.reading.mentions:
+            if isinstance(mention.value, PlaceRef) and mention.value.country:
+                places[mention.value.country] += 1
+        ranked = (places + Counter({c: n // 3 for c, n in self.countries.items()})).most_common(2)
+        return ranked[0][0] if ranked else ""
+
+    def group(self, value: ActorRef, mention: Mention) -> ActorRef:
+        """"The group", "the movement", "the factions": the one told of before."""
+        token = self.reading.tokens[mention.first]
+        bare = mention.last - mention.first == 1
+        if not (bare and token.features.definite and not value.state):
+            return value
+        kind = mention.by
+        if kind in self.recent_generic:
+            return self.recent_generic[kind]
+        if self.recent_group is not None and token.features.number != "p":
+            return self.recent_group
+        return value
+
+    def remember(self, ref: ActorRef, mention: Mention) -> None:
+        """Keep an actor for later references."""
+        if ref.entry and "." in ref.entry:
+            organ = ref.entry.split(".", 1)[1]
+            if organ in self.organs:
+                self.recent_organ[organ] = ref
+        if ref.type == "armed_group" and ref.entry and not ref.adjective:
+            self.recent_group = ref
+        if ref.generic and ref.state:
+            self.recent_generic[mention.by] = ref
+
+
+@stage(needs="tokens mentions", makes="mentions", replaces=True)
+def resolve_actors(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
+    """All mentions, the actors among them decided by what the text has said before; shared names that nothing speaks for left out."""
+    context = _Context(reading, knowledge)
+    for mention in reading.mentions:
+        if mention.kind is not Kind.ACTOR:
+            yield mention
+            continue
+        resolved = context.resolve(mention)
+        if resolved is not None:
+            yield resolved

@@ -1,0 +1,699 @@
+"""Events: each trigger with who did it to whom, where, when, with what and how many it harmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rasid.extract.factuality import Cues
+from rasid.extract.harms import find_harms
+from rasid.extract.scene import NOBODY, Filler, Scene
+from rasid.extract.triggers import Trigger, find_triggers
+from rasid.knowledge.load import Knowledge
+from rasid.model import (
+    ActorRef,
+    Argument,
+    Chunk,
+    Event,
+    Factuality,
+    Harm,
+    Mention,
+    PlaceRef,
+    Quantity,
+    Reading,
+    Span,
+    TimeValue,
+    WeaponRef,
+    stage,
+)
+
+VIOLENT = {"ASSAULT", "COERCE"}
+PLACED = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE", "CONSULT", "AGREE", "SANCTION", ""}
+BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event while its roles are being filled."""
+
+    trigger: Trigger
+    source: list[Argument] = field(default_factory=list)
+    target: list[Argument] = field(default_factory=list)
+    addressee: list[Argument] = field(default_factory=list)
+    factuality: Factuality = field(default_factory=Factuality)
+    condition: Span | None = None
+    place: Mention | None = None
+    more_places: list[Mention] = field(default_factory=list)
+    time: Mention | None = None
+    weapons: list[str] = field(default_factory=list)
+    harms: list[Harm] = field(default_factory=list)
+    score: float = 0.8
+    dropped: str = ""
+
+    def fill(self, role: str, filler: Filler, *, score: float = 0.8) -> bool:
+        """Put the actors of a filler into a role; False where it has none."""
+        place = {"source": self.source, "target": self.target, "addressee": self.addressee}[role]
+        for mention in filler.actors:
+            if all(a.mention is not mention for a in place):
+                place.append(Argument(role, mention, filler.how, score))
+        return bool(filler.actors)
+
+
+class Builder:
+    """Builds the events of one sentence."""
+
+    def __init__(self, scene: Scene, knowledge: Knowledge) -> None:
+        self.scene, self.knowledge = scene, knowledge
+        self.cues = Cues(scene, knowledge)
+        self.harms = find_harms(scene, knowledge, self.cues)
+        self.drafts = [Draft(t) for t in find_triggers(scene, knowledge)]
+
+    def relation(self, spec: str) -> str:
+        """The name of a role specification's preposition."""
+        return self.knowledge.spelling.relation(spec)
+
+    def build(self) -> list[Event]:
+        """The events of the sentence in order."""
+        for draft in self.drafts:
+            self.roles(draft)
+        self.merge()
+        for draft in self.live():
+            self.circumstances(draft)
+        self.attach_harms()
+        for draft in self.live():
+            self.judge(draft)
+        return [event for draft in self.live() for event in self.finish(draft)]
+
+    def live(self) -> list[Draft]:
+        """The drafts that nothing has dropped."""
+        return [d for d in self.drafts if not d.dropped]
+
+    # ---- roles ----------------------------------------------------------------------------------------------
+
+    def roles(self, draft: Draft) -> None:
+        """Fill source, target and addressee of a draft."""
+        trigger = draft.trigger
+        if trigger.verbal:
+            self.verb_roles(draft)
+        else:
+            self.noun_roles(draft)
+        if trigger.light is not None and trigger.light_verb is not None:
+            self.light_roles(draft)
+        sources = {id(a.mention) for a in draft.source}
+        draft.target = [a for a in draft.target if id(a.mention) not in sources]
+
+    def specs(self, draft: Draft, role: str) -> list[str]:
+        """What may fill a role of a draft's entry."""
+        return draft.trigger.entry.roles.get(role, [])
+
+    def verb_roles(self, draft: Draft) -> None:
+        """Roles by subject, object and prepositions of a verb."""
+        scene, head = self.scene, draft.trigger.head
+        subject, thing = scene.subject(head), self.object_of(draft)
+        passive = self.passive(draft, subject, thing)
+        if passive:
+            subject, thing = NOBODY, subject
+        for role in ("source", "target", "addressee"):
+            for spec in self.specs(draft, role):
+                if spec == "subject":
+                    done = draft.fill(role, subject)
+                elif spec in ("object", "of"):
+                    done = spec == "object" and draft.fill(role, thing)
+                else:
+                    done = self.prepositional(draft, role, spec, head)
+                if done:
+                    break
+
+    def object_of(self, draft: Draft) -> Filler:
+        """The object of a verb; inside a set phrase with a gap, the words of the phrase itself are not it."""
+        thing = self.scene.object(draft.trigger.head)
+        rest = draft.trigger.rest
+        if rest is not None and thing.chunk is not None and thing.chunk.first < rest[1] and rest[0] < thing.chunk.last:
+            return NOBODY
+        return thing
+
+    def passive(self, draft: Draft, subject: Filler, thing: Filler) -> bool:
+        """Whether an unvowelled verb is passive: marked so, or a transitive verb whose only noun cannot have done it."""
+        scene, trigger = self.scene, draft.trigger
+        token = scene.tokens[trigger.head]
+        if trigger.how == "participle":
+            return False
+        if token.features.voice == "passive":
+            return True
+        if "object" not in self.specs(draft, "target") or token.enclitic is not None:
+            return False
+        if thing.chunk is not None or subject.how != "subject" or subject.chunk is None or trigger.rest is not None:
+            return False
+        agents = [a for a in subject.actors if isinstance(a.value, ActorRef) and a.value.type not in ("civilians", "person")]
+        counted = any(subject.chunk.first <= q.first < subject.chunk.last for q in scene.quantities)
+        if counted:
+            return True
+        return not agents and not self.drives(subject.chunk)
+
+    def drives(self, chunk: Chunk) -> bool:
+        """Whether a phrase names a weapon or machine that acts: aircraft, artillery, a drone."""
+        return any(chunk.first <= w.first < chunk.last for w in self.scene.weapons)
+
+    def prepositional(self, draft: Draft, role: str, spec: str, head: int) -> bool:
+        """Fill a role from the phrases behind a word that a preposition governs."""
+        relation = self.relation(spec)
+        limit = self.next_trigger(draft)
+        for chunk in self.scene.governed_by(head, {relation}):
+            if chunk.first >= limit and not draft.trigger.verbal:
+                break
+            if draft.fill(role, self.scene.filler(chunk, spec)):
+                return True
+        return False
+
+    def next_trigger(self, draft: Draft) -> int:
+        """The token where the next trigger of the sentence begins."""
+        later = [d.trigger.first for d in self.drafts if d.trigger.first > draft.trigger.last and not d.dropped]
+        return min(later, default=self.scene.last)
+
+    def noun_roles(self, draft: Draft) -> None:
+        """Roles by construct, relational adjective, attached pronoun and prepositions of a noun."""
+        scene, trigger = self.scene, draft.trigger
+        head = trigger.head
+        chunk = scene.chunk(head)
+        sources, targets = self.specs(draft, "source"), self.specs(draft, "target")
+        end = trigger.last
+        if chunk is not None:
+            inside = [m for m in scene.actors if end <= m.first < chunk.last or (m.first <= head < m.last and m.first < head)]
+            for mention in inside:
+                if not isinstance(mention.value, ActorRef):
+                    continue
+                direct = mention.first - end <= 1
+                if mention.value.adjective:
+                    near = all(scene.tokens[t].pos in ("ADJ", "NOUN", "X") for t in range(end, mention.first))
+                    if near and not draft.source and sources and mention.first - end <= 2:
+                        draft.fill("source", Filler(chunk, (mention,), "relational adjective"), score=0.85)
+                    continue
+                if "of" in targets and (self.masdar(trigger) or "of" not in sources or self.victim(mention)):
+                    draft.fill("target", scene.filler(chunk, "of") if direct else Filler(chunk, (mention,), "of"))
+                elif "of" in sources and direct and not draft.source:
+                    draft.fill("source", Filler(chunk, (mention,), "of"))
+                elif "of" in targets:
+                    draft.fill("target", Filler(chunk, (mention,), "of"))
+                break
+            if chunk.last <= end + 1 or not inside:
+                beyond = next((c for c in scene.chunks if c.first == chunk.last and c.kind == "np" and c.prep == ""), None)
+                if beyond is not None and beyond.clause == chunk.clause and "of" in targets and not draft.target:
+                    draft.fill("target", scene.filler(beyond, "of"))
+        pronoun = scene.tokens[head].enclitic
+        if pronoun is not None and not draft.source and not draft.target:
+            clause = scene.reading.clauses[scene.root(scene.clause(head))]
+            owner = scene.subject(clause.verb) if clause.verb is not None and scene.first <= clause.verb < scene.last else NOBODY
+            role = "target" if "of" in targets and self.masdar(trigger) else "source"
+            draft.fill(role, Filler(None, owner.actors, "attached pronoun"), score=0.6)
+        for role, specs in (("source", sources), ("target", targets), ("addressee", self.specs(draft, "addressee"))):
+            filled = {"source": draft.source, "target": draft.target, "addressee": draft.addressee}[role]
+            for spec in specs:
+                if spec in ("subject", "object", "of") or filled:
+                    continue
+                self.prepositional(draft, role, spec, head)
+        if trigger.entry.kind in ("meeting",) or trigger.entry.reciprocal == "yes":
+            self.between(draft)
+
+    def between(self, draft: Draft) -> None:
+        """The two sides of something done between A and B."""
+        scene = self.scene
+        if draft.source and draft.target:
+            return
+        for chunk in scene.governed_by(draft.trigger.head, {self.relation_between()}):
+            sides = [scene.actors_in(part) for part in scene.with_joined(chunk)]
+            found = [m for side in sides for m in side]
+            later = [
+                c
+                for c in scene.chunks_of(chunk.clause)
+                if c.kind == "np" and c.prep == chunk.prep and c.first > chunk.first and not c.joined
+            ]
+            for extra in later[:1]:
+                found += [m for m in scene.actors_in(extra) if m not in found]
+            if len(found) >= 2:
+                draft.source = [Argument("source", found[0], "between")]
+                draft.target = [Argument("target", m, "between") for m in found[1:]]
+                return
+            if len(found) == 1 and not draft.source:
+                draft.source = [Argument("source", found[0], "between")]
+                return
+
+    def relation_between(self) -> str:
+        """The preposition of something done between two sides, as the light sheet names it."""
+        return self.knowledge.derived("between", lambda k: next((k.spelling.relation(f) for e in k.cues("between") for f in e.forms), ""))
+
+    def masdar(self, trigger: Trigger) -> bool:
+        """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""
+        return any(k.startswith("*") for k in self.scene.tokens[trigger.head].keys)
+
+    def victim(self, mention: Mention) -> bool:
+        """Whether an actor is one that acts are done to: civilians, persons without an office."""
+        value = mention.value
+        return isinstance(value, ActorRef) and (value.type == "civilians" or (value.type == "person" and not value.office))
+
+    def light_roles(self, draft: Draft) -> None:
+        """Roles that the light verb of a noun gives."""
+        scene, light, verb = self.scene, draft.trigger.light, draft.trigger.light_verb
+        if light is None or verb is None:
+            return
+        if scene.tokens[verb].pos in ("VERB", "AUX"):
+            subject = scene.subject(verb)
+            passive = scene.is_passive(verb)
+        else:
+            clause = scene.reading.clauses[scene.root(scene.clause(verb))]
+            subject = scene.subject(verb) if clause.verb == verb else self.possessor(verb)
+            passive = False
+        own = subject.chunk is not None and subject.chunk.first <= draft.trigger.head < subject.chunk.last
+        if own:
+            anchor = scene.reading.clauses[scene.root(scene.clause(verb))]
+            if anchor.kind == "relative":
+                return
+            subject = NOBODY
+        role = light.subject
+        if role in ("source", "speaker") and not passive:
+            if subject.actors:
+                draft.source = []
+                draft.fill("source", Filler(subject.chunk, subject.actors, f"subject of {light.id}"), score=0.85)
+        elif role == "target" and subject.actors:
+            draft.target = []
+            draft.fill("target", Filler(subject.chunk, subject.actors, f"subject of {light.id}"), score=0.85)
+        if not draft.target:
+            for spec in self.specs(draft, "target"):
+                if spec not in ("subject", "object", "of") and self.prepositional(draft, "target", spec, verb):
+                    break
+        if not draft.source:
+            by = [s for s in self.specs(draft, "source") if s not in ("subject", "object", "of")]
+            for spec in by:
+                if self.prepositional(draft, "source", spec, verb):
+                    break
+
+    def possessor(self, noun: int) -> Filler:
+        """Whoever a verbal noun like "carrying out" belongs to: its construct, or the subject of its clause."""
+        scene = self.scene
+        clause = scene.reading.clauses[scene.root(scene.clause(noun))]
+        if clause.verb is not None and clause.verb < noun and scene.first <= clause.verb:
+            return scene.subject(clause.verb)
+        return NOBODY
+
+    # ---- telling once ---------------------------------------------------------------------------------------
+
+    def merge(self) -> None:
+        """One event where a verb and a noun tell the same act."""
+        scene = self.scene
+        for verb in self.drafts:
+            if not verb.trigger.verbal or verb.dropped or verb.trigger.entry.kind != "event":
+                continue
+            number = scene.root(scene.clause(verb.trigger.head))
+            clause = scene.reading.clauses[number]
+            holder = scene.anchor(number) if clause.kind == "relative" else scene.subject(verb.trigger.head).chunk
+            if holder is None:
+                continue
+            noun = next(
+                (
+                    d
+                    for d in self.drafts
+                    if not d.dropped and not d.trigger.verbal and holder.first <= d.trigger.head < holder.last and d is not verb
+                ),
+                None,
+            )
+            if noun is None or not self.akin(noun, verb):
+                continue
+            for role in ("source", "target"):
+                mine = {"source": noun.source, "target": noun.target}[role]
+                if not mine:
+                    mine.extend(getattr(verb, role))
+            noun.trigger.merged.append(verb.trigger.head)
+            verb.dropped = "told with its noun"
+        for later in self.drafts:
+            if later.dropped or later.trigger.verbal or later.trigger.light is not None:
+                continue
+            chunk = scene.chunk(later.trigger.head)
+            if chunk is None:
+                continue
+            instrument = chunk.prep in self.instruments()
+            for earlier in self.drafts:
+                if earlier is later or earlier.dropped or earlier.trigger.head > later.trigger.head:
+                    continue
+                if not self.akin(earlier, later) or not scene.same_clause(earlier.trigger.head, later.trigger.head):
+                    continue
+                nested = earlier.trigger.last <= later.trigger.head and scene.chunk(earlier.trigger.head) is chunk
+                if (instrument and later.trigger.head - earlier.trigger.head <= 14 and not later.target) or nested:
+                    for role in ("source", "target"):
+                        mine = {"source": earlier.source, "target": earlier.target}[role]
+                        if not mine:
+                            mine.extend(getattr(later, role))
+                    earlier.trigger.merged.append(later.trigger.head)
+                    later.dropped = "means of the act before"
+                    break
+
+    def instruments(self) -> set[str]:
+        """Prepositions that bring in the means of an act."""
+        return self.knowledge.derived("instruments", instruments)
+
+    def akin(self, a: Draft, b: Draft) -> bool:
+        """Whether two triggers may tell one act."""
+        x, y = a.trigger.entry.plover, b.trigger.entry.plover
+        return x == y or {x, y} <= VIOLENT or (x == "" and y in VIOLENT and "explo" in a.trigger.entry.id)
+
+    # ---- circumstances --------------------------------------------------------------------------------------
+
+    def circumstances(self, draft: Draft) -> None:
+        """Place, time, weapons, factuality and condition."""
+        trigger = draft.trigger
+        draft.factuality = self.factuality(draft)
+        draft.condition = self.cues.condition(trigger.head)
+        draft.time = self.time(draft)
+        if trigger.entry.plover in PLACED:
+            draft.place, draft.more_places = self.place(draft)
+        if trigger.entry.plover in VIOLENT | {"THREATEN"}:
+            draft.weapons = self.weapons(draft)
+
+    def factuality(self, draft: Draft) -> Factuality:
+        """Factuality from the entry, the light verb and the cues around."""
+        trigger, scene = draft.trigger, self.scene
+        if trigger.entry.factuality:
+            return Factuality(trigger.entry.factuality, (self.span(draft),))
+        if trigger.light is not None and trigger.light_verb is not None:
+            verb = trigger.light_verb
+            cue = scene.tokens[verb].span
+            negated = self.cues.negated(verb)
+            if negated is not None:
+                return Factuality("denied", (scene.tokens[negated].span,))
+            if trigger.light.effect in ("averted", "planned", "possible"):
+                return Factuality(trigger.light.effect, (cue,))
+            if self.cues.is_future(verb):
+                return Factuality("planned", (cue,))
+            if trigger.light.effect != "claim":
+                at_verb = self.cues.at(verb, noun=False)
+                if at_verb.value != "asserted":
+                    return at_verb
+        return self.cues.at(trigger.head, noun=not trigger.verbal)
+
+    def heads(self, draft: Draft) -> list[int]:
+        """The tokens whose clauses tell of an event: trigger, light verb, merged verbs."""
+        found = [draft.trigger.head, *draft.trigger.merged]
+        if draft.trigger.light_verb is not None:
+            found.append(draft.trigger.light_verb)
+        return found
+
+    def time(self, draft: Draft) -> Mention | None:
+        """The expression of time in the event's own clause, then in those that govern it."""
+        scene = self.scene
+        heads = self.heads(draft)
+        roots = [scene.root(scene.clause(h)) for h in heads]
+        for root in dict.fromkeys([*roots, *scene.ancestors(roots[0])]):
+            options = [m for m in scene.times if scene.root(scene.clause(m.first)) == root]
+            usable = [m for m in options if self.datable(m, draft)]
+            if usable:
+                return min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
+        return None
+
+    def datable(self, mention: Mention, draft: Draft) -> bool:
+        """Whether a time can date an act: a day or days; an open window only for what lasts."""
+        value = mention.value
+        if not isinstance(value, TimeValue) or (value.start is None and value.end is None):
+            return False
+        if value.relation == "since":
+            return draft.trigger.entry.plover in BACKGROUND_SINCE or draft.trigger.verbal is False
+        return value.relation == "in"
+
+    def place(self, draft: Draft) -> tuple[Mention | None, list[Mention]]:
+        """Where the act strikes: the first place behind the trigger in its clause, else before it, else in a clause around."""
+        scene = self.scene
+        head = draft.trigger.head
+        roots = list(dict.fromkeys(scene.root(scene.clause(h)) for h in self.heads(draft)))
+        actors = {a.mention.first for a in (*draft.source, *draft.target)}
+        limit = self.limit_after(draft)
+        for root in [*roots, *[a for a in scene.ancestors(roots[0]) if a not in roots]]:
+            options = [m for m in scene.places if scene.root(scene.clause(m.first)) == root and m.first not in actors]
+            options = [m for m in options if not self.origin(m)]
+            after = [m for m in options if m.first >= head and m.first < limit]
+            before = [m for m in options if m.first < head and (root not in roots or self.free_before(m, draft))]
+            for group in (after, list(reversed(before))):
+                chosen = self.innermost(group)
+                if chosen is not None:
+                    return chosen, self.joined_places(chosen, options)
+        return None, []
+
+    def limit_after(self, draft: Draft) -> int:
+        """Places behind the next finite trigger of the sentence belong to that one."""
+        scene = self.scene
+        own = set(self.heads(draft))
+        later = [d.trigger.head for d in self.drafts if d.trigger.head > draft.trigger.head and d.trigger.head not in own and not d.dropped]
+        later = [h for h in later if h - draft.trigger.head > 1]
+        return min(later, default=scene.last)
+
+    def free_before(self, mention: Mention, draft: Draft) -> bool:
+        """Whether a place before a trigger does not stand behind another trigger of the same clause."""
+        return not any(
+            d.trigger.head < mention.first < draft.trigger.head and not d.dropped and d is not draft and d.trigger.entry.plover in PLACED
+            and self.scene.same_clause(d.trigger.head, draft.trigger.head)
+            for d in self.drafts
+        ) or mention.first > draft.trigger.head
+
+    def origin(self, mention: Mention) -> bool:
+        """Whether a place is where something comes from ("from ..."), or only a country standing for its government."""
+        scene = self.scene
+        chunk = scene.chunk(mention.first)
+        if chunk is None or not isinstance(mention.value, PlaceRef):
+            return False
+        country = mention.value.type == "country"
+        if country and chunk.prep == "" and chunk.head == mention.first:
+            return True
+        return country and chunk.prep in self.recipients()
+
+    def recipients(self) -> set[str]:
+        """Prepositions behind which a country is an actor, not a place."""
+        return self.knowledge.derived("recipients", recipients)
+
+    def innermost(self, options: list[Mention]) -> Mention | None:
+        """The first place of a group that is more than a country, else the first."""
+        fine = [m for m in options if isinstance(m.value, PlaceRef) and m.value.type not in ("country", "sea", "region")]
+        return (fine or options or [None])[0]  # type: ignore[list-item]
+
+    def joined_places(self, chosen: Mention, options: list[Mention]) -> list[Mention]:
+        """Further places named beside the first by "and": one act at several places is told once for each."""
+        scene = self.scene
+        found = []
+        at = chosen
+        for mention in options:
+            if mention.first <= at.first:
+                continue
+            token = scene.tokens[mention.head if mention.head is not None else mention.first]
+            joined = any(s.role == "proclitic" and s.norm == "و" for s in token.segments)
+            value, first = mention.value, chosen.value
+            alike = isinstance(value, PlaceRef) and isinstance(first, PlaceRef) and (value.type == "country") == (first.type == "country")
+            if joined and alike and mention.first - at.last <= 6:
+                found.append(mention)
+                at = mention
+            elif not joined:
+                at = mention if mention.first - at.last <= 3 else at
+                continue
+            else:
+                break
+        return found
+
+    def weapons(self, draft: Draft) -> list[str]:
+        """The means named in the event's clauses, with what the act itself implies."""
+        scene = self.scene
+        roots = {scene.root(scene.clause(h)) for h in self.heads(draft)}
+        heads = self.heads(draft)
+        found: list[str] = []
+        limit = self.limit_after(draft)
+        for mention in scene.weapons:
+            value = mention.value
+            if not isinstance(value, WeaponRef):
+                continue
+            near = scene.root(scene.clause(mention.first)) in roots and mention.first < limit
+            touching = draft.trigger.first <= mention.first < draft.trigger.last + 2 or mention.first == draft.trigger.head
+            if value.weak and not touching and abs(mention.first - draft.trigger.head) > 3:
+                continue
+            owner = min(self.drafts, key=lambda d: min(abs(h - mention.first) for h in self.heads(d)) if not d.dropped else 999)
+            if near and (owner is draft or touching or min(abs(h - mention.first) for h in heads) <= 4) and value.name not in found:
+                found.append(value.name)
+        implied = draft.trigger.entry.weapon
+        if implied and implied not in found and not found:
+            found.append(implied)
+        return found
+
+    # ---- harm -----------------------------------------------------------------------------------------------
+
+    def attach_harms(self) -> None:
+        """Give each count of dead and wounded to the act that caused it; the count of a harm trigger to itself."""
+        scene = self.scene
+        violent = [d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.trigger.entry.kind in ("event", "claim")]
+        for harm in self.harms:
+            own = next((d for d in violent if d.trigger.first <= harm.first < d.trigger.last or harm.first in d.trigger.merged), None)
+            if own is not None:
+                if harm.count is not None or harm.victims:
+                    own.harms.append(harm)
+                continue
+            options = [d for d in violent if d.factuality.value in ("asserted", "averted")]
+            if not options:
+                continue
+            same = [d for d in options if any(scene.same_clause(h, harm.first) for h in self.heads(d))]
+            pool = same or [d for d in options if abs(d.trigger.head - harm.first) <= 30]
+            if not pool:
+                continue
+            best = min(pool, key=lambda d: (abs(d.trigger.head - harm.first), d.trigger.head))
+            if all(h.outcome != harm.outcome or h.count is None for h in best.harms):
+                best.harms.append(harm)
+        self.merge_harm_triggers(violent)
+
+    def merge_harm_triggers(self, violent: list[Draft]) -> None:
+        """Fold a trigger that only counts the dead into the attack of its sentence that killed them."""
+        scene = self.scene
+        for draft in violent:
+            if draft.dropped or not self.harmful(draft):
+                continue
+            for other in violent:
+                if other is draft or other.dropped or self.harmful(other):
+                    continue
+                if other.factuality.value != "asserted" or draft.factuality.value != "asserted":
+                    continue
+                if not self.causal(other, draft):
+                    continue
+                taken = {h.outcome for h in other.harms if h.count is not None}
+                if any(h.outcome in taken and h.count is not None for h in draft.harms):
+                    continue
+                other.harms.extend(draft.harms)
+                if not other.target:
+                    other.target.extend(draft.target)
+                if not other.source:
+                    other.source.extend(draft.source)
+                if other.place is None:
+                    other.place = draft.place
+                if other.time is None:
+                    other.time = draft.time
+                other.trigger.merged.append(draft.trigger.head)
+                draft.dropped = "harm of another act"
+                break
+        harmful = [d for d in violent if not d.dropped and self.harmful(d)]
+        for draft, following in zip(harmful, harmful[1:], strict=False):
+            if draft.dropped or following.dropped:
+                continue
+            taken = {h.outcome for h in draft.harms}
+            gap = following.trigger.head - draft.trigger.last
+            if gap <= 12 and not taken & {h.outcome for h in following.harms} and scene.sentence is not None:
+                draft.harms.extend(following.harms)
+                following.dropped = "told with the count before"
+
+    def harmful(self, draft: Draft) -> bool:
+        """Whether a trigger is itself a word of harm (killing, wounding)."""
+        return any(draft.trigger.first <= h.first < draft.trigger.last for h in self.harms)
+
+    def causal(self, act: Draft, harm: Draft) -> bool:
+        """Whether an act and a harm of one sentence belong together: one clause, or one hangs on the other."""
+        scene = self.scene
+        a, b = scene.root(scene.clause(act.trigger.head)), scene.root(scene.clause(harm.trigger.head))
+        if a == b:
+            return True
+        if a in set(scene.ancestors(b)) or b in set(scene.ancestors(a)):
+            return True
+        x, y = scene.reading.clauses[a], scene.reading.clauses[b]
+        return x.governor == y.governor and abs(act.trigger.head - harm.trigger.head) <= 20
+
+    # ---- keeping --------------------------------------------------------------------------------------------
+
+    def judge(self, draft: Draft) -> None:
+        """Drop what is no report of an act: bare back-references, datings, weak words without a party, conditions."""
+        scene, trigger = self.scene, draft.trigger
+        entry = trigger.entry
+        arguments = bool(draft.source) + bool(draft.target) + bool(draft.harms)
+        circumstances = bool(draft.place) + bool(draft.time) + bool([w for w in draft.weapons if w != entry.weapon])
+        if "future" in entry.needs and not self.cues.is_future(trigger.head):
+            draft.dropped = "not in the future"
+            return
+        if self.cues.in_condition(trigger.head) and entry.kind != "threat":
+            draft.dropped = "inside a condition"
+            return
+        if entry.strength == "weak" and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon]):
+            draft.dropped = "a weak word without a party, weapon or victim"
+            return
+        if trigger.verbal or trigger.light is not None:
+            return
+        chunk = scene.chunk(trigger.head)
+        token = scene.tokens[trigger.head]
+        if chunk is None:
+            return
+        quantified = any(chunk.first <= q.first < chunk.last for q in scene.quantities)
+        if quantified or draft.harms:
+            return
+        definite = token.features.definite or token.enclitic is not None
+        temporal = chunk.prep in self.datings()
+        if temporal and arguments + circumstances < 2:
+            draft.dropped = "only dates another act"
+        elif definite and arguments + circumstances < 2 and not trigger.merged:
+            draft.dropped = "a reference back"
+        elif not definite and arguments + circumstances == 0 and not trigger.merged and entry.kind == "event":
+            draft.dropped = "nobody, nowhere, never"
+
+    def datings(self) -> set[str]:
+        """Prepositions that make a noun a date or cause of another act."""
+        return self.knowledge.derived("datings", lambda k: {k.spelling.relation(f) for e in k.cues("dating") for f in e.forms})
+
+    def span(self, draft: Draft) -> Span:
+        """The characters of a trigger, its light verb not counted."""
+        tokens = self.scene.tokens
+        first = tokens[draft.trigger.first]
+        start = next((s.span.start for s in first.segments if s.role == "stem"), first.span.start)
+        return Span(start, tokens[draft.trigger.last - 1].span.end)
+
+    def finish(self, draft: Draft) -> Iterator[Event]:
+        """The event of a draft, one for each place it is told of."""
+        trigger = draft.trigger
+        entry = trigger.entry
+        quantity = None
+        chunk = self.scene.chunk(trigger.head)
+        if chunk is not None and not trigger.verbal:
+            quantity = next(
+                (q for q in self.scene.quantities if chunk.first <= q.first <= trigger.head < chunk.last or q.first <= trigger.head < q.last), None
+            )
+            if quantity is not None and not isinstance(quantity.value, Quantity):
+                quantity = None
+        claimed = trigger.light is not None and trigger.light.effect == "claim"
+        for place in [draft.place, *draft.more_places]:
+            yield Event(
+                entry=entry.id,
+                kind=entry.kind,
+                plover=entry.plover or None,
+                span=self.span(draft),
+                first=trigger.first,
+                last=trigger.last,
+                sentence=self.scene.number,
+                clause=self.scene.root(self.scene.clause(trigger.light_verb if trigger.light_verb is not None else trigger.head)),
+                arguments=(*draft.source, *draft.target, *draft.addressee),
+                factuality=draft.factuality,
+                time=draft.time,
+                place=place,
+                condition=draft.condition,
+                harms=tuple(draft.harms),
+                weapons=tuple(draft.weapons),
+                claimed=claimed,
+                quantity=quantity,
+                mode=entry.mode,
+                cameo=entry.cameo,
+                acled=entry.acled,
+                by=f"find_events:{entry.id}" + (f"+{trigger.light.id}" if trigger.light else ""),
+                score=draft.score,
+            )
+
+
+def instruments(knowledge: Knowledge) -> set[str]:
+    """Prepositions that event sheets bring weapons in by."""
+    plain = {"of", "object", "subject"}
+    return {knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("weapon", []) if s not in plain}
+
+
+def recipients(knowledge: Knowledge) -> set[str]:
+    """Prepositions that event sheets bring addressees in by."""
+    plain = {"of", "object", "subject"}
+    return {knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("addressee", []) if s not in plain}
+
+
+@stage(needs="sentences tokens clauses chunks mentions", makes="events")
+def find_events(reading: Reading, knowledge: Knowledge) -> Iterator[Event]:
+    """The events of the body's sentences; headlines, captions and page furniture tell none."""
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.part != "body":
+            continue
+        yield from Builder(Scene(reading, number), knowledge).build()

@@ -1,0 +1,165 @@
+"""Harm: how many were killed, wounded, taken or displaced, by what words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rasid.extract.factuality import Cues
+from rasid.extract.scene import Scene
+from rasid.extract.words import Words, add_form, add_verbs
+from rasid.knowledge.load import Knowledge
+from rasid.knowledge.sheet import HarmEntry
+from rasid.model import ActorRef, Chunk, Harm, Mention, Quantity
+from rasid.text.phrases import Phrases
+
+PEOPLE_SCOPES = {"person", "force", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a word tells harm: transitive verb, intransitive verb, noun of the act, counted people."""
+
+    entry: HarmEntry
+    how: str
+
+
+def harms_table(knowledge: Knowledge) -> Phrases[Form]:
+    """Every verb, noun and phrase of the harm sheet."""
+    table: Phrases[Form] = Phrases()
+    for entry in knowledge.harms:
+        add_verbs(table, knowledge, entry.verbs, Form(entry, "verb"), "=")
+        add_verbs(table, knowledge, entry.intransitive, Form(entry, "intransitive"), "=")
+        add_verbs(table, knowledge, [*entry.verbs, *entry.intransitive], Form(entry, "noun"), "*")
+        for noun in entry.nouns:
+            add_form(table, knowledge, noun, Form(entry, "noun"), inflect=True)
+        for noun in entry.people:
+            add_form(table, knowledge, noun, Form(entry, "people"), inflect=True)
+        for phrase in entry.phrases:
+            add_form(table, knowledge, phrase, Form(entry, "intransitive"))
+    return table
+
+
+def find_harms(scene: Scene, knowledge: Knowledge, cues: Cues) -> list[Harm]:
+    """The harm that a sentence tells, each count once."""
+    table = knowledge.derived("harms table", harms_table)
+    words = Words(scene.reading, scene.first, scene.last)
+    found: list[Harm] = []
+    used: set[int] = set()
+    names = {
+        t
+        for m in scene.mentions
+        if isinstance(m.value, ActorRef) and m.value.entry is not None and not m.value.adjective
+        for t in range(m.first, m.last)
+    }
+    for match in table.find(words.keys):
+        first, last = words.index[match.first], words.index[match.last - 1] + 1
+        token = scene.tokens[first]
+        if first in names:
+            continue
+        verb = token.pos in ("VERB", "AUX")
+        forms = [f for f in match.entries if (f.how in ("verb", "intransitive")) == verb or last - first > 1]
+        if not forms:
+            continue
+        for harm in _harms_of(scene, cues, forms[0], first, last, used):
+            found.append(harm)
+    return found
+
+
+def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used: set[int]) -> Iterator[Harm]:
+    span = scene.tokens[first].span.to(scene.tokens[last - 1].span)
+    by = f"find_harms:{form.entry.id}"
+    if cues.denies(first):
+        plural = form.how in ("people", "noun")
+        if plural:
+            yield Harm(form.entry.outcome, 0, span, first, (), "", False, by)
+        return
+    chunk = scene.chunk(first)
+    quantity: Mention | None = None
+    victims: tuple[Mention, ...] = ()
+    if form.how == "people":
+        quantity = _quantity_around(scene, first, last, chunk)
+        victims = _members(scene, chunk)
+    elif form.how == "noun":
+        if chunk is not None:
+            quantity = _quantity_in(scene, chunk, after=first)
+            if quantity is None and chunk.last == last:
+                beyond = next((c for c in scene.chunks if c.first == last and c.kind == "np" and c.prep == ""), None)
+                quantity = _quantity_in(scene, beyond) if beyond is not None else None
+            victims = tuple(m for m in scene.actors if first < m.first < chunk.last)[:1]
+    else:
+        subject = scene.subject(first)
+        target = subject
+        if form.how == "verb":
+            thing = scene.object(first)
+            if thing.chunk is not None or thing.how == "pronoun" or subject.how not in ("subject", "head of relative clause"):
+                target = thing
+        if target.chunk is not None:
+            quantity = _quantity_in(scene, target.chunk)
+            victims = target.actors
+            if quantity is None and target.how == "subject":
+                quantity = _quantity_in(scene, target.chunk)
+            if quantity is None and _single(scene, target.chunk) and form.how != "verb":
+                yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
+                return
+            if quantity is None and _single(scene, target.chunk) and victims:
+                yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
+                return
+    if quantity is not None and isinstance(quantity.value, Quantity):
+        if quantity.first in used:
+            return
+        used.add(quantity.first)
+        value = quantity.value
+        if value.scope not in PEOPLE_SCOPES:
+            return
+        count = None if value.vague or value.low is None else int(value.low)
+        bound = "at least" if value.high is None and not value.vague else "about" if value.approximate else ""
+        if not victims:
+            victims = tuple(m for m in scene.actors if quantity.first <= m.first < quantity.last + 1)[:1]
+        yield Harm(form.entry.outcome, count, span.to(quantity.span), first, victims, bound, False, by)
+    elif form.how == "noun" and chunk is not None and victims and _single_after(scene, victims[0]):
+        yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
+
+
+def _quantity_in(scene: Scene, chunk: Chunk | None, *, after: int = -1) -> Mention | None:
+    if chunk is None:
+        return None
+    return next((q for q in scene.quantities if chunk.first <= q.first < chunk.last and q.first > after), None)
+
+
+def _quantity_around(scene: Scene, first: int, last: int, chunk: Chunk | None) -> Mention | None:
+    """The number of a noun like "dead": the one that counts it, else the next bare number of its clause."""
+    for quantity in scene.quantities:
+        if quantity.first <= first < quantity.last:
+            return quantity
+    for quantity in scene.quantities:
+        value = quantity.value
+        if last <= quantity.first <= last + 6 and scene.same_clause(first, quantity.first):
+            if isinstance(value, Quantity) and value.scope in PEOPLE_SCOPES:
+                return quantity
+    return None
+
+
+def _members(scene: Scene, chunk: Chunk | None) -> tuple[Mention, ...]:
+    """The group that counted dead belong to: an adjective or "of" behind them."""
+    if chunk is None:
+        return ()
+    inside = [m for m in scene.actors if chunk.first <= m.first < chunk.last]
+    if inside:
+        return (inside[0],)
+    owner = scene.owner_after(chunk)
+    return (owner,) if owner is not None else ()
+
+
+def _single(scene: Scene, chunk: Chunk) -> bool:
+    head = scene.tokens[chunk.head]
+    return head.features.number == "s" or (head.features.number is None and head.pos == "PROPN") or any(
+        m.first <= chunk.head < m.last and isinstance(m.value, ActorRef) and m.value.type == "person" for m in scene.actors
+    )
+
+
+def _single_after(scene: Scene, victim: Mention) -> bool:
+    if isinstance(victim.value, ActorRef) and victim.value.type == "person":
+        return True
+    token = scene.tokens[victim.first]
+    return token.features.number == "s" and not token.features.definite and isinstance(victim.value, ActorRef) and victim.value.generic

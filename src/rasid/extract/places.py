@@ -1,0 +1,297 @@
+"""Places: names looked up in the gazetteer and the hand-made sheets, and decided by what the text itself says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import asin, cos, log10, radians, sin, sqrt
+
+from rasid.extract.words import QUOTATION, Words, add_form, keys_of
+from rasid.knowledge.load import GazetteerRow, Knowledge
+from rasid.knowledge.sheet import PlaceEntry, PlaceWordEntry
+from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
+from rasid.text.phrases import Phrases
+
+LARGE = {"country", "region", "governorate", "province", "state", "sea", "district"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean. `strong` names need nothing beside them to be read as a place."""
+
+    ref: PlaceRef
+    strong: bool
+    made_by_hand: bool
+    population: int = 0
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _of_entry(entry: PlaceEntry) -> PlaceRef:
+    return PlaceRef(
+        name=entry.name,
+        arabic=(entry.names or entry.shared)[0],
+        country=entry.country,
+        type=entry.type,
+        entry=entry.id,
+        lat=_number(entry.lat),
+        lon=_number(entry.lon),
+        precision_km=_number(entry.precision),
+        parent=entry.parent,
+    )
+
+
+def _of_row(row: GazetteerRow) -> PlaceRef:
+    return PlaceRef(
+        name=row.name,
+        arabic=row.names[0],
+        country=row.country,
+        type=row.type,
+        entry=row.id,
+        lat=row.lat,
+        lon=row.lon,
+        precision_km=row.precision,
+        geonames_id=row.geonames_id or None,
+        parent=row.parent,
+    )
+
+
+def names_table(knowledge: Knowledge) -> Phrases[Candidate]:
+    """Every name of every place."""
+    table: Phrases[Candidate] = Phrases()
+    for entry in knowledge.places:
+        ref = _of_entry(entry)
+        for name in entry.names:
+            add_form(table, knowledge, name, Candidate(ref, True, True))
+        for name in entry.shared:
+            add_form(table, knowledge, name, Candidate(ref, False, True))
+    for row in knowledge.gazetteer:
+        ref = _of_row(row)
+        for name in row.names:
+            strong = " " in name or row.population > 200_000
+            add_form(table, knowledge, name, Candidate(ref, strong, False, row.population))
+    return table
+
+
+def words_table(knowledge: Knowledge) -> Phrases[PlaceWordEntry]:
+    """The nouns that say what kind of place follows."""
+    table: Phrases[PlaceWordEntry] = Phrases()
+    for entry in knowledge.place_words:
+        for form in entry.forms if entry.type != "preposition" else ():
+            add_form(table, knowledge, form, entry, inflect=" " not in form)
+    return table
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A name found in the text before it is decided which place it means."""
+
+    first: int
+    last: int
+    begin: int  # where the words with the kind of place begin
+    candidates: tuple[Candidate, ...]
+    word: PlaceWordEntry | None
+    sentence: int
+    score: float = 1.0
+    arabic: str = ""
+    runners: tuple[str, ...] = field(default_factory=tuple)
+
+
+def kilometres(a: PlaceRef, b: PlaceRef) -> float:
+    """Great-circle distance of two located places in km; infinite where one is not located."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return float("inf")
+    p, q = radians(a.lat), radians(b.lat)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742.0 * asin(min(1.0, sqrt(h)))
+
+
+class _Finder:
+    """Finds the places of a whole document, then decides each by the others."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
+        self.reading, self.knowledge, self.tokens = reading, knowledge, reading.tokens
+        self.names = knowledge.derived("places table", names_table)
+        self.kinds = knowledge.derived("place words table", words_table)
+        self.prepositions = knowledge.derived("place prepositions", place_prepositions)
+        self.governed = {
+            at: c.prep for c in reading.chunks if c.kind == "np" and c.prep for at in range(c.first, min(c.first + 3, c.last))
+        }
+        self.taken: set[int] = set()
+        self.countries: Counter[str] = Counter()
+        for mention in reading.mentions:
+            if mention.kind is Kind.TIME:
+                self.taken.update(range(mention.first, mention.last))
+            if isinstance(mention.value, ActorRef):
+                if mention.value.country:
+                    self.countries[mention.value.country] += 1
+                plain = mention.by.startswith(("find_actors:state:", "find_actors:capital:"))
+                if not plain and not mention.by.startswith("find_actors:shared"):
+                    self.taken.update(range(mention.first, mention.last))
+
+    def seen(self) -> Iterator[_Seen]:
+        """Every name that may be a place."""
+        for number, sentence in enumerate(self.reading.sentences):
+            first, last = self.reading.token_range(sentence.span)
+            words = Words(self.reading, first, last)
+            at = first
+            while at < last:
+                got = self.at(words, at, last, number)
+                if got is None:
+                    at += 1
+                else:
+                    yield got
+                    at = max(got.last, at + 1)
+
+    def at(self, words: Words, at: int, last: int, sentence: int) -> _Seen | None:
+        """A place whose words start at a token."""
+        if at in self.taken or self.tokens[at].pos in ("PUNCT", "VERB", "AUX"):
+            return None
+        whole = words.at(self.names, at)
+        kind = words.at(self.kinds, at)
+        if whole is not None and (kind is None or whole[0] > kind[0]):
+            candidates = whole[1].entries
+            if self.acceptable(at, whole[0], candidates, whole[1].exact):
+                return _Seen(at, whole[0], at, candidates, None, sentence)
+        if kind is None:
+            return None
+        word = kind[1].entries[0]
+        begin = at
+        inner = kind[0]
+        while inner < last:
+            more = words.at(self.kinds, inner)
+            if self.tokens[inner].norm in QUOTATION or (self.tokens[inner].function == "preposition" and word.type == "direction"):
+                inner += 1
+            elif more is not None and not self.attached(inner) and (words.at(self.names, inner) or (0,))[0] <= more[0]:
+                word, inner = more[1].entries[0], more[0]
+            else:
+                break
+        if inner >= last or inner in self.taken or self.attached(inner):
+            return None
+        found = words.at(self.names, inner)
+        start = kind[0] - (kind[0] - at) if word.keep == "yes" else inner
+        if found is not None and self.tokens[inner].pos not in ("VERB", "AUX", "ADP"):
+            return _Seen(start if word.keep == "yes" else inner, found[0], begin, found[1].entries, word, sentence)
+        return self.unknown(begin, inner, last, word, sentence)
+
+    def attached(self, at: int) -> bool:
+        """Whether "and" or a preposition is attached in front of a word."""
+        return any(s.role == "proclitic" and s.norm in ("و", "ف", "ب", "ل", "ك", "لل") for s in self.tokens[at].segments)
+
+    def acceptable(self, at: int, end: int, candidates: tuple[Candidate, ...], exact: bool) -> bool:
+        """Whether a bare name may be read as a place here."""
+        token = self.tokens[at]
+        if token.function is not None and end == at + 1:
+            return False
+        if any(c.strong for c in candidates):
+            made = any(c.made_by_hand and c.strong for c in candidates)
+            return made or end > at + 1 or token.pos in ("PROPN", "X") or self.after_place_preposition(at)
+        if token.pos not in ("PROPN", "NOUN", "X", "ADJ"):
+            return False
+        return self.after_place_preposition(at) and (token.pos in ("PROPN", "X") or any(c.made_by_hand for c in candidates))
+
+    def after_place_preposition(self, at: int) -> bool:
+        """Whether a preposition that takes places governs a word."""
+        return self.governed.get(at, "") in self.prepositions
+
+    def unknown(self, begin: int, inner: int, last: int, word: PlaceWordEntry, sentence: int) -> _Seen | None:
+        """A place the gazetteer does not have, named behind a noun that says it is one."""
+        if word.type in ("direction", "building", "road"):
+            return None
+        end = inner
+        while end < last and end - inner < 2:
+            token = self.tokens[end]
+            name = token.pos in ("PROPN", "X") or (token.pos == "NOUN" and end == inner)
+            if not name or token.function is not None or (end > inner and self.attached(end)) or end in self.taken:
+                break
+            end += 1
+        if end == inner or self.tokens[begin].features.definite:
+            return None
+        if any(k[:1] in "=*" for k in self.tokens[inner].keys) or len(self.tokens[inner].norm) < 3:
+            return None
+        if keys_of(self.tokens, inner, inner + 1) & self.knowledge.derived("common nouns", common_nouns):
+            return None
+        return _Seen(begin if word.keep == "yes" else inner, end, begin, (), word, sentence, 0.6)
+
+    def decide(self) -> Iterator[Mention]:
+        """The places, each decided by the country of the text, its kind, what contains it and what is near."""
+        seen = list(self.seen())
+        anchors: list[PlaceRef] = []
+        for item in seen:
+            options = {c.ref.country for c in item.candidates}
+            if len(options) == 1 and item.candidates:
+                self.countries[next(iter(options))] += 1
+                if len(item.candidates) == 1:
+                    anchors.append(item.candidates[0].ref)
+        total = sum(self.countries.values()) or 1
+        for number, item in enumerate(seen):
+            near = [s for s in seen[max(0, number - 2) : number + 3] if s is not item and s.sentence == item.sentence]
+            ranked = sorted(
+                item.candidates,
+                key=lambda c: (-self.score(c, item, near, anchors, total), c.ref.name, c.ref.entry or ""),
+            )
+            first = item.first
+            stem = next((s.span.start for s in self.tokens[first].segments if s.role == "stem"), self.tokens[first].span.start)
+            span = Span(stem, self.tokens[item.last - 1].span.end)
+            if ranked:
+                ref = ranked[0].ref
+                runners = tuple(dict.fromkeys(c.ref.entry or "" for c in ranked[1:4]))
+                value = PlaceRef(
+                    ref.name, ref.arabic, ref.country, ref.type, ref.entry, ref.lat, ref.lon, ref.precision_km, ref.geonames_id, ref.parent, runners
+                )
+                yield Mention(Kind.PLACE, span, first, item.last, value, f"find_places:{ref.entry}", item.score, item.begin)
+            else:
+                arabic = self.reading.quote(span)
+                value = PlaceRef(self.knowledge.spelling.romanise(arabic), arabic, "", item.word.type if item.word else "place")
+                yield Mention(Kind.PLACE, span, first, item.last, value, "find_places:unknown", item.score, item.begin)
+
+    def score(self, candidate: Candidate, item: _Seen, near: list[_Seen], anchors: list[PlaceRef], total: int) -> float:
+        """How well a candidate fits: a sum of reasons."""
+        ref = candidate.ref
+        score = 3.0 * self.countries[ref.country] / total + (1.0 if candidate.made_by_hand else 0.0)
+        if item.word is not None and item.word.type == ref.type:
+            score += 2.0
+        for other in near:
+            for option in other.candidates:
+                if option.ref.type == "country" and option.ref.country == ref.country:
+                    score += 1.0
+                    break
+                if option.ref.name and option.ref.name in ref.parent:
+                    score += 2.0
+                    break
+                if kilometres(option.ref, ref) < 120:
+                    score += 0.7
+                    break
+        if any(kilometres(a, ref) < 100 for a in anchors if a is not ref and a.type not in LARGE):
+            score += 1.0
+        if candidate.population > 0:
+            score += log10(candidate.population) / 8
+        if ref.type == "country":
+            score += 2.0
+        return score
+
+
+def common_nouns(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns of the sheets that name no place."""
+    words: set[str] = set()
+    for kind in ("event", "generic", "unit", "weapon", "organ", "office", "harm"):
+        for entry in knowledge.entries(kind):
+            for name in ("nouns", "forms", "heads", "people"):
+                for form in getattr(entry, name, ()):
+                    if " " not in form:
+                        words.update(knowledge.spelling.nominal(form))
+    return frozenset(words)
+
+
+def place_prepositions(knowledge: Knowledge) -> frozenset[str]:
+    """Prepositions that places stand behind."""
+    return frozenset(knowledge.key(f) for e in knowledge.place_words if e.type == "preposition" for f in e.forms)
+
+
+@stage(needs="sentences tokens chunks mentions", makes="mentions")
+def find_places(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
+    """Each place of the text with its coordinates where it is known; an unknown one stays, unlocated, with its words."""
+    yield from _Finder(reading, knowledge).decide()

@@ -1,0 +1,296 @@
+"""One sentence laid out for role filling: which phrases and mentions stand in which clause, and what is subject or object of a verb."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Token
+
+GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a grammatical place: the phrase, the actors in it and how it stands."""
+
+    chunk: Chunk | None
+    actors: tuple[Mention, ...]
+    how: str
+    token: int | None = None
+
+
+NOBODY = Filler(None, (), "none")
+
+
+class Scene:
+    """A sentence with its clauses, phrases and mentions."""
+
+    def __init__(self, reading: Reading, sentence: int) -> None:
+        self.reading = reading
+        self.tokens: tuple[Token, ...] = reading.tokens
+        self.number = sentence
+        self.sentence = reading.sentences[sentence]
+        self.first, self.last = reading.token_range(self.sentence.span)
+        starts = [c.first for c in reading.clauses]
+        begin = max(bisect_right(starts, self.first) - 1, 0)
+        self.clauses: dict[int, Clause] = {}
+        at = begin
+        while at < len(reading.clauses) and reading.clauses[at].first < self.last:
+            if reading.clauses[at].first >= self.first:
+                self.clauses[at] = reading.clauses[at]
+            at += 1
+        self.chunks: list[Chunk] = [c for c in reading.chunks if c.clause in self.clauses]
+        self.mentions: list[Mention] = [m for m in reading.mentions if self.first <= m.first < self.last]
+        self.actors = [m for m in self.mentions if m.kind is Kind.ACTOR]
+        self.places = [m for m in self.mentions if m.kind is Kind.PLACE]
+        self.times = [m for m in self.mentions if m.kind is Kind.TIME]
+        self.quantities = [m for m in self.mentions if m.kind is Kind.QUANTITY]
+        self.weapons = [m for m in self.mentions if m.kind is Kind.WEAPON]
+        self._clause_at = [0] * (self.last - self.first)
+        for number, clause in self.clauses.items():
+            for token in range(clause.first, min(clause.last, self.last)):
+                self._clause_at[token - self.first] = number
+        self._chunk_at: dict[int, Chunk] = {t: c for c in self.chunks for t in range(c.first, c.last)}
+        self._temporal = {t for m in self.times for t in range(m.first, m.last)}
+
+    # ---- where things are -----------------------------------------------------------------------------------
+
+    def clause(self, token: int) -> int:
+        """The number of the clause that a token stands in."""
+        return self._clause_at[token - self.first]
+
+    def root(self, number: int) -> int:
+        """The clause that a resumed one goes on with."""
+        for _ in range(20):
+            clause = self.reading.clauses[number]
+            if clause.kind != "resumed" or clause.governor is None:
+                break
+            number = clause.governor
+        return number
+
+    def same_clause(self, a: int, b: int) -> bool:
+        """Whether two tokens stand in one clause, resumed parts counted in."""
+        return self.root(self.clause(a)) == self.root(self.clause(b))
+
+    def chunk(self, token: int) -> Chunk | None:
+        """The phrase that holds a token."""
+        return self._chunk_at.get(token)
+
+    def chunks_of(self, clause: int) -> list[Chunk]:
+        """The phrases of a clause, resumed parts counted in."""
+        root = self.root(clause)
+        return [c for c in self.chunks if self.root(c.clause) == root]
+
+    def is_temporal(self, chunk: Chunk) -> bool:
+        """Whether a phrase is an expression of time."""
+        return chunk.head in self._temporal or chunk.first in self._temporal
+
+    def ancestors(self, clause: int) -> Iterator[int]:
+        """The clauses that govern a clause, inside out."""
+        seen = {self.root(clause)}
+        governor = self.reading.clauses[self.root(clause)].governor
+        while governor is not None:
+            governor = self.root(governor)
+            if governor in seen:
+                return
+            seen.add(governor)
+            yield governor
+            governor = self.reading.clauses[governor].governor
+
+    # ---- actors in phrases ----------------------------------------------------------------------------------
+
+    def actors_in(self, chunk: Chunk) -> tuple[Mention, ...]:
+        """The actor that a phrase is about: the one at its head, else the one the thing belongs to."""
+        inside = [m for m in self.actors if chunk.first <= m.first < chunk.last]
+        if not inside:
+            owner = self.owner_after(chunk)
+            return (owner,) if owner is not None else ()
+        at_head = [m for m in inside if m.first <= chunk.head < m.last]
+        if at_head:
+            return (at_head[0],)
+        owners = [m for m in inside if isinstance(m.value, ActorRef) and not m.value.speaker]
+        return (owners[0],) if owners else ()
+
+    def owner_after(self, chunk: Chunk) -> Mention | None:
+        """The actor a thing belongs to, named by "of" or "belonging to" right behind it."""
+        at = chunk.last
+        for _ in range(3):
+            following = next((c for c in self.chunks if c.first >= at and c.first - at <= 1 and c.kind == "np"), None)
+            if following is None or following.clause != chunk.clause or following.joined:
+                return None
+            if following.prep in OWNING:
+                inside = [m for m in self.actors if following.first <= m.first < following.last]
+                if inside:
+                    return inside[0]
+            elif following.prep != "":
+                return None
+            at = following.last
+        return None
+
+    def with_joined(self, chunk: Chunk) -> list[Chunk]:
+        """A phrase and those joined to it by "and"."""
+        found = [chunk]
+        begin = self.chunks.index(chunk)
+        for following in self.chunks[begin + 1 :]:
+            if following.kind == "verb" or self.root(following.clause) != self.root(chunk.clause):
+                break
+            if following.joined and following.prep == chunk.prep:
+                found.append(following)
+            elif following.prep not in OWNING and not following.joined:
+                break
+        return found
+
+    def filler(self, chunk: Chunk, how: str) -> Filler:
+        """The actors of a phrase and of those joined to it."""
+        actors: list[Mention] = []
+        for part in self.with_joined(chunk):
+            for mention in self.actors_in(part):
+                if mention not in actors:
+                    actors.append(mention)
+        return Filler(chunk, tuple(actors), how, chunk.head)
+
+    # ---- subject and object ---------------------------------------------------------------------------------
+
+    def bare(self, clause: int) -> list[Chunk]:
+        """The noun phrases of a clause that no preposition governs, expressions of time left out."""
+        return [
+            c
+            for c in self.chunks_of(clause)
+            if c.kind == "np" and c.prep == "" and not c.joined and not self.is_temporal(c) and self.tokens[c.head].pos != "ADV"
+        ]
+
+    def resumes_anchor(self, verb: int) -> bool:
+        """Whether a relative clause has a pronoun that stands for its head, on the verb or on a preposition."""
+        if self.tokens[verb].enclitic is not None:
+            return True
+        number = self.root(self.clause(verb))
+        return any(
+            c.kind == "np" and c.prep and c.last - c.first == 1 and self.tokens[c.head].enclitic is not None and c.first > verb
+            for c in self.chunks_of(number)
+            if c.first - verb <= 4
+        )
+
+    def anchor(self, clause: int) -> Chunk | None:
+        """The phrase that a relative clause describes."""
+        root = self.reading.clauses[self.root(clause)]
+        if root.anchor is None or not self.first <= root.anchor < self.last:
+            return None
+        return self.chunk(root.anchor)
+
+    def agrees(self, verb: int, chunk: Chunk) -> bool:
+        """Whether a phrase may be the subject of a verb by gender; unknown gender agrees."""
+        features, head = self.tokens[verb].features, self.tokens[chunk.head].features
+        if self.tokens[verb].pos not in ("VERB", "AUX") or features.person in ("1", "2"):
+            return features.person not in ("1", "2")
+        if features.gender is None or head.gender is None or self.tokens[chunk.head].pos in ("PROPN", "X", "NUM"):
+            return True
+        if features.gender == head.gender:
+            return True
+        if features.gender == "f":
+            return head.number != "s"
+        return chunk.first - verb > 2 or head.number == "p"
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether a verb is marked as passive by its spelling."""
+        return self.tokens[verb].features.voice == "passive"
+
+    def subject(self, verb: int, depth: int = 0) -> Filler:
+        """The subject of a verb: behind it, before it, the head of its relative clause, or that of the clause it goes on from."""
+        number = self.root(self.clause(verb))
+        clause = self.reading.clauses[number]
+        if clause.kind == "participle" and clause.verb == verb:
+            return self.inherited(number, depth)
+        bare = self.bare(number)
+        after = [c for c in bare if c.first > verb and self.between_ok(verb, c)]
+        before = [c for c in bare if c.last <= verb]
+        plural = self.tokens[verb].features.number in ("p", "d") and self.tokens[verb].pos == "VERB"
+        if clause.kind == "relative":
+            anchor = self.anchor(number)
+            if self.resumes_anchor(verb) and after:
+                return self.filler(after[0], "subject")
+            if anchor is not None and clause.marker is not None or anchor is not None and not after:
+                return self.filler(anchor, "head of relative clause") if anchor is not None else NOBODY
+            if anchor is not None:
+                return self.filler(anchor, "head of relative clause")
+        if before and clause.kind != "coordinate":
+            topic = before[-1] if not plural else before[-1]
+            if self.agrees(verb, topic) or plural:
+                first = before[0] if len(before) > 1 and before[-1].first - before[0].last <= 1 else topic
+                return self.filler(first if self.actors_in(first) or not self.actors_in(topic) else topic, "subject before the verb")
+        if after and not plural and self.agrees(verb, after[0]):
+            return self.filler(after[0], "subject")
+        own = self.complement_pronoun(number)
+        if own is not None:
+            return own if own.actors else self.inherited(number, depth)
+        return self.inherited(number, depth)
+
+    def complement_pronoun(self, clause: int) -> Filler | None:
+        """A filler without actors where the clause's complementiser carries a pronoun ("that it ..."), else None."""
+        marker = self.reading.clauses[clause].marker
+        if marker is not None and self.first <= marker < self.last and self.tokens[marker].enclitic is not None:
+            return Filler(None, (), "pronoun", marker)
+        return None
+
+    def between_ok(self, verb: int, chunk: Chunk) -> bool:
+        """Whether no other verb stands between a verb and a phrase."""
+        return not any(self.tokens[t].pos == "VERB" for t in range(verb + 1, chunk.first))
+
+    def inherited(self, clause: int, depth: int = 0) -> Filler:
+        """The subject of the clause that this one goes on from or hangs on."""
+        if depth > 6:
+            return NOBODY
+        root = self.reading.clauses[self.root(clause)]
+        earlier = [
+            n
+            for n in self.clauses
+            if n < clause and self.reading.clauses[n].verb is not None and self.reading.clauses[n].kind != "relative"
+        ]
+        candidates: list[int] = []
+        if root.governor is not None and root.governor in self.clauses:
+            candidates.append(self.root(root.governor))
+        if root.kind == "coordinate":
+            siblings = [n for n in earlier if self.reading.clauses[n].governor == root.governor]
+            candidates = [*reversed(siblings), *candidates]
+        for number in candidates:
+            verb = self.reading.clauses[number].verb
+            if verb is not None and self.first <= verb < self.last:
+                found = self.subject(verb, depth + 1)
+                if found.actors:
+                    return Filler(found.chunk, found.actors, "subject of the clause before", found.token)
+        return NOBODY
+
+    def object(self, verb: int) -> Filler:
+        """The object of a verb: the phrase behind its subject, the head of its relative clause, or its pronoun."""
+        number = self.root(self.clause(verb))
+        clause = self.reading.clauses[number]
+        if self.tokens[verb].enclitic is not None:
+            anchor = self.anchor(number) if clause.kind == "relative" else None
+            return self.filler(anchor, "head of relative clause") if anchor is not None else Filler(None, (), "pronoun", verb)
+        subject = self.subject(verb)
+        after = [c for c in self.bare(number) if c.first > verb and self.between_ok(verb, c)]
+        if subject.chunk is not None and subject.how == "subject":
+            after = [c for c in after if c.first > subject.chunk.first]
+        return self.filler(after[0], "object") if after else NOBODY
+
+    def governed_by(self, head: int, prepositions: set[str], *, reach: int = 25) -> list[Chunk]:
+        """The phrases behind a word, in its clause, that one of these prepositions governs."""
+        number = self.root(self.clause(head))
+        return [
+            c
+            for c in self.chunks_of(number)
+            if c.kind == "np" and c.prep in prepositions and not c.joined and head < c.first <= head + reach and not self.is_temporal(c)
+        ]
+
+    def place_in(self, chunk: Chunk) -> Mention | None:
+        """The first place named in a phrase."""
+        return next((m for m in self.places if chunk.first <= m.first < chunk.last or m.first <= chunk.first < m.last), None)
+
+
+OWNING = {"ل", "من", "تابع"}
+
+
+def is_country(mention: Mention) -> bool:
+    """Whether a place mention is a whole country."""
+    return isinstance(mention.value, PlaceRef) and mention.value.type == "country"

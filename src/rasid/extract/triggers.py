@@ -1,0 +1,292 @@
+"""Triggers: the words that show an act, with the entry that lists them, before anybody asks who did it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+
+from rasid.extract.scene import Scene
+from rasid.extract.words import QUOTATION, Words, add_form, add_verbs
+from rasid.knowledge.load import Knowledge
+from rasid.knowledge.sheet import EventEntry, LightEntry
+from rasid.model import ActorRef, Kind
+from rasid.text.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which an entry is triggered: verb, participle, noun or set phrase."""
+
+    entry: EventEntry
+    how: str
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A trigger in a sentence. `head` is the token whose grammar counts; `light` the verb whose noun it is."""
+
+    first: int
+    last: int
+    head: int
+    entry: EventEntry
+    how: str
+    light: LightEntry | None = None
+    light_verb: int | None = None
+    merged: list[int] = field(default_factory=list)  # verbs told together with it
+    rest: tuple[int, int] | None = None  # the further words of a set phrase with a gap
+
+    @property
+    def verbal(self) -> bool:
+        """Whether its head is a verb or stands for one."""
+        return self.how in ("verb", "participle")
+
+
+@dataclass(frozen=True, slots=True)
+class Gapped:
+    """A set phrase whose verb and noun may stand apart: the keys behind the verb."""
+
+    rest: tuple[str, ...]
+    entry: EventEntry
+
+
+def triggers_table(knowledge: Knowledge) -> Phrases[Form]:
+    """Every verb, noun and set phrase of every event entry."""
+    table: Phrases[Form] = Phrases()
+    for entry in knowledge.events:
+        add_verbs(table, knowledge, entry.verbs, Form(entry, "verb"), "=")
+        add_verbs(table, knowledge, entry.verbs, Form(entry, "participle"), "~")
+        add_verbs(table, knowledge, entry.verbs, Form(entry, "noun"), "*")
+        for noun in entry.nouns:
+            add_form(table, knowledge, noun, Form(entry, "noun"), inflect=True)
+        for phrase in entry.phrases:
+            add_form(table, knowledge, phrase, Form(entry, "phrase"))
+    return table
+
+
+def gapped_table(knowledge: Knowledge) -> dict[str, list[Gapped]]:
+    """Set phrases that begin with a verb, by the verb's key; the longest first."""
+    table: dict[str, list[Gapped]] = {}
+    for entry in knowledge.events:
+        for phrase in entry.phrases:
+            words = phrase.split()
+            if len(words) < 2 or not words[0].startswith("{"):
+                continue
+            lemma = knowledge.lemma(words[0].strip("{}"))
+            choices = []
+            for word in words[1:]:
+                if word.startswith("{"):
+                    inner = knowledge.lemma(word.strip("{}"))
+                    choices.append(["=" + inner, "*" + inner])
+                else:
+                    choices.append([knowledge.key(word)])
+            for rest in product(*choices):
+                for sign in "=~":
+                    table.setdefault(sign + lemma, []).append(Gapped(tuple(rest), entry))
+    for found in table.values():
+        found.sort(key=lambda g: -len(g.rest))
+    return table
+
+
+def lights_table(knowledge: Knowledge) -> Phrases[LightEntry]:
+    """Light verbs and phrases."""
+    table: Phrases[LightEntry] = Phrases()
+    for entry in knowledge.lights:
+        add_verbs(table, knowledge, entry.verbs, entry, "=~*^")
+        for phrase in entry.phrases:
+            add_form(table, knowledge, phrase, entry)
+        for noun in entry.nouns:
+            add_form(table, knowledge, noun, entry, inflect=True)
+    return table
+
+
+def sentence_words(scene: Scene) -> frozenset[str]:
+    """All keys of a sentence, verbs by lemma too."""
+    words: set[str] = set()
+    for token in scene.tokens[scene.first : scene.last]:
+        for key in token.keys:
+            words.add(key.lstrip("=~*^"))
+    return frozenset(words)
+
+
+def allowed(entry: EventEntry, knowledge: Knowledge, words: frozenset[str]) -> bool:
+    """Whether no word of the sentence forbids an entry, and one that it needs is there ("future" is asked elsewhere)."""
+    unless, needs = knowledge.derived(f"conditions:{entry.id}", lambda k: _conditions(k, entry))
+    if unless & words:
+        return False
+    return not needs or bool(needs & words)
+
+
+def _conditions(knowledge: Knowledge, entry: EventEntry) -> tuple[frozenset[str], frozenset[str]]:
+    def keys(forms: list[str]) -> frozenset[str]:
+        return frozenset(v for f in forms if f != "future" for v in (*knowledge.spelling.nominal(f), knowledge.lemma(f)))
+
+    return keys(entry.unless), keys(entry.needs)
+
+
+def find_triggers(scene: Scene, knowledge: Knowledge) -> list[Trigger]:
+    """The triggers of a sentence in order, light verbs linked to the nouns they carry."""
+    table = knowledge.derived("triggers table", triggers_table)
+    gapped = knowledge.derived("gapped table", gapped_table)
+    words = Words(scene.reading, scene.first, scene.last)
+    context = sentence_words(scene)
+    blocked = _blocked(scene)
+    found: list[Trigger] = []
+    at = scene.first
+    while at < scene.last:
+        trigger = _trigger_at(scene, knowledge, table, gapped, words, context, at) if at not in blocked else None
+        if trigger is None:
+            at += 1
+            continue
+        found.append(trigger)
+        at = trigger.last
+    covered = {t for g in found if g.rest for t in range(*g.rest)}
+    found = [g for g in found if g.head not in covered or g.rest is not None]
+    _link_lights(scene, knowledge, words, found)
+    return found
+
+
+def _blocked(scene: Scene) -> set[int]:
+    """Tokens inside names: a word of a name shows no act."""
+    blocked: set[int] = set()
+    for mention in scene.mentions:
+        value = mention.value
+        if mention.kind is Kind.PLACE and mention.last - mention.first > 0:
+            blocked.update(range(mention.first, mention.last))
+        elif isinstance(value, ActorRef) and value.entry is not None and not value.adjective:
+            blocked.update(range(mention.first, mention.last))
+        elif mention.kind is Kind.TIME:
+            blocked.update(range(mention.first, mention.last))
+    return blocked
+
+
+def _trigger_at(
+    scene: Scene,
+    knowledge: Knowledge,
+    table: Phrases[Form],
+    gapped: dict[str, list[Gapped]],
+    words: Words,
+    context: frozenset[str],
+    at: int,
+) -> Trigger | None:
+    token = scene.tokens[at]
+    if token.pos == "PUNCT" or token.norm in QUOTATION:
+        return None
+    best: Trigger | None = None
+    found = words.at(table, at)
+    if found is not None:
+        end, match = found
+        form = _choose(scene, knowledge, match.entries, context, at, end)
+        if form is not None:
+            how = form.how
+            if how == "phrase":
+                how = "verb" if token.pos in ("VERB", "AUX") else "participle" if _heads_clause(scene, at) else "noun"
+            best = Trigger(at, end, at, form.entry, how)
+    if best is None or best.last == at + 1:
+        for key in token.keys:
+            for option in gapped.get(key, ()):
+                if not allowed(option.entry, knowledge, context):
+                    continue
+                if key.startswith("~") and not _heads_clause(scene, at):
+                    continue
+                rest = _gap(scene, words, at, option.rest)
+                if rest is not None:
+                    how = "participle" if key.startswith("~") else "verb"
+                    return Trigger(at, at + 1, at, option.entry, how, rest=rest)
+    return best
+
+
+def _gap(scene: Scene, words: Words, at: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where the further words of a set phrase stand behind its verb, at most ten words on and in its clause."""
+    start = words.place[at] + 1
+    for begin in range(start, min(start + 10, len(words.index))):
+        token = scene.tokens[words.index[begin]]
+        if token.pos in ("VERB",) or token.norm in (".", "؛"):
+            return None
+        if begin + len(rest) <= len(words.index) and all(
+            rest[n] in words.keys[begin + n] for n in range(len(rest))
+        ):
+            if scene.same_clause(at, words.index[begin]):
+                return words.index[begin], words.index[begin + len(rest) - 1] + 1
+    return None
+
+
+def _heads_clause(scene: Scene, at: int) -> bool:
+    clause = scene.reading.clauses[scene.clause(at)]
+    return clause.verb == at
+
+
+def _choose(
+    scene: Scene, knowledge: Knowledge, forms: tuple[Form, ...], context: frozenset[str], at: int, end: int
+) -> Form | None:
+    token = scene.tokens[at]
+    verb = token.pos in ("VERB", "AUX")
+    for form in sorted(forms, key=lambda f: (f.entry.plover == "", f.entry.strength == "weak")):
+        if form.how == "verb" and not verb:
+            continue
+        if form.how == "participle" and not _heads_clause(scene, at):
+            continue
+        if form.how == "noun" and verb and end == at + 1:
+            continue
+        if not allowed(form.entry, knowledge, context):
+            continue
+        return form
+    return None
+
+
+def _link_lights(scene: Scene, knowledge: Knowledge, words: Words, triggers: list[Trigger]) -> None:
+    """Tie each light verb to the noun trigger that it carries: behind it in its clause, or the head of its relative clause."""
+    table = knowledge.derived("lights table", lights_table)
+    nouns = [t for t in triggers if t.how == "noun"]
+    for at in list(words.index):
+        found = words.at(table, at)
+        if found is None:
+            continue
+        entry = found[1].entries[0]
+        finite = scene.tokens[at].pos in ("VERB", "AUX")
+        own = next((t for t in triggers if t.head == at), None)
+        if own is not None and own.entry.plover and own.how == "verb" and own.rest is None and not entry.effect:
+            continue
+        relations = {"" if n in ("object", "subject", "of") else knowledge.spelling.relation(n) for n in entry.noun} or {""}
+        carried = _carried(scene, at, found[0], nouns, relations, finite)
+        for trigger in carried:
+            if trigger.light is None or (entry.effect and not trigger.light.effect):
+                trigger.light, trigger.light_verb = entry, at
+        if carried and own is not None and own.how in ("verb", "participle") and own in triggers and (
+            own.entry.kind == carried[0].entry.kind or own.entry.kind == "claim"
+        ):
+            triggers.remove(own)
+
+
+def _carried(scene: Scene, verb: int, after: int, nouns: list[Trigger], relations: set[str], finite: bool) -> list[Trigger]:
+    """The noun triggers that a light verb carries."""
+    number = scene.root(scene.clause(verb))
+    clause = scene.reading.clauses[number]
+    if finite and clause.kind == "relative" and clause.verb == verb and clause.anchor is not None:
+        head = scene.anchor(number)
+        if head is not None:
+            found = [t for t in nouns if head.first <= t.head < head.last]
+            if found:
+                return found[:1]
+    found = []
+    for trigger in nouns:
+        if not after <= trigger.head <= verb + 16 or not scene.same_clause(verb, trigger.head):
+            continue
+        chunk = scene.chunk(trigger.head)
+        if chunk is None:
+            continue
+        at_head = chunk.head == trigger.head or trigger.head - chunk.first <= 1 or trigger.head == after
+        if at_head and (chunk.prep in relations or (not finite and trigger.head == after)):
+            if any(scene.tokens[t].pos == "VERB" for t in range(after, trigger.head)):
+                break
+            found.append(trigger)
+            following = [n for n in nouns if n.head > trigger.head]
+            for other in following:
+                joined = scene.chunk(other.head)
+                if joined is not None and joined.joined and joined.prep == chunk.prep and scene.same_clause(verb, other.head):
+                    found.append(other)
+                else:
+                    break
+            break
+    return found
+
+

@@ -1,0 +1,67 @@
+"""The words of a reading as keys, and the compiling of sheet forms into phrase tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import TypeVar
+
+from rasid.knowledge.load import Knowledge
+from rasid.model import Reading, Token
+from rasid.text.phrases import Match, Phrases
+
+E = TypeVar("E")
+
+QUOTATION = frozenset('«»"“”')
+
+
+def add_form(table: Phrases[E], knowledge: Knowledge, form: str, entry: E, *, inflect: bool = False) -> None:
+    """Put a form of a sheet into a table. {lemma} stands for any form of a verb; `inflect` adds regular inflections."""
+    words = form.split()
+    if not any(w.startswith("{") for w in words):
+        if inflect:
+            for variant in knowledge.spelling.nominal(form):
+                table.add(variant.split(), entry)
+        table.add(knowledge.words(form), entry)
+        return
+    choices: list[Sequence[str]] = []
+    for word in words:
+        if word.startswith("{"):
+            lemma = knowledge.lemma(word.strip("{}"))
+            choices.append([sign + lemma for sign in "=~*^"])
+        else:
+            choices.append([knowledge.key(word)])
+    for combination in product(*choices):
+        table.add(combination, entry)
+
+
+def add_verbs(table: Phrases[E], knowledge: Knowledge, verbs: Sequence[str], entry: E, signs: str = "=") -> None:
+    """Put verbs ("lemma root pattern") into a table, in the kinds of form that `signs` names."""
+    for verb in verbs:
+        lemma = knowledge.lemma(verb.split()[0])
+        for sign in signs:
+            table.add([sign + lemma], entry)
+
+
+class Words:
+    """The words of a stretch of tokens without quotation marks, so that names match across them."""
+
+    def __init__(self, reading: Reading, first: int, last: int) -> None:
+        self.index = [at for at in range(first, last) if reading.tokens[at].norm not in QUOTATION]
+        self.keys = [reading.tokens[at].keys or (reading.tokens[at].norm,) for at in self.index]
+        self.place = {at: n for n, at in enumerate(self.index)}
+
+    def at(self, table: Phrases[E], token: int) -> tuple[int, Match[E]] | None:
+        """The longest match that starts at a token: the token after it, and the match."""
+        start = self.place.get(token)
+        if start is None:
+            return None
+        match = table.at(self.keys, start)
+        if match is None:
+            return None
+        return self.index[match.last - 1] + 1, match
+
+
+def keys_of(tokens: Sequence[Token], first: int, last: int) -> set[str]:
+    """All keys of a stretch of tokens."""
+    return {k for t in tokens[first:last] for k in t.keys}

@@ -1,0 +1,1 @@
+"""Knowledge as data: the sheets, their loader and their checks."""

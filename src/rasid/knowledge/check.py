@@ -1,0 +1,301 @@
+"""Checks: one small function a rule that every sheet must obey.
+
+The shape of a sheet (known kind, known keys, strings only) is checked when it is loaded; these rules look at what it
+says. That each example really finds what it quotes is checked by reading it: `run/examples.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rasid.knowledge.load import Knowledge
+from rasid.knowledge.scheme import Scheme
+from rasid.knowledge.sheet import ActorEntry, Entry, EventEntry, PlaceEntry, WeaponEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with an entry: file, entry, the form in question, the reason and how to mend it."""
+
+    file: str
+    entry: str
+    form: str
+    reason: str
+    fix: str
+
+    def __str__(self) -> str:
+        form = f" {self.form!r}" if self.form else ""
+        return f"{self.file}: {self.entry}:{form} {self.reason}; {self.fix}"
+
+
+Schemes = Mapping[str, Scheme]
+Rule = Callable[[Knowledge, Schemes], Iterator[Fault]]
+
+# Fields that hold Arabic words to be matched; `shared` may stand twice, `needs` and `unless` are conditions.
+FORMS = (
+    "names",
+    "loaded",
+    "capitals",
+    "adjectives",
+    "people",
+    "heads",
+    "forms",
+    "verbs",
+    "intransitive",
+    "nouns",
+    "phrases",
+    "weak",
+)
+CONDITIONS = ("shared", "needs", "unless")
+# Kinds in which a form that stands twice would make two readings of one word.
+ONE_MEANING = {"actor", "doubt", "event", "generic", "harm", "place_word", "speech", "state", "time", "unit", "weapon"}
+NEED_EXAMPLES = {"doubt", "event", "harm", "light", "speech", "time", "weapon"}
+
+YES_NO = frozenset({"yes", "no"})
+FACTUALITY = frozenset({"asserted", "denied", "possible", "conditional", "planned", "averted"})
+KINDS_OF_ASSERTION = frozenset({"event", "threat", "claim", "denial", "tally", "strength", "meeting", "statement"})
+CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "doubt": {"effect": FACTUALITY, "scope": frozenset({"after", "clause", "complement"})},
+    "event": {
+        "factuality": FACTUALITY | {""},
+        "kind": KINDS_OF_ASSERTION,
+        "reciprocal": YES_NO,
+        "speech": YES_NO,
+        "strength": frozenset({"strong", "weak"}),
+    },
+    "generic": {"anonymous": YES_NO, "speaker": YES_NO},
+    "harm": {"outcome": frozenset({"killed", "wounded", "missing", "detained", "displaced"})},
+    "light": {"effect": frozenset({"", "averted", "begin", "claim", "end", "planned"})},
+    "office": {"speaks_for": frozenset({"organ", "self"})},
+    "place_word": {"keep": YES_NO},
+    "residue": {
+        "part": frozenset({"byline", "caption", "dateline", "residue"}),
+        "where": frozenset({"line", "rest", "start"}),
+    },
+    "speech": {
+        "carries": YES_NO,
+        "commitment": frozenset({"denies", "neutral", "strong", "weak"}),
+        "pattern": frozenset({"according", "noun", "verb"}),
+    },
+    "time": {
+        "part": frozenset(
+            {"anchor", "day_part", "era", "hijri_month", "month", "period", "relative", "unit", "weekday"}
+        )
+    },
+    "unit": {"scope": frozenset({"act", "age", "distance", "force", "money", "person", "thing", "time"})},
+}
+
+ID = re.compile(r"[a-z0-9]+(?:[_.][a-z0-9]+)*")
+DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+ISO3 = re.compile(r"[A-Z]{3}")
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u06a4\u06a8\u06af]")  # and peh, tcheh, veh, qaf, gaf
+PRESS_MARKS = re.compile("[\u064b-\u0652\u0670\u060c\u061b\u061f\u0660-\u066c]")
+DIRECTION = {"BN", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
+
+
+def check(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Every fault in all sheets, rule by rule."""
+    for rule in RULES:
+        yield from rule(knowledge, schemes)
+
+
+def entries(knowledge: Knowledge) -> Iterator[tuple[str, str, Entry]]:
+    """Every entry with the file and the kind of its sheet."""
+    for sheet in knowledge.sheets:
+        for entry in sheet.entries:
+            yield sheet.path, sheet.kind, entry
+
+
+def listed(shape: type[Entry], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the field names that a kind of entry has."""
+    known = shape.__dataclass_fields__
+    return tuple(name for name in names if name in known)
+
+
+def forms(entry: Entry, names: tuple[str, ...] = FORMS) -> Iterator[tuple[str, str]]:
+    """Every form of an entry with the field it stands in."""
+    for name in listed(type(entry), names):
+        for form in getattr(entry, name):
+            yield name, form
+
+
+def check_ids(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Ids are plain, and unique within a kind."""
+    del schemes
+    seen: dict[tuple[str, str], str] = {}
+    for file, kind, entry in entries(knowledge):
+        if not ID.fullmatch(entry.id):
+            yield Fault(file, entry.id, "", "is no id", "write small letters, digits, _ and . only")
+        if (kind, entry.id) in seen:
+            yield Fault(file, entry.id, "", f"stands in {seen[kind, entry.id]} too", "give each entry its own id")
+        seen.setdefault((kind, entry.id), file)
+
+
+def check_letters(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Forms have plain Arabic letters only, examples those of the press; no marks that steer the direction."""
+    del schemes
+    for file, _, entry in entries(knowledge):
+        for _, form in forms(entry, FORMS + CONDITIONS):
+            yield from foreign(file, entry, form, press=False)
+        for example in entry.examples:
+            yield from foreign(file, entry, example.text, press=True)
+        for text in entry.counterexamples:
+            yield from foreign(file, entry, text, press=True)
+
+
+def foreign(file: str, entry: Entry, text: str, *, press: bool) -> Iterator[Fault]:
+    """The first character of a text that has no place in a sheet."""
+    for char in text:
+        arabic = ARABIC.match(char)
+        allowed = PLAIN.match(char) or (press and PRESS_MARKS.match(char))
+        if (arabic and not allowed) or unicodedata.bidirectional(char) in DIRECTION or char in "\u200e\u200f\u061c":
+            name = unicodedata.name(char, f"U+{ord(char):04X}")
+            yield Fault(file, entry.id, text, f"has {name}", "write it with the plain letters of Arabic")
+            return
+
+
+def check_blanks(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Forms are not empty and have single blanks inside only."""
+    del schemes
+    for file, _, entry in entries(knowledge):
+        for field, form in forms(entry, FORMS + CONDITIONS):
+            if not form or form != " ".join(form.split()):
+                yield Fault(file, entry.id, form, f"is empty or has blanks too many in {field}", "tidy it")
+
+
+def check_doubles(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """No form stands in two entries of a kind, letters folded, unless it is shared on purpose.
+
+    An entry with `needs` or `unless` says itself when its words mean it, so it may have them with others.
+    """
+    del schemes
+    owners: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for file, kind, entry in entries(knowledge):
+        if kind not in ONE_MEANING or any(forms(entry, ("needs", "unless"))):
+            continue
+        group = f"{kind} {getattr(entry, 'part', '')}"
+        for field, form in forms(entry):
+            key = (group, field if field in {"verbs", "intransitive"} else "words", *folded(knowledge, form))
+            for other, where in owners[key].items():
+                if other != entry.id:
+                    fix = "keep it in one, or list it under `shared:`"
+                    yield Fault(file, entry.id, form, f"stands in {other} ({where}) too", fix)
+            owners[key].setdefault(entry.id, file)
+
+
+def folded(knowledge: Knowledge, form: str) -> tuple[str, ...]:
+    """The words of a form as they are matched, its verbs in braces and its patterns as they stand."""
+    return tuple(word if word[0] in "{IV" else knowledge.spelling.key(word) for word in form.split())
+
+
+def check_codes(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Codes that entries name stand in the scheme sheets."""
+    plover, cameo, acled = schemes["plover"], schemes["cameo"], schemes["acled"]
+    modes = frozenset(mode for code in plover.codes for mode in plover.modes(code))
+    for file, _, entry in entries(knowledge):
+        if isinstance(entry, EventEntry):
+            if entry.plover and entry.plover not in plover.codes:
+                yield Fault(file, entry.id, entry.plover, "is no PLOVER type", f"use one of {', '.join(plover.codes)}")
+            elif entry.mode and entry.mode not in plover.modes(entry.plover):
+                known = ", ".join(sorted(plover.modes(entry.plover))) or "none"
+                yield Fault(file, entry.id, entry.mode, f"is no mode of {entry.plover or 'nothing'}", f"known: {known}")
+            if entry.cameo and entry.cameo not in cameo.codes:
+                yield Fault(file, entry.id, entry.cameo, "is no CAMEO code", "take one of schemes/cameo.yaml")
+            if entry.acled and entry.acled not in acled.codes:
+                yield Fault(file, entry.id, entry.acled, "is no sub-event type", "take one of schemes/acled.yaml")
+        if isinstance(entry, WeaponEntry) and entry.mode and entry.mode not in modes:
+            yield Fault(file, entry.id, entry.mode, "is no PLOVER mode", "take one of schemes/plover.yaml")
+
+
+def check_choices(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Fields with a fixed set of values hold one of it."""
+    del schemes
+    for file, kind, entry in entries(knowledge):
+        for field, choices in CHOICES.get(kind, {}).items():
+            value = getattr(entry, field)
+            if value not in choices:
+                known = ", ".join(sorted(c for c in choices if c))
+                yield Fault(file, entry.id, value, f"is no value of {field}", f"use one of {known}")
+
+
+def check_dates(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Dates are ISO dates, and an office begins before it ends."""
+    del schemes
+    for file, _, entry in entries(knowledge):
+        for role in entry.roles if isinstance(entry, ActorEntry) else ():
+            for said in filter(None, (role.since, role.until)):
+                if not DATE.fullmatch(said):
+                    yield Fault(file, entry.id, said, "is no date", "write 2024, 2024-03 or 2024-03-12")
+            if role.since and role.until and role.until < role.since[: len(role.until)]:
+                yield Fault(file, entry.id, f"{role.since} to {role.until}", "ends before it begins", "swap the dates")
+
+
+def check_countries(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Countries are named by three capital letters."""
+    del schemes
+    for file, _, entry in entries(knowledge):
+        for field in listed(type(entry), ("country", "iso3")):
+            value = getattr(entry, field)
+            if value and not ISO3.fullmatch(value):
+                yield Fault(file, entry.id, value, "is no country code", "write the three letters of ISO 3166, as IRQ")
+
+
+def check_positions(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Positions of places are degrees, both or none."""
+    del schemes
+    for file, _, entry in entries(knowledge):
+        if isinstance(entry, PlaceEntry) and (entry.lat or entry.lon):
+            for said, most in ((entry.lat, 90.0), (entry.lon, 180.0)):
+                try:
+                    good = -most <= float(said) <= most
+                except ValueError:
+                    good = False
+                if not good:
+                    fix = "write degrees such as 33.42, both lat and lon"
+                    yield Fault(file, entry.id, said, "is no position", fix)
+
+
+def check_references(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Umbrella groups and parents that an actor names are entries themselves."""
+    del schemes
+    known = {entry.id for _, kind, entry in entries(knowledge) if kind in {"actor", "state"}}
+    for file, _, entry in entries(knowledge):
+        if isinstance(entry, ActorEntry):
+            for other in filter(None, (entry.parent, *entry.member_of)):
+                if other not in known:
+                    yield Fault(file, entry.id, other, "is no actor or state", "name the id of an entry, or add it")
+
+
+def check_examples(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Kinds that are easily misread have an example in each entry, and each quoted finding stands once in its text."""
+    del schemes
+    for file, kind, entry in entries(knowledge):
+        if kind in NEED_EXAMPLES and not entry.examples:
+            yield Fault(file, entry.id, "", "has no example", "add `examples:` with a sentence and what it finds")
+        for example in entry.examples:
+            if not example.finds:
+                yield Fault(file, entry.id, example.text, "finds nothing", "quote the words that it must find")
+            for quote in example.finds:
+                if (times := example.text.count(quote)) != 1:
+                    fix = "quote words that stand there exactly once"
+                    yield Fault(file, entry.id, quote, f"stands {times} times in its example", fix)
+
+
+RULES: tuple[Rule, ...] = (
+    check_ids,
+    check_letters,
+    check_blanks,
+    check_doubles,
+    check_codes,
+    check_choices,
+    check_dates,
+    check_countries,
+    check_positions,
+    check_references,
+    check_examples,
+)

@@ -1,0 +1,341 @@
+"""Knowledge: the sheets, loaded whole or not at all, and the hash that names them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+import yaml
+
+from rasid.errors import KnowledgeError
+from rasid.knowledge.sheet import (
+    KINDS,
+    ActorEntry,
+    CueEntry,
+    DoubtEntry,
+    Entry,
+    EventEntry,
+    GenericEntry,
+    HarmEntry,
+    LightEntry,
+    OfficeEntry,
+    OrganEntry,
+    PlaceEntry,
+    PlaceWordEntry,
+    ResidueEntry,
+    SpeechEntry,
+    SpellingEntry,
+    StateEntry,
+    TimeEntry,
+    UnitEntry,
+    VerbEntry,
+    WeaponEntry,
+)
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
+
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file of entries of one kind."""
+
+    path: str
+    kind: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """An inflected form of a verb with its features; an empty string where the form does not tell."""
+
+    form: str
+    lemma: str
+    pos: str  # verb, participle_active, participle_passive, masdar
+    tense: str
+    voice: str
+    person: str
+    gender: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerRow:
+    """A row of the imported gazetteer."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    country: str
+    type: str
+    lat: float
+    lon: float
+    precision: float
+    parent: str
+    population: int
+    geonames_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What a language lends to knowledge: how its words are folded, keyed, inflected and romanised.
+
+    `relation` gives the name by which a preposition of a sheet stands on phrases.
+    """
+
+    fold: Callable[[str], str]
+    key: Callable[[str], str]
+    nominal: Callable[[str], list[str]]
+    relational: Callable[[str], list[str]]
+    romanise: Callable[[str], str]
+    relation: Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """Everything Rasid knows: the entries of all sheets, the verb forms and the gazetteer.
+
+    `spelling` is how the language's words are made comparable. `hash` names the knowledge: the same files give the same hash.
+    """
+
+    sheets: tuple[Sheet, ...]
+    forms: Mapping[str, tuple[FormRow, ...]]
+    gazetteer: tuple[GazetteerRow, ...]
+    hash: str
+    spelling: Spelling
+    _memo: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def entries(self, kind: str) -> tuple[Entry, ...]:
+        """The entries of all sheets of a kind, in the order of the files."""
+        return self.derived(f"entries:{kind}", lambda k: tuple(e for s in k.sheets if s.kind == kind for e in s.entries))
+
+    def derived(self, name: str, build: Callable[[Knowledge], T]) -> T:
+        """A table built from this knowledge once and kept with it under a name."""
+        if name not in self._memo:
+            self._memo[name] = build(self)
+        return cast(T, self._memo[name])
+
+    def key(self, word: str) -> str:
+        """The key of a word."""
+        return self.spelling.key(word)
+
+    def words(self, text: str) -> list[str]:
+        """The keys of the words of a form."""
+        return [self.key(w) for w in text.split()]
+
+    def lemma(self, lemma: str) -> str:
+        """A verb's lemma as it stands in keys of tokens."""
+        return self.spelling.fold(lemma)
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The keys of all single words of all sheets and verb forms."""
+        return self.derived("vocabulary", _vocabulary)
+
+    @property
+    def actors(self) -> tuple[ActorEntry, ...]:
+        """Named actors."""
+        return cast(tuple[ActorEntry, ...], self.entries("actor"))
+
+    @property
+    def states(self) -> tuple[StateEntry, ...]:
+        """States."""
+        return cast(tuple[StateEntry, ...], self.entries("state"))
+
+    @property
+    def organs(self) -> tuple[OrganEntry, ...]:
+        """Organs that every state has."""
+        return cast(tuple[OrganEntry, ...], self.entries("organ"))
+
+    @property
+    def generics(self) -> tuple[GenericEntry, ...]:
+        """Nouns for people without a name."""
+        return cast(tuple[GenericEntry, ...], self.entries("generic"))
+
+    @property
+    def offices(self) -> tuple[OfficeEntry, ...]:
+        """Posts."""
+        return cast(tuple[OfficeEntry, ...], self.entries("office"))
+
+    @property
+    def places(self) -> tuple[PlaceEntry, ...]:
+        """Hand-made places."""
+        return cast(tuple[PlaceEntry, ...], self.entries("place"))
+
+    @property
+    def place_words(self) -> tuple[PlaceWordEntry, ...]:
+        """Nouns that say what kind of place follows."""
+        return cast(tuple[PlaceWordEntry, ...], self.entries("place_word"))
+
+    @property
+    def events(self) -> tuple[EventEntry, ...]:
+        """Kinds of acts."""
+        return cast(tuple[EventEntry, ...], self.entries("event"))
+
+    @property
+    def lights(self) -> tuple[LightEntry, ...]:
+        """Light verbs."""
+        return cast(tuple[LightEntry, ...], self.entries("light"))
+
+    @property
+    def speech(self) -> tuple[SpeechEntry, ...]:
+        """Ways of saying who says so."""
+        return cast(tuple[SpeechEntry, ...], self.entries("speech"))
+
+    @property
+    def doubts(self) -> tuple[DoubtEntry, ...]:
+        """Cues of factuality."""
+        return cast(tuple[DoubtEntry, ...], self.entries("doubt"))
+
+    @property
+    def weapons(self) -> tuple[WeaponEntry, ...]:
+        """Weapons and means."""
+        return cast(tuple[WeaponEntry, ...], self.entries("weapon"))
+
+    @property
+    def harms(self) -> tuple[HarmEntry, ...]:
+        """Words for what became of people."""
+        return cast(tuple[HarmEntry, ...], self.entries("harm"))
+
+    @property
+    def units(self) -> tuple[UnitEntry, ...]:
+        """Counted nouns."""
+        return cast(tuple[UnitEntry, ...], self.entries("unit"))
+
+    @property
+    def times(self) -> tuple[TimeEntry, ...]:
+        """Words of the calendars."""
+        return cast(tuple[TimeEntry, ...], self.entries("time"))
+
+    @property
+    def residue(self) -> tuple[ResidueEntry, ...]:
+        """Page furniture."""
+        return cast(tuple[ResidueEntry, ...], self.entries("residue"))
+
+    @property
+    def spellings(self) -> tuple[SpellingEntry, ...]:
+        """Words spelled in more than one way."""
+        return cast(tuple[SpellingEntry, ...], self.entries("spelling"))
+
+    @property
+    def verbs(self) -> tuple[VerbEntry, ...]:
+        """Auxiliary verbs."""
+        return cast(tuple[VerbEntry, ...], self.entries("verb"))
+
+    def cues(self, part: str) -> tuple[CueEntry, ...]:
+        """Words of one part that steer the reading."""
+        return tuple(e for e in cast(tuple[CueEntry, ...], self.entries("cue")) if e.part == part)
+
+
+FORM_FIELDS = ("names", "loaded", "shared", "capitals", "adjectives", "people", "heads", "forms", "nouns", "phrases", "weak")
+
+
+def _vocabulary(knowledge: Knowledge) -> frozenset[str]:
+    words: set[str] = set(knowledge.forms)
+    for sheet in knowledge.sheets:
+        for entry in sheet.entries:
+            for name in (*FORM_FIELDS, "people"):
+                for form in getattr(entry, name, ()):
+                    words.update(knowledge.key(w) for w in form.split() if not w.startswith("{"))
+    return frozenset(words)
+
+
+def packaged() -> Traversable:
+    """The folder of the sheets that ship with Rasid."""
+    return resources.files("rasid.knowledge").joinpath("data")
+
+
+def walk(folder: Traversable, prefix: str = "") -> list[tuple[str, Traversable]]:
+    """Every file below a folder with its path, sorted."""
+    found: list[tuple[str, Traversable]] = []
+    for item in sorted(folder.iterdir(), key=lambda i: i.name):
+        path = f"{prefix}{item.name}"
+        if item.is_dir():
+            found.extend(walk(item, f"{path}/"))
+        else:
+            found.append((path, item))
+    return found
+
+
+def load_sheet(path: str, text: str) -> Sheet:
+    """The sheet in a YAML text.
+
+    Raises KnowledgeError that names the file, the place in it and the reason.
+    """
+    try:
+        raw = yaml.load(text, Loader=LOADER)
+    except yaml.YAMLError as error:
+        raise KnowledgeError(f"{path}: not valid YAML: {' '.join(str(error).split())}; mend the line it names") from error
+    if not isinstance(raw, dict) or not isinstance(raw.get("entries"), list):
+        raise KnowledgeError(f"{path}: a sheet needs `kind:` and a list `entries:`")
+    kind = raw.get("kind")
+    if kind not in KINDS:
+        raise KnowledgeError(f"{path}: unknown kind {kind!r}; known are {', '.join(sorted(KINDS))}")
+    shape = KINDS[str(kind)]
+    entries: list[Entry] = []
+    known = set(shape.__dataclass_fields__)
+    for number, item in enumerate(raw["entries"]):
+        name = item.get("id", f"entry {number + 1}") if isinstance(item, dict) else f"entry {number + 1}"
+        unknown = sorted(set(item) - known) if isinstance(item, dict) else []
+        if unknown:
+            raise KnowledgeError(f"{path}: {name}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+        try:
+            entries.append(msgspec.convert(item, shape))
+        except msgspec.ValidationError as error:
+            raise KnowledgeError(f"{path}: {name}: {error}") from error
+    return Sheet(path, str(kind), tuple(entries))
+
+
+def load_forms(text: str, spelling: Spelling) -> dict[str, tuple[FormRow, ...]]:
+    """Verb forms by the key of their spelling, from the generated table."""
+    table: dict[str, list[FormRow]] = {}
+    lines = text.splitlines()
+    for line in lines[1:]:
+        cells = line.split("\t")
+        row = FormRow(cells[0], spelling.fold(cells[1]), *cells[2:])
+        table.setdefault(spelling.key(row.form), []).append(row)
+    return {form: tuple(rows) for form, rows in table.items()}
+
+
+def load_gazetteer(text: str) -> tuple[GazetteerRow, ...]:
+    """The rows of a gazetteer table."""
+    rows = []
+    for line in text.splitlines()[1:]:
+        c = line.split("\t")
+        rows.append(
+            GazetteerRow(c[0], c[1], tuple(c[2].split("|")), c[3], c[4], float(c[5]), float(c[6]), float(c[7]), c[8], int(c[9] or 0), c[10])
+        )
+    return tuple(rows)
+
+
+def load_knowledge(spelling: Spelling, folder: Path | None = None) -> Knowledge:
+    """All knowledge below a folder (the packaged one by default), or a KnowledgeError: it never half-loads."""
+    root: Traversable = packaged() if folder is None else cast(Traversable, folder)
+    digest = hashlib.sha256()
+    sheets: list[Sheet] = []
+    forms: dict[str, tuple[FormRow, ...]] = {}
+    gazetteer: tuple[GazetteerRow, ...] = ()
+    for path, item in walk(root):
+        if not path.endswith((".yaml", ".tsv")):
+            continue
+        data = item.read_bytes()
+        digest.update(path.encode())
+        digest.update(data)
+        if path.startswith("schemes/") or path.endswith("ORIGIN.yaml"):
+            continue
+        text = data.decode("utf-8")
+        if path.endswith(".yaml"):
+            sheets.append(load_sheet(path, text))
+        elif path.endswith("forms.tsv"):
+            forms = load_forms(text, spelling)
+        elif path == "places/gazetteer.tsv":
+            gazetteer = (*gazetteer, *load_gazetteer(text))
+    return Knowledge(tuple(sheets), forms, gazetteer, digest.hexdigest()[:16], spelling)

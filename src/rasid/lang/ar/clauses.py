@@ -1,0 +1,437 @@
+"""Clauses and phrases of Arabic sentences, from the words' parts of speech and function words.
+
+A shallow grammar: it marks where clauses begin, what they hang on, and the noun phrases in them with the preposition that
+governs each. It never fails; where it cannot tell, a stretch stays with the clause before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasid.lang.ar.letters import fold
+from rasid.model import Chunk, Clause, Reading, Token, stage
+
+NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X", "DET", "PRON", "SYM", "INTJ"}
+OPENING = {"«", '"', "“", "(", "[", "'", "‘", "{"}
+CLOSING = {"»", '"', "”", ")", "]", "'", "’", "}"}
+STOPS = {"،", ",", "؛", ";", ":", "-", "–", "—", "...", "…"}
+
+# Prepositions of several words; each stands for one relation.
+COMPOUND = {
+    ("من", "قبل"): "by",
+    ("من", "جانب"): "by",
+    ("من", "طرف"): "by",
+    ("علي", "يد"): "by",
+    ("علي", "ايدي"): "by",
+    ("علي", "يدي"): "by",
+    ("من", "خلال"): "خلال",
+    ("من", "داخل"): "من",
+    ("من", "دون"): "دون",
+    ("من", "اجل"): "ل",
+    ("من", "بين"): "بين",
+    ("من", "علي"): "من",
+    ("من", "فوق"): "من",
+    ("من", "جهه"): "من",
+    ("من", "اتجاه"): "من",
+    ("باتجاه",): "باتجاه",
+    ("بواسطه",): "by",
+    ("الي", "جانب"): "مع",
+    ("بالقرب", "من"): "قرب",
+    ("في", "محيط"): "في",
+    ("عن", "طريق"): "عبر",
+    ("بعد", "منتصف"): "بعد",
+    ("في", "اتجاه"): "باتجاه",
+    ("لدي",): "لدي",
+}
+
+
+def relation_of(preposition: str) -> str:
+    """The name by which a preposition, of one word or several, stands on a phrase.
+
+    >>> relation_of("على يد"), relation_of("على")
+    ('by', 'علي')
+    """
+    words = tuple(fold(w) for w in preposition.split())
+    return COMPOUND.get(words, " ".join(words))
+
+
+TIMELIKE = {"بعد", "قبل", "منذ", "خلال", "عقب", "اثر", "قبيل", "بعيد", "حتي", "غداه", "طوال", "اثناء"}
+QUANTIFIERS = {
+    "عدد", "بعض", "كل", "جميع", "اي", "نحو", "حوالي", "قرابه", "اكثر", "اقل", "معظم", "سائر", "كافه", "عده", "عشرات", "مئات", "الاف",
+    "احد", "احدي", "ثلاثه", "مجموعه",
+}  # fmt: skip
+PROCLITIC_PREPOSITIONS = {"ب", "ل", "ك", "لل"}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A clause while it is being found."""
+
+    first: int
+    kind: str
+    governor: int | None = None
+    anchor: int | None = None
+    marker: int | None = None
+    verb: int | None = None
+    last: int = 0
+    nominal: int | None = None  # the last nominal word seen in it
+    noun_before_verb: bool = False
+    quote: int | None = None
+    words: list[int] = field(default_factory=list)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a finite verb (auxiliaries too)."""
+    return token.pos in ("VERB", "AUX")
+
+
+def has_conjunction(token: Token) -> bool:
+    """Whether "and" or "so" is attached in front."""
+    return any(s.role == "proclitic" and s.norm in ("و", "ف") for s in token.segments)
+
+
+def attached_preposition(token: Token) -> str:
+    """The preposition attached in front of a nominal word, or ""."""
+    for segment in token.segments:
+        if segment.role == "proclitic" and segment.norm in PROCLITIC_PREPOSITIONS and not is_verb(token):
+            return "ل" if segment.norm == "لل" else segment.norm
+    return ""
+
+
+def is_circumstantial(token: Token, knowledge: Any) -> bool:
+    """Whether a word is an indefinite active participle that may head a clause of its own ("warning that ...")."""
+    if token.features.definite or token.enclitic is not None or token.pos in ("VERB", "ADP", "PUNCT", "NUM", "PROPN"):
+        return False
+    norm = token.stem
+    if not norm.startswith("م") and len(norm) > 6:
+        return False
+    if not norm.endswith(("ا", "ه", "ين")):
+        return False
+    forms = getattr(knowledge, "forms", None) or {}
+    for key in token.keys:
+        for variant in (key, key[:-1] if key.endswith("ا") else key):
+            if any(row.pos == "participle_active" for row in forms.get(variant, ())):
+                return True
+    return False
+
+
+class _Splitter:
+    """Finds the clauses of one sentence."""
+
+    def __init__(self, reading: Reading, knowledge: Any, first: int, last: int, sentence: int, base: int) -> None:
+        self.tokens = reading.tokens
+        self.knowledge = knowledge
+        self.first, self.last, self.sentence, self.base = first, last, sentence, base
+        self.drafts: list[_Draft] = [_Draft(first, "main")]
+        self.now = 0
+        starts = {}
+        ends = {}
+        for quote in reading.quotes:
+            if quote.inner.end <= quote.inner.start:
+                continue
+            a, b = reading.token_range(quote.inner)
+            if first <= a < b <= last:
+                starts[a] = b
+                ends[b] = a
+        self.quote_starts, self.quote_ends = starts, ends
+
+    def open(self, at: int, kind: str, *, governor: int | None, anchor: int | None = None, marker: int | None = None) -> None:
+        """Start a new clause at a word."""
+        current = self.drafts[self.now]
+        if current.first == at and self.now == len(self.drafts) - 1 and at > self.first:
+            # nothing stood in the clause yet: it becomes the new one
+            keep = current.governor if governor == self.now else governor
+            self.drafts[self.now] = _Draft(at, kind, keep if keep != self.now else current.governor, anchor, marker, quote=current.quote)
+            return
+        current.last = at
+        self.drafts.append(_Draft(at, kind, governor, anchor, marker, quote=current.quote))
+        self.now = len(self.drafts) - 1
+
+    def root(self, number: int) -> int:
+        """The clause that a resumed one continues."""
+        while self.drafts[number].kind == "resumed" and self.drafts[number].governor is not None:
+            number = self.drafts[number].governor or 0
+        return number
+
+    def verb_of(self, number: int) -> int | None:
+        """The verb of a clause, also where it is only resumed."""
+        draft = self.drafts[number]
+        return draft.verb if draft.verb is not None or draft.kind != "resumed" else self.drafts[self.root(number)].verb
+
+    def outer(self, number: int) -> int:
+        """The nearest clause around that is not relative, conditional or adverbial."""
+        seen = 0
+        while seen < 50:
+            seen += 1
+            draft = self.drafts[number]
+            if draft.kind in ("relative", "conditional", "participle", "resumed") and draft.governor is not None:
+                number = draft.governor
+            else:
+                return number
+        return number
+
+    def split(self) -> list[Clause]:
+        """The clauses, in order, covering every word of the sentence."""
+        tokens = self.tokens
+        comma = False
+        for at in range(self.first, self.last):
+            token = tokens[at]
+            draft = self.drafts[self.now]
+            function = token.function
+            previous = tokens[at - 1] if at > self.first else None
+            if at in self.quote_ends and draft.quote == self.quote_ends[at] and draft.kind != "main":
+                holder = next((n for n, d in enumerate(self.drafts) if d.first == draft.quote and d.kind == "quotation"), None)
+                if holder is not None and self.drafts[holder].governor is not None:
+                    self.open(at, "resumed", governor=self.drafts[holder].governor)
+                    self.drafts[self.now].quote = None
+                    draft = self.drafts[self.now]
+            if at in self.quote_starts and self.quote_starts[at] - at >= 4 and self._opens_speech(at):
+                self.open(at, "quotation", governor=self.now, anchor=self.verb_of(self.now), marker=at)
+                self.drafts[self.now].quote = at
+                draft = self.drafts[self.now]
+            if token.pos == "PUNCT":
+                if token.norm in ("،", ",", "؛", ";", "-", "–", "—"):
+                    comma = True
+                    if draft.kind in ("relative", "conditional") and self._resumes(at + 1):
+                        if draft.governor is not None:
+                            self.open(at, "resumed", governor=self.root(draft.governor))
+                continue
+            if function == "relative":
+                self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=at)
+            elif function == "complementiser":
+                temporal = previous is not None and (previous.norm in TIMELIKE or previous.stem in TIMELIKE)
+                kind = "adverbial" if temporal else "complement"
+                anchor = draft.verb if draft.verb is not None else draft.nominal
+                if previous is not None and not comma:
+                    anchor = at - 1 if previous.pos not in ("PUNCT", "ADP") else anchor
+                self.open(at, kind, governor=self.now, anchor=self.verb_of(self.now) if anchor is None else anchor, marker=at)
+            elif function == "conditional":
+                self.open(at, "conditional", governor=self.now, anchor=self.verb_of(self.now), marker=at)
+            elif function == "subordinator":
+                self.open(at, "adverbial", governor=self.outer(self.now), anchor=self.verb_of(self.outer(self.now)), marker=at)
+            elif is_verb(token):
+                self._verb(at, comma)
+            elif comma and is_circumstantial(token, self.knowledge) and draft.nominal is not None:
+                governor = self.outer(self.now)
+                self.open(at, "participle", governor=governor, anchor=self.verb_of(governor), marker=at)
+                self.drafts[self.now].verb = at
+            elif token.pos in NOMINAL and function is None:
+                self.drafts[self.now].nominal = at
+                if self.drafts[self.now].verb is None:
+                    self.drafts[self.now].noun_before_verb = True
+            comma = False
+        self.drafts[self.now].last = self.last
+        found = []
+        for number, draft in enumerate(self.drafts):
+            end = self.drafts[number + 1].first if number + 1 < len(self.drafts) else self.last
+            governor = None if draft.governor is None else draft.governor + self.base
+            found.append(
+                Clause(draft.first, max(end, draft.first), draft.kind, governor, draft.anchor, draft.marker, draft.verb, self.sentence)
+            )
+        return found
+
+    def _opens_speech(self, at: int) -> bool:
+        """Whether a quotation here is speech of its own: after a colon, or after a complementiser or verb."""
+        before = [t.norm for t in self.tokens[max(self.first, at - 3) : at]]
+        return ":" in before or (len(before) > 0 and before[-1] in OPENING and (len(before) < 2 or self._speechlike(at - 2)))
+
+    def _speechlike(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.function == "complementiser" or is_verb(token)
+
+    def _resumes(self, at: int) -> bool:
+        """Whether the words after a comma go on with the clause around, not with a list."""
+        if at >= self.last:
+            return False
+        token = self.tokens[at]
+        if has_conjunction(token) and not is_verb(token):
+            return False
+        return token.function != "relative"
+
+    def _verb(self, at: int, comma: bool) -> None:
+        """Place a finite verb: the verb of this clause, a coordinate clause, or a relative one without a pronoun."""
+        tokens, draft = self.tokens, self.drafts[self.now]
+        token = tokens[at]
+        previous = tokens[at - 1] if at > self.first else None
+        verb = self.verb_of(self.now)
+        joined = has_conjunction(token) or (previous is not None and previous.norm in ("و", "ف", "ثم", "او"))
+        if verb is not None and tokens[verb].pos == "AUX" and not joined:
+            draft.verb = at
+            return
+        if verb is not None and tokens[verb].function == "aux" and not joined:
+            draft.verb = at
+            return
+        if verb is None and not joined:
+            indefinite = (
+                previous is not None
+                and draft.nominal is not None
+                and at - draft.nominal <= 3
+                and not comma
+                and self._indefinite(draft.nominal)
+                and draft.kind not in ("relative",)
+            )
+            if indefinite and draft.first != at:
+                self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
+                self.drafts[self.now].verb = at
+                return
+            draft.verb = at
+            return
+        if verb is None:
+            draft.verb = at
+            return
+        if joined:
+            if comma and draft.kind in ("relative", "conditional", "participle", "resumed", "adverbial"):
+                sibling = self.outer(self.now)
+                base = self.drafts[sibling]
+                self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
+            elif draft.kind in ("relative", "conditional"):
+                self.open(at, draft.kind, governor=draft.governor, anchor=draft.anchor, marker=at)
+            else:
+                sibling = self.outer(self.now)
+                base = self.drafts[sibling]
+                self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
+            self.drafts[self.now].verb = at
+            return
+        if previous is not None and previous.pos in NOMINAL and not comma and draft.nominal is not None:
+            self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
+            self.drafts[self.now].verb = at
+            return
+        if draft.nominal is not None and at - draft.nominal <= 4 and not comma and previous is not None and previous.pos not in ("PART",):
+            self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
+            self.drafts[self.now].verb = at
+            return
+        sibling = self.outer(self.now)
+        base = self.drafts[sibling]
+        self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
+        self.drafts[self.now].verb = at
+
+    def _indefinite(self, at: int) -> bool:
+        """Whether the noun phrase that ends near a word is indefinite."""
+        token = self.tokens[at]
+        return not token.features.definite and token.enclitic is None and token.pos != "PROPN"
+
+
+@stage(needs="sentences quotes tokens", makes="clauses")
+def find_clauses(reading: Reading, knowledge: Any) -> Iterator[Clause]:
+    """Cut each sentence into clauses that cover all its words, each with the clause and word it hangs on."""
+    base = 0
+    for number, sentence in enumerate(reading.sentences):
+        first, last = reading.token_range(sentence.span)
+        if first >= last:
+            continue
+        clauses = _Splitter(reading, knowledge, first, last, number, base).split()
+        yield from clauses
+        base += len(clauses)
+
+
+def preposition_at(tokens: Sequence[Token], at: int, last: int) -> tuple[str, int]:
+    """The preposition that begins at a word and how many words it takes; ("", 0) if none does."""
+    for length in (2, 1):
+        words = tuple(t.norm if n else _without_conjunction(t) for n, t in enumerate(tokens[at : min(at + length, last)]))
+        if len(words) == length and words in COMPOUND:
+            return COMPOUND[words], length
+    token = tokens[at]
+    if token.function == "preposition" or token.pos == "ADP":
+        return _without_conjunction(token), 1
+    return "", 0
+
+
+def _without_conjunction(token: Token) -> str:
+    drop = sum(len(s.norm) for s in token.segments if s.role == "proclitic" and s.norm in ("و", "ف"))
+    norm = token.norm[drop:] if drop else token.norm
+    tail = token.enclitic
+    if tail is not None and tail.norm and norm.endswith(tail.norm) and len(norm) > len(tail.norm):
+        norm = norm[: -len(tail.norm)]
+    return norm
+
+
+@stage(needs="sentences tokens clauses", makes="chunks")
+def find_chunks(reading: Reading, knowledge: Any) -> Iterator[Chunk]:
+    """Noun phrases with the preposition that governs each, and verbs, clause by clause."""
+    for number, clause in enumerate(reading.clauses):
+        yield from _chunks(reading.tokens, clause.first, clause.last, number)
+
+
+def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int) -> Iterator[Chunk]:
+    at = first
+    prep = ""
+    before: Chunk | None = None
+    while at < last:
+        token = tokens[at]
+        if token.pos == "PUNCT":
+            if token.norm not in OPENING and token.norm not in CLOSING:
+                prep = ""
+                before = before if token.norm in ("،", ",") else None
+            at += 1
+            continue
+        if is_verb(token):
+            yield Chunk("verb", at, at + 1, at, "", clause)
+            prep, before = "", None
+            at += 1
+            continue
+        found, length = preposition_at(tokens, at, last)
+        if length:
+            pronoun = tokens[at + length - 1].enclitic
+            if pronoun is not None:
+                yield Chunk("np", at, at + length, at + length - 1, found, clause)
+                prep, before = "", None
+            else:
+                prep, before = found, None
+            at += length
+            continue
+        if token.function in ("relative", "complementiser", "conditional", "subordinator", "negation", "future", "particle", "question", "exception"):
+            at += 1
+            continue
+        if token.pos in NOMINAL or token.pos in ("ADV",):
+            end = _phrase_end(tokens, at, last)
+            own = attached_preposition(token)
+            joined = has_conjunction(token) or (at > first and tokens[at - 1].norm in ("و", "او", "ف"))
+            relation = own or prep
+            if joined and not own and not prep and before is not None:
+                relation = before.prep
+            head = _head(tokens, at, end)
+            definite = tokens[head].features.definite or tokens[head].pos == "PROPN"
+            chunk = Chunk("np", at, end, head, relation, clause, joined and before is not None, definite)
+            yield chunk
+            before, prep = chunk, ""
+            at = end
+            continue
+        at += 1
+
+
+def _phrase_end(tokens: Sequence[Token], at: int, last: int) -> int:
+    """Where the noun phrase that begins at a word ends."""
+    end = at + 1
+    depth = 0
+    while end < last:
+        token = tokens[end]
+        if token.pos == "PUNCT":
+            if token.norm in OPENING and depth == 0:
+                close = next((n for n in range(end + 1, min(end + 9, last)) if tokens[n].norm in CLOSING), None)
+                if close is None or any(is_verb(t) for t in tokens[end:close]):
+                    break
+                end = close + 1
+                continue
+            break
+        if is_verb(token) or token.function in (
+            "preposition", "relative", "complementiser", "conditional", "subordinator", "negation", "future", "conjunction", "exception",
+        ):  # fmt: skip
+            break
+        if token.pos not in NOMINAL or attached_preposition(token) or has_conjunction(token):
+            break
+        end += 1
+    return end
+
+
+def _head(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The word that a noun phrase is about: the first noun that is no number, quantifier or mark."""
+    for at in range(first, last):
+        token = tokens[at]
+        if token.pos in ("PUNCT", "NUM", "DET") or token.stem in QUANTIFIERS or token.norm in QUANTIFIERS or token.norm.isdigit():
+            continue
+        return at
+    return first
+
+

@@ -1,0 +1,76 @@
+"""The general Arabic dictionary (simplemma's) with letters folded: is this a word, and of which lemma?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+from rasid.lang.ar.letters import ARTICLE, SWAP, bare
+
+_FOLDED = [(chr(code), letter) for code, letter in SWAP.items() if "\u0621" <= chr(code) <= "\u064a"]
+_VERBAL = "الت"  # the eighth form of roots in ل: التقى, التزم, التحاق; no article
+
+
+def _fold_lines(words: Iterable[str]) -> list[str]:
+    """Many clean words folded at once, several times as fast as one by one."""
+    joined = "\n".join(words)
+    for letter, plain in _FOLDED:
+        joined = joined.replace(letter, plain)
+    return joined.split("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded forms without the article, each with its folded lemma.
+
+    `own` holds the forms in which a first "ال" belongs to the word: ألمانيا, ألقى, التزم.
+    """
+
+    lemmas: Mapping[str, str]
+    own: frozenset[str]
+
+    def knows(self, stem: str) -> bool:
+        """Whether a folded stem is in the dictionary."""
+        return stem in self.lemmas
+
+    def lemma(self, stem: str) -> str | None:
+        """The folded lemma of a folded stem without the article."""
+        return self.lemmas.get(stem)
+
+    def without_article(self, norm: str, *, hamza: bool) -> str:
+        """A folded word without the article, or the word itself where it has none.
+
+        `hamza` tells that the first alef is written with a seat (ألقى), which the article never is.
+        """
+        if not norm.startswith(ARTICLE) or hamza or len(norm) < 4:
+            return norm
+        if norm in self.own and (norm.startswith(_VERBAL) or norm[2:] not in self.lemmas):
+            return norm
+        if len(norm) == 4:
+            return norm[2:] if norm[2:] in self.lemmas and norm not in self.lemmas else norm
+        return norm[2:]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The dictionary, read on first use (about half a second)."""
+    words = DefaultDictionaryFactory().get_dictionary("ar")
+    lemmas: dict[str, str] = {}
+    own: set[str] = set()
+    for word, form, lemma in zip(words, _fold_lines(words), _fold_lines(words.values()), strict=True):
+        if not "\u0621" <= form[:1] <= "\u064a":
+            continue
+        if len(form) > 3:
+            form = form.replace("ء", "")
+        if form.startswith(ARTICLE) and len(form) > 4:
+            if word[0] != "ا" or (form.startswith(_VERBAL) and lemma.startswith(_VERBAL)):
+                own.add(form)
+                lemmas[form] = lemma
+            else:
+                lemmas.setdefault(form[2:], bare(lemma))
+        else:
+            lemmas[form] = lemma
+    return Lexicon(lemmas, frozenset(own))

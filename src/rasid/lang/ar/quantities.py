@@ -1,0 +1,512 @@
+"""Quantities: every number that counts or measures something, with its bounds and the noun it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rasid.knowledge.load import Knowledge
+from rasid.knowledge.sheet import UnitEntry
+from rasid.lang.ar.calendars import Placed, find_times, place_pieces, span_of
+from rasid.lang.ar.letters import fold
+from rasid.lang.ar.numbers import ATTACHED, Face, Number, Piece, faces_of, read_number, read_ordinal, stem_of
+from rasid.model import Kind, Mention, Quantity, Reading, Span, stage
+
+LEFT = 5  # words before a number in which its bound may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A form of a counted noun: its words, what they count, and the number that the form itself says (2 for a dual)."""
+
+    entry: str
+    scope: str
+    words: tuple[str, ...]
+    says: int = 0
+
+
+class UnitTable:
+    """The counted nouns with their regular plurals and duals, ready to be found in pieces of text."""
+
+    def __init__(self, entries: Iterable[UnitEntry]) -> None:
+        self.forms: dict[str, list[Counted]] = {}
+        rows = [(entry, [tuple(_plain(word) for word in form.split()) for form in entry.forms]) for entry in entries]
+        for entry, forms in rows:
+            for words in forms:
+                self._add(Counted(entry.id, entry.scope, words))
+        for entry, forms in rows:
+            single = {words[0] for words in forms if len(words) == 1}
+            for words in forms:
+                if len(words) == 1:
+                    self._inflect(entry, words[0], single)
+
+    def _add(self, counted: Counted) -> None:
+        known = self.forms.setdefault(counted.words[0], [])
+        if all(k.words != counted.words for k in known):
+            known.append(counted)
+
+    def _inflect(self, entry: UnitEntry, word: str, single: set[str]) -> None:
+        """The regular plural and dual forms of a noun.
+
+        The ending that a dual shares with the sound plural counts as a dual only where the noun has a broken plural.
+        """
+        if len(word) < 3 or word.endswith(("ون", "ات", "ين")):
+            return
+        stem = word[:-1] + "ت" if word.endswith("ه") else word
+        broken = any(other != word and not other.startswith(word[:-1]) for other in single)
+        for ending in ("ان", "ين"):
+            says = 2 if ending == "ان" or word.endswith("ه") or broken else 0
+            if stem + ending not in single:
+                self._add(Counted(entry.id, entry.scope, (stem + ending,), says))
+        if word.endswith("ه"):
+            self._add(Counted(entry.id, entry.scope, (word[:-1] + "ات",)))
+        else:
+            for ending in ("ون", "ات", "ا"):
+                self._add(Counted(entry.id, entry.scope, (word + ending,)))
+
+    def find(self, pieces: Sequence[Piece], at: int) -> tuple[Counted, int, Face] | None:
+        """The counted noun that starts at a piece, the place after it and how its first word was read."""
+        if not 0 <= at < len(pieces):
+            return None
+        if pieces[at].kind == "mark":
+            found = self.forms.get(pieces[at].text)
+            return (found[0], at + 1, Face(pieces[at].text)) if found else None
+        best: tuple[int, int, int, Counted, Face] | None = None
+        for order, face in enumerate(pieces[at].faces):
+            for counted in self.forms.get(face.stem, ()):
+                end = at + len(counted.words)
+                if end > len(pieces) or not all(_same(pieces[at + i], counted.words[i]) for i in range(1, len(counted.words))):
+                    continue
+                row = (-len(counted.words), face.cost, order, counted, face)
+                if best is None or row[:3] < best[:3]:
+                    best = row
+        return None if best is None else (best[3], at - best[0], best[4])
+
+
+def units(knowledge: Knowledge) -> UnitTable:
+    """The counted nouns of a knowledge, built once."""
+    return knowledge.derived("lang.ar.quantities", lambda known: UnitTable(known.units))
+
+
+def _plain(word: str) -> str:
+    folded = fold(word)
+    return next((f.stem for f in faces_of(folded) if f.definite and not f.cost), stem_of(folded))
+
+
+def _same(piece: Piece, stem: str) -> bool:
+    return any(face.stem == stem and not face.cost for face in piece.faces)
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words.split())
+
+
+def _phrases(*phrases: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(fold(w) for w in phrase.split()) for phrase in phrases), key=lambda p: (-len(p), p)))
+
+
+AT_LEAST = _phrases(
+    "أكثر من", "اكثر من", "ما لا يقل عن", "ما لايقل عن", "لا يقل عن", "لا تقل عن", "ما يزيد على", "ما يزيد عن", "يزيد على", "يزيد عن", "تزيد على",
+    "تزيد عن", "ما يربو على", "يربو على", "ما ينيف على", "ما ينوف عن", "أزيد من", "يفوق", "تفوق", "ما يفوق", "تجاوز", "يتجاوز", "تجاوزت", "تتجاوز",
+    "فاق", "فاقت", "على الأقل", "بما لا يقل عن", "ما لا يقل على", "أكثر عن",
+)  # fmt: skip
+AT_MOST = _phrases("أقل من", "اقل من", "لا يتجاوز", "لا تتجاوز", "لا يزيد على", "لا يزيد عن", "لا تزيد على", "لا تزيد عن", "لم يتجاوز", "لم تتجاوز", "ما دون")  # fmt: skip
+ABOUT = _phrases(
+    "نحو", "حوالي", "حوالى", "قرابة", "زهاء", "ما يقارب", "ما يقرب من", "يقارب", "تقارب", "يناهز", "ما يناهز", "تناهز", "بحدود", "في حدود", "يقدر ب",
+    "تقدر ب", "يقدر عددهم ب", "قرابة ال", "ما يقدر ب", "مايقارب", "جوالي",
+)  # fmt: skip
+AT_LEAST_AFTER = _phrases("على الأقل", "على اقل تقدير", "على أقل تقدير", "على الاقل", "فأكثر", "فما فوق", "أو أكثر", "أو يزيد")
+AT_MOST_AFTER = _phrases("على الأكثر", "كحد أقصى", "على أكثر تقدير")
+ABOUT_AFTER = _phrases("تقريبا", "على وجه التقريب", "بالتقريب")
+_VAGUE = _folded("عشرات مئات مئآت آلاف ألوف ملايين مليارات عشرات المئات بضعة بضع عدة")
+_VAGUE_OF = _folded("عدد كثير عديد مجموعة")
+_NEEDS_OF = _folded("عدد كثير عديد")
+_OTHERS = _folded("آخرين آخرون أخرى آخر آخران أخريات غيرهم اخرين اخرون أخريين")
+_OF = fold("من")
+_BETWEEN = fold("بين")
+_TO = _folded("إلى الى حتى لغاية")
+_OR = fold("أو")
+_PERCENT = _phrases("في المئة", "في المائة", "بالمئة", "بالمائة", "في المية", "بالمية", "فى المئة", "فى المائة", "في الألف")
+_SERIAL = _folded(
+    "رقم قرار مادة فقرة بند قناة فصل ملحق طريق مربع كيلو دورة حلقة صفحة فيلق سرب منطقة عيار طراز موديل طبعة جلسة نسخة رقمه مجموعة مجلد ص شارع"
+)
+_SERIAL_UNITS = _folded("لواء كتيبة فرقة فوج سرب فيلق وحدة كتيبه بطارية عدد سنة")
+_CALIBRE = _folded("ملم مم ملليمتر مليمتر ميليمتر ملليمترا")
+_HOUR = _folded("ساعة")
+_CLOCK = _folded("صباحا مساء ظهرا فجرا ليلا عصرا بتوقيت")
+_AGE = _phrases("عمره", "عمرها", "البالغ", "البالغة", "يبلغ من العمر", "تبلغ من العمر", "من العمر", "سنه", "سنها", "عمر", "بعمر", "أعمارهم", "عن عمر", "البالغ من العمر", "البالغة من العمر")
+_YEARS = _folded("عام عاما سنة أعوام سنوات ربيعا عمر شهرا أشهر")
+_NO_NOUN = _folded(
+    "من في على عن إلى مع بعد قبل حتى خلال بين ضد أن إن ان أو ثم و قد لم لا ما هو هي هم كان كانت التي الذي الذين عند عندما فيما بينما حين حيث بينهم منهم منها بينها"
+    " إثر جراء لدى عبر ضمن نحو وسط أمام خلف تحت فوق دون كما إذا لكن بل غير سوى كل بعض أي هذا هذه ذلك تلك هناك هنا وفق بحسب حسب منذ لغاية"
+    " بسبب نتيجة باتجاه أثناء قرب رغم بشأن حول مقابل إذ لأن كي ليس أكثر أقل على الأقل معظمهم أغلبهم جميعهم كلهم بينهما منهما يوم أمس اليوم"
+)
+_LIGHT_OF = frozenset(("بين",))
+_ONE_WORDS = _folded("واحد واحدة واحدا")
+_TWO_WORDS = _folded("اثنان اثنين اثنتان اثنتين")
+_QUARTER_CLOCK = frozenset((":",))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number found in pieces: its bounds, the place after its words, and whether it is only a vague word."""
+
+    first: int
+    next: int
+    low: Number | None
+    high: Number | None
+    vague: bool = False
+    approximate: bool = False
+
+
+class Counter:
+    """One sentence being read for quantities."""
+
+    def __init__(self, table: UnitTable, placed: Placed, reading: Reading, taken: frozenset[int]) -> None:
+        self.table = table
+        self.pieces = placed.pieces
+        self.owners = placed.tokens
+        self.reading = reading
+        self.taken = taken
+
+    def text(self, at: int) -> str:
+        """The folded text of a piece, "" beyond the sentence."""
+        return self.pieces[at].text if 0 <= at < len(self.pieces) else ""
+
+    def kind(self, at: int) -> str:
+        """The kind of a piece, "" beyond the sentence."""
+        return self.pieces[at].kind if 0 <= at < len(self.pieces) else ""
+
+    def free(self, at: int) -> bool:
+        """Whether a piece stands in no time expression and in some token."""
+        return 0 <= at < len(self.pieces) and self.owners[at] is not None and self.owners[at] not in self.taken
+
+    def phrase_before(self, at: int, phrases: tuple[tuple[str, ...], ...]) -> int | None:
+        """The place at which one of these phrases starts that ends right before a piece; None where none does."""
+        for phrase in phrases:
+            start = at - len(phrase)
+            if start >= 0 and all(self._word_is(start + i, word, first=i == 0) for i, word in enumerate(phrase)):
+                return start
+        return None
+
+    def phrase_after(self, at: int, phrases: tuple[tuple[str, ...], ...]) -> int | None:
+        """The place after one of these phrases that starts at a piece; None where none does."""
+        for phrase in phrases:
+            if at + len(phrase) <= len(self.pieces) and all(self.text(at + i) == word for i, word in enumerate(phrase)):
+                return at + len(phrase)
+        return None
+
+    def _word_is(self, at: int, word: str, *, first: bool) -> bool:
+        text = self.text(at)
+        if text == word:
+            return True
+        return first and len(word) > 2 and len(text) == len(word) + 1 and text[0] in "وفبل" and text[1:] == word
+
+    def quantities(self) -> Iterator[Mention]:
+        """The quantities of the sentence, in order."""
+        at = 0
+        while at < len(self.pieces):
+            made = self.quantity(at) if self.free(at) else None
+            if made is None:
+                at += 1
+                continue
+            mention, after = made
+            if mention is not None:
+                yield mention
+            at = max(after, at + 1)
+
+    def quantity(self, at: int) -> tuple[Mention | None, int] | None:
+        """The quantity that starts at a piece and the place after it; no mention where the number counts nothing."""
+        count = self.range_at(at) or self.number_at(at) or self.vague_at(at)
+        if count is None:
+            return self.dual_at(at)
+        if not self.free(count.next - 1):
+            return None, count.next
+        if not count.vague and self.is_serial(count):
+            return None, count.next
+        count = self.bounded(count)
+        return self.noun_of(count)
+
+    # numbers
+
+    def number_at(self, at: int) -> Count | None:
+        """A number in digits or words."""
+        if self.kind(at) == "word" and self.text(at) in ATTACHED and self.kind(at + 1) == "digits" and self.pieces[at + 1].glued:
+            found = read_number(self.pieces, at + 1)
+        else:
+            found = read_number(self.pieces, at)
+        if found is None:
+            return None
+        value, end = found
+        if self.kind(at) == "word" and not self.counts(at, value, end):
+            return None
+        return Count(at, end, value, value)
+
+    def counts(self, at: int, value: Number, end: int) -> bool:
+        """Whether a number word counts here and is no ordinal, pronoun or hour."""
+        text = self.text(at)
+        if end == at + 1 and value == 1:
+            return False
+        if end == at + 1 and value == 1000 and self.kind(end) != "word":
+            return False
+        ordinal = read_ordinal(self.pieces, at)
+        if ordinal is not None and ordinal[1] >= end:
+            faces = self.pieces[at].faces
+            if not (faces[0].definite and value in (20, 30, 40, 50, 60, 70, 80, 90)):
+                return False
+        if end == at + 1 and any(f.preposition and not f.definite and f.stem == "عشر" for f in self.pieces[at].faces) and text == "بعشر":
+            return True
+        return True
+
+    def range_at(self, at: int) -> Count | None:
+        """ "Between 3 and 5", "3 to 5", "3-5", "3 or 4"."""
+        between = at
+        if any(face.stem == _BETWEEN for face in self.pieces[at].faces):
+            between = at + 1
+        low = self.number_at(between)
+        if low is None or not isinstance(low.low, int | float):
+            return None
+        here = low.next
+        linked = between > at
+        if linked:
+            if self.text(here) == "و":
+                here += 1
+            elif self.kind(here) != "word" or not any(f.conjunction == "و" for f in self.pieces[here].faces):
+                return None
+        elif self.text(here) in _TO or self.text(here) == _OR or (self.kind(here) == "mark" and self.text(here) in "-–—"):
+            if self.kind(here) == "mark" and not self.pieces[here].glued:
+                return None
+            here += 1
+        else:
+            return None
+        if here >= len(self.pieces) or not self.free(here):
+            return None
+        high = self.number_at(here)
+        if high is None or high.low is None:
+            return None
+        first, last = low.low, high.low
+        if self.kind(here - 1) == "mark" and self.text(here - 1) in "-–—" and first > last:
+            first, last = last, first
+        if first >= last:
+            return None
+        if last >= 1000 > first and self._says_scale(high) and not self._says_scale(low) and last % 1000 == 0:
+            scale = 1_000_000 if last % 1_000_000 == 0 else 1000
+            if first * scale < last:
+                first *= scale
+        return Count(at, high.next, first, last)
+
+    def _says_scale(self, count: Count) -> bool:
+        """Whether a number was said with a word for thousand or million after its digits."""
+        return count.next - count.first > 1 and self.kind(count.next - 1) == "word"
+
+    def vague_at(self, at: int) -> Count | None:
+        """Dozens, hundreds, several, a number of."""
+        if self.kind(at) != "word":
+            return None
+        end = at
+        faces = self.pieces[at].faces
+        face = next((f for f in faces if f.stem in _VAGUE), None)
+        if face is not None and not (face.preposition and len(face.stem) < 4):
+            end = at + 1
+            while self.kind(end) == "word" and any(f.stem in _VAGUE and not f.cost for f in self.pieces[end].faces):
+                end += 1
+            if self.text(at) in _folded("عدة بعدة") and self.kind(end) != "word":
+                return None
+            return Count(at, end, None, None, vague=True)
+        if self.text(at + 1) == _OF and any(f.stem in _NEEDS_OF for f in faces):
+            return Count(at, at + 1, None, None, vague=True)
+        return None
+
+    def is_serial(self, count: Count) -> bool:
+        """Whether a number names a thing (resolution 2722, channel 12, F-16) or tells the hour."""
+        at = count.first
+        before = self.pieces[at - 1] if at > 0 else None
+        digits_at = next((i for i in range(at, count.next) if self.kind(i) == "digits"), None)
+        if digits_at is not None:
+            text = self.text(digits_at)
+            if text.startswith("0") and text.isdigit() and len(text) > 1:
+                return True
+            if self.latin_near(digits_at):
+                return True
+            if self.kind(digits_at + 1) == "mark" and self.text(digits_at + 1) in ":/" and self.kind(digits_at + 2) == "digits":
+                return True
+            if digits_at > 1 and self.text(digits_at - 1) in ":/" and self.kind(digits_at - 2) == "digits" and self.pieces[digits_at].glued:
+                return True
+            if self.text(digits_at - 1) in "-_" and digits_at and self.pieces[digits_at].glued and self.pieces[digits_at - 1].glued:
+                return True
+            if self.text(digits_at - 1) == "#":
+                return True
+        if before is None or before.kind != "word":
+            return bool(before is not None and before.text in "#_№")
+        noun = self.table.find(self.pieces, count.next)
+        if noun is not None and noun[2].cost:
+            noun = None
+        if self.text(count.next) in _CALIBRE and digits_at is not None:
+            return True
+        stems = {face.stem for face in before.faces}
+        if stems & _HOUR and (before.faces[0].definite or any(f.stem in _CLOCK for p in self.pieces[count.next : count.next + 1] for f in p.faces)):
+            return True
+        if stems & _SERIAL and (noun is None or noun[0].scope == "distance" and "عيار" in stems):
+            return True
+        if stems & _SERIAL_UNITS and digits_at is not None and noun is None:
+            return any(f.definite and f.stem in _SERIAL_UNITS for f in before.faces) or not self.follows_noun(count.next)
+        return False
+
+    def latin_near(self, at: int) -> bool:
+        """Whether Latin letters, or a type's letters with a hyphen, stand right beside a digit group."""
+        for side, glued_at in ((at - 1, at), (at + 1, at + 1)):
+            if self.kind(side) == "word" and glued_at < len(self.pieces) and self.pieces[glued_at].glued and self.text(side)[-1 if side < at else 0].isascii():
+                return True
+        if at > 1 and self.pieces[at].glued and self.text(at - 1) in "-–_" and self.kind(at - 2) == "word":
+            return self.pieces[at - 1].glued and self.text(at - 2) not in ATTACHED
+        return False
+
+    def follows_noun(self, at: int) -> bool:
+        """Whether a word that may be a counted noun follows."""
+        return self.noun_at(at) is not None
+
+    # bounds
+
+    def bounded(self, count: Count) -> Count:
+        """The number with the bound that the words around it give."""
+        if count.vague:
+            return count
+        at = count.first
+        if self.phrase_before(at, AT_MOST) is not None:
+            return replace(count, low=None, high=count.high)
+        if self.phrase_before(at, AT_LEAST) is not None:
+            return replace(count, high=None)
+        start = self.phrase_before(at, ABOUT)
+        if start is not None:
+            if self.phrase_before(start, AT_LEAST) is not None:
+                return replace(count, high=None)
+            return replace(count, approximate=True)
+        return count
+
+    def bounded_after(self, count: Count, after: int) -> tuple[Count, int]:
+        """The number with the bound said after its noun, and the place after that."""
+        for phrases, change in ((AT_LEAST_AFTER, "least"), (AT_MOST_AFTER, "most"), (ABOUT_AFTER, "about")):
+            for here in (after, after + 1):
+                end = self.phrase_after(here, phrases)
+                if end is None or here > after and self.kind(after) != "word":
+                    continue
+                if change == "least":
+                    return replace(count, high=None), after
+                if change == "most":
+                    return replace(count, low=None), after
+                return replace(count, approximate=True), after
+        return count, after
+
+    # nouns
+
+    def noun_of(self, count: Count) -> tuple[Mention | None, int]:
+        """The quantity with the noun that it counts."""
+        at = count.next
+        percent = self.percent_at(at)
+        if percent is not None:
+            return self.mention(count, percent, "percent", "percent", None), percent
+        before_noun, after_bound = self.bounded_after(count, at)
+        if before_noun is not count:
+            end = next((e for phrases in (AT_LEAST_AFTER, AT_MOST_AFTER, ABOUT_AFTER) if (e := self.phrase_after(at, phrases))), None)
+            if end is not None:
+                count, at = before_noun, end
+        noun_at = at
+        if self.text(at) == _OF:
+            noun_at = at + 1
+        if noun_at != at and (self.is_pronoun(noun_at) or self.noun_at(noun_at) is None):
+            noun_at = at
+        found = self.noun_at(noun_at) if noun_at != at or self.text(at) != _OF else None
+        if found is None:
+            count, _ = self.bounded_after(count, count.next)
+            return self.mention(count, count.next, "", "", None), count.next
+        entry, scope, end = found
+        count, _ = self.bounded_after(count, end)
+        if scope in ("time", "age") and self.is_age(count, noun_at):
+            scope = "age"
+        span = Span(self.noun_start(noun_at), self.pieces[end - 1].end)
+        return self.mention(count, end, entry, scope, span), end
+
+    def noun_start(self, at: int) -> int:
+        """Where the characters of a noun start, its conjunction left out."""
+        owner = self.owners[at]
+        return span_of(self.reading, self.pieces, at, at + 1, owner).start if owner is not None else self.pieces[at].start
+
+    def is_pronoun(self, at: int) -> bool:
+        """Whether a word after "of" is no noun."""
+        return self.kind(at) != "word" or self.text(at) in _NO_NOUN
+
+    def noun_at(self, at: int) -> tuple[str, str, int] | None:
+        """The counted noun at a piece: entry, scope, place after it. A word that no sheet knows counts where it can be a noun."""
+        if not self.free(at):
+            return None
+        found = self.table.find(self.pieces, at)
+        if found is not None and not found[2].conjunction and not (found[2].preposition and not found[2].definite):
+            end = found[1]
+            if all(self.free(i) for i in range(at, end)):
+                return found[0].entry, found[0].scope, end
+        if self.kind(at) != "word" or self.text(at) in _NO_NOUN:
+            return None
+        if self.text(at) in _OTHERS:
+            return "", "", at + 1
+        owner = self.owners[at]
+        token = self.reading.tokens[owner] if owner is not None else None
+        if token is None or token.function is not None or self.text(at)[0].isascii():
+            return None
+        if token.pos not in ("NOUN", "ADJ", "X", "") or token.proclitic("و", "ف", "ب", "ل", "ك") is not None:
+            return None
+        return "", "", at + 1
+
+    def percent_at(self, at: int) -> int | None:
+        """The place after a sign or words for "per cent"."""
+        if self.text(at) in ("%", "٪"):
+            return at + 1
+        return self.phrase_after(at, _PERCENT)
+
+    def is_age(self, count: Count, noun_at: int) -> bool:
+        """Whether so many years are somebody's age."""
+        if not any(face.stem in _YEARS for face in self.pieces[noun_at].faces):
+            return False
+        if any(self.phrase_before(at, _AGE) is not None for at in range(count.first, max(count.first - 3, 0), -1)):
+            return True
+        return self.text(count.first - 1) in ("(", "،") and self.text(noun_at + 1) in (")", "،") and self.text(count.first - 1) + self.text(noun_at + 1) == "()"
+
+    def dual_at(self, at: int) -> tuple[Mention | None, int] | None:
+        """A counted noun in the dual."""
+        if self.kind(at) != "word":
+            return None
+        found = self.table.find(self.pieces, at)
+        if found is None or found[0].says != 2 or len(self.pieces[at].text) < 5:
+            return None
+        counted, end, _ = found
+        after = end
+        if self.text(after) in _TWO_WORDS and self.free(after):
+            after += 1
+        count, _ = self.bounded_after(self.bounded(Count(at, after, 2, 2)), after)
+        span = Span(self.noun_start(at), self.pieces[end - 1].end)
+        scope = "age" if counted.scope == "time" and self.is_age(count, at) else counted.scope
+        return self.mention(count, after, counted.entry, scope, span), after
+
+    def mention(self, count: Count, end: int, unit: str, scope: str, noun: Span | None) -> Mention | None:
+        """The mention of a quantity; None where its words stand in no token."""
+        first, last = self.owners[count.first], self.owners[end - 1]
+        if first is None or last is None:
+            return None
+        value = Quantity(count.low, count.high, count.approximate, count.vague, unit, noun, scope)
+        span = span_of(self.reading, self.pieces, count.first, end, first)
+        return Mention(Kind.QUANTITY, span, first, last + 1, value, f"find_quantities:{unit}" if unit else "find_quantities")
+
+
+@stage(needs="sentences tokens", makes="mentions")
+def find_quantities(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
+    """Every number that counts or measures, with its noun: "at least 12 soldiers" is 12 with an open upper end.
+
+    Numbers inside times, serial numbers and hours of the clock are none. "Dozens" is vague and has no number.
+    """
+    table = units(knowledge)
+    times = [m for m in reading.mentions if m.kind is Kind.TIME]
+    if not times:
+        times = [m for m in find_times.function(reading, knowledge) if isinstance(m, Mention)]
+    taken = frozenset(n for m in times for n in range(m.first, m.last))
+    for sentence in reading.sentences:
+        placed = place_pieces(reading, sentence.span)
+        yield from Counter(table, placed, reading, taken).quantities()

@@ -1,0 +1,302 @@
+"""Two small learned models: where clitics end and stems begin, and which part of speech a stem is.
+
+Both are linear-chain conditional random fields with features of letters, neighbours and the dictionary. The
+feature functions here serve training (`scripts/train_tagger.py`) and reading alike; `weights/CARD.md` says what
+the weights were trained on and how good they are. All features see letters with hamza seats folded, so that
+careless spelling reads as well as careful spelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pycrfsuite import Tagger as Crf
+
+from rasid.lang.ar.clitics import WHOLE, Split, find_splits, restored
+from rasid.lang.ar.lexicon import Lexicon, load_lexicon
+from rasid.lang.ar.words import FUNCTIONS, closed_split, is_function_word
+
+WEIGHTS = "weights"
+SEGMENTER = "segmenter.crfsuite"
+TAGGER = "tagger.crfsuite"
+REACH = 4  # letters looked at on each side
+
+_SEATS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ئ": "ي", "ؤ": "و", "ی": "ي", "ک": "ك"})
+_FOLD = str.maketrans({"ى": "ي", "ة": "ه"})
+
+
+def seats(word: str) -> str:
+    """A word without vowel marks, hamza seats folded but ة and ى kept apart from ه and ي."""
+    return word.translate(_SEATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the tagger sees it: letters with seats folded, the split, and whether its first alef has a hamza."""
+
+    letters: str
+    split: Split
+    hamza: bool
+
+
+def _is_known(stem: str, lexicon: Lexicon) -> bool:
+    return lexicon.knows(stem) or (stem.startswith("ال") and len(stem) > 4 and lexicon.knows(stem[2:]))
+
+
+def known_splits(letters: str, lexicon: Lexicon) -> list[Split]:
+    """The splits of a word whose stem is in the dictionary or is a function word."""
+    norm = letters.translate(_FOLD).replace("ء", "")
+    found = []
+    for split in find_splits(norm):
+        stem = split.stem(norm)
+        if stem in FUNCTIONS or _is_known(stem, lexicon):
+            found.append(split)
+        elif split.after:
+            if letters[-1] not in "ةى" and any(_is_known(form, lexicon) for form in restored(stem)):
+                found.append(split)
+        elif split.before and norm[split.before - 1] == "ل" and stem.startswith("ل") and lexicon.knows(stem[1:]):
+            found.append(split)
+    return found
+
+
+def letter_features(letters: str, lexicon: Lexicon) -> list[list[str]]:
+    """The features of every letter of a word, for the segmenter."""
+    splits = known_splits(letters, lexicon)
+    signature = ",".join(f"{split.before}{split.after}" for split in splits[:6])
+    starts = {split.before for split in splits}
+    ends = {len(letters) - split.after for split in splits}
+    size = len(letters)
+    padded = "^" * REACH + letters + "$" * REACH
+    function = is_function_word(letters.translate(_FOLD))
+    rows = []
+    for i in range(size):
+        at = i + REACH
+        left, right = padded[at - REACH : at], padded[at + 1 : at + 1 + REACH]
+        here = padded[at]
+        from_start, from_end = min(i, 5), min(size - 1 - i, 5)
+        row = [
+            f"c={here}",
+            f"l1={left[-1]}{here}",
+            f"l2={left[-2:]}{here}",
+            f"r1={here}{right[0]}",
+            f"r2={here}{right[:2]}",
+            f"lr={left[-1]}{here}{right[0]}",
+            f"r3={here}{right[:3]}",
+            f"l3={left[-3:]}{here}",
+            f"n={min(size, 9)}",
+            f"k{int(i in starts)}{int(i in ends)}",
+        ]
+        if from_start < 4:
+            row += [
+                f"s{from_start}",
+                f"s{from_start}c={here}",
+                f"s{from_start}p={letters[: i + 3]}",
+                f"s{from_start}k={signature}",
+                f"s{from_start}n={min(size, 6)}",
+            ]
+        if from_end < 4:
+            row += [
+                f"e{from_end}",
+                f"e{from_end}c={here}",
+                f"e{from_end}s={letters[max(0, i - 2) :]}",
+                f"e{from_end}k={signature}",
+                f"e{from_end}n={min(size, 6)}",
+            ]
+        if size <= 4:
+            row.append(f"w{i}={letters}")
+        if function:
+            row.append(f"f{from_start}")
+        rows.append(row)
+    return rows
+
+
+def split_of(labels: Sequence[str]) -> Split:
+    """The split that letter labels say: p proclitic, s stem, e enclitic.
+
+    A word of clitics alone (به) has its last proclitic for a stem.
+    """
+    size = len(labels)
+    before = 0
+    while before < size and labels[before] == "p":
+        before += 1
+    after = 0
+    while after < size - before and labels[size - 1 - after] == "e":
+        after += 1
+    if before + after >= size:
+        before = size - after - 1 if after < size else 0
+        after = min(after, size - 1)
+    return Split(max(before, 0), after)
+
+
+def _shape(stem: str, lemma: str | None) -> str:
+    """How a stem differs from its lemma: what stands before it and after it."""
+    if lemma is None:
+        return "?"
+    at = stem.find(lemma)
+    if at >= 0:
+        return f"{stem[:at]}_{stem[at + len(lemma) :]}"
+    for cut in (1, 2):
+        core = stem[cut:]
+        if len(core) > 1 and lemma.startswith(core[:2]):
+            return f"{stem[:cut]}~{lemma[len(core) :] if lemma.startswith(core) else '*'}"
+    if stem[:2] == lemma[:2]:
+        return f"~{stem[-2:]}>{lemma[-1:]}"
+    return "*"
+
+
+def word_features(word: Word, lexicon: Lexicon) -> list[str]:
+    """The features of one word that do not look at its neighbours."""
+    letters = word.letters
+    first = letters[:1]
+    if first.isdigit():
+        return ["digits"]
+    if not first.isalpha():
+        return ["punct=" + first]
+    if not "\u0621" <= first <= "\u064a":
+        return ["foreign"]
+    split = word.split
+    raw = split.stem(letters)
+    norm = raw.translate(_FOLD).replace("ء", "") if len(raw) > 3 else raw.translate(_FOLD)
+    stem = norm if split.after else lexicon.without_article(norm, hamza=word.hamza and not split.before)
+    article = stem != norm
+    if split.before and letters[split.before - 1] == "ل" and norm.startswith("ل") and len(norm) > 3:
+        stem, article = norm[1:], True
+    lemma = lexicon.lemma(stem)
+    if lemma is None and split.after:
+        lemma = next((lexicon.lemma(form) for form in restored(stem) if lexicon.knows(form)), None)
+    before, after = letters[: split.before], letters[len(letters) - split.after :] if split.after else ""
+    features = [
+        "w=" + stem,
+        "p=" + before,
+        "e=" + after,
+        f"a{int(article)}",
+        f"ps={before}|{raw[-1:]}",
+        "shape=" + _shape(stem, lemma),
+        f"n={min(len(stem), 8)}",
+        "p1=" + stem[:1],
+        "p2=" + stem[:2],
+        "p3=" + stem[:3],
+        "s1=" + raw[-1:],
+        "s2=" + raw[-2:],
+        "s3=" + raw[-3:],
+        f"a{int(article)}s={raw[-2:]}",
+        f"p1s1={stem[:1]}{raw[-1:]}{min(len(stem), 6)}",
+        f"ea={int(bool(after))}{stem[:1]}{raw[-1:]}",
+        f"know{int(lemma is not None)}",
+    ]
+    if lemma is not None:
+        features += [
+            "lem=" + lemma,
+            f"lemn={min(len(lemma), 7)}",
+            f"lem1={lemma[:1]}{lemma[-1:]}{min(len(lemma), 6)}",
+            f"same{int(lemma == stem)}{min(len(stem), 6)}",
+        ]
+    if stem in FUNCTIONS:
+        features.append("fn=" + stem)
+        features += ["job=" + job for job in FUNCTIONS[stem]]
+    if word.hamza and not split.before:
+        features += ["hamza", f"hamza{min(len(stem), 6)}"]
+    if len(stem) == 3 and stem[1] in "اوي":
+        features.append("hollow")
+    if len(stem) >= 4:
+        features.append("vowels=" + "".join(c if c in "اويته" else "." for c in stem[:7]))
+    return features
+
+
+def sentence_features(words: Sequence[Word], lexicon: Lexicon) -> list[list[str]]:
+    """The features of every word of a sentence, neighbours included, for the tagger."""
+    alone = [word_features(word, lexicon) for word in words]
+    keys = [(row[0], row[3] if len(row) > 3 else "", row) for row in alone]
+    rows = []
+    size = len(words)
+    seen = "0"
+    for i, row in enumerate(alone):
+        full = [*row, "bias", "seen=" + seen]
+        if len(row) > 5:
+            full.append(f"seen={seen}{row[3]}{row[5]}")
+            if row[5].startswith(("shape=ي_", "shape=ي~")) or row[1].endswith("س"):
+                seen = "1"
+            elif "job=complementiser" in row or "job=relative" in row or "job=subordinator" in row:
+                seen = row[0]
+        elif row[0] != 'punct="':
+            seen = "0"
+        for step in (-2, -1, 1, 2):
+            j = i + step
+            if not 0 <= j < size:
+                full.append(f"{step}:edge")
+                continue
+            near = keys[j][2]
+            full.append(f"{step}:{near[0]}")
+            if len(near) > 5 and abs(step) == 1:
+                full += [
+                    f"{step}:{near[1]}",
+                    f"{step}:{near[3]}",
+                    f"{step}:{near[5]}",
+                    f"{step}:{near[11]}",
+                    f"{step}:{near[14]}",
+                ]
+                full.append(f"{step}:{near[14]}/{row[-1]}")
+                if len(row) > 5:
+                    full.append(f"{step}:{near[3]}/{row[3]}/{row[13]}")
+                    full.append(f"{step}:{near[7]}{near[11]}{near[3]}/{row[5]}")
+                full += [f"{step}:{name}" for name in near[17:] if name.startswith("job")]
+        if len(row) > 5 and i and len(alone[i - 1]) > 5:
+            full.append(f"pw={alone[i - 1][0]}/{row[5]}")
+        rows.append(full)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The two models with the dictionary their features look into.
+
+    `weights` keeps the bytes alive that the models read from.
+    """
+
+    segmenter: Crf
+    tagger: Crf
+    lexicon: Lexicon
+    weights: tuple[bytes, bytes]
+
+    def split(self, letters: str) -> Split:
+        """Where the clitics of a word end and begin; letters as `seats` gives them."""
+        if len(letters) < 2 or not letters.isalpha() or not "\u0621" <= letters[0] <= "\u064a":
+            return WHOLE
+        closed = closed_split(letters.translate(_FOLD))
+        if closed is not None and not (closed.after and letters[-1] in "ةى"):
+            return closed
+        return split_of(self.segmenter.tag(letter_features(letters, self.lexicon)))
+
+    def tag(self, words: Sequence[Word]) -> list[str]:
+        """The part of speech of the stem of every word of a sentence."""
+        return list(self.tagger.tag(sentence_features(words, self.lexicon))) if words else []
+
+
+def open_models(segmenter: bytes, tagger: bytes, lexicon: Lexicon) -> Models:
+    """Models from their weights."""
+    first, second = Crf(), Crf()
+    first.open_inmemory(segmenter)
+    second.open_inmemory(tagger)
+    return Models(first, second, lexicon, (segmenter, tagger))
+
+
+@cache
+def load_models() -> Models:
+    """The packaged models, read on first use."""
+    folder = files("rasid.lang.ar") / WEIGHTS
+    return open_models((folder / SEGMENTER).read_bytes(), (folder / TAGGER).read_bytes(), load_lexicon())
+
+
+__all__ = [
+    "Models",
+    "Word",
+    "letter_features",
+    "load_models",
+    "open_models",
+    "seats",
+    "sentence_features",
+    "split_of",
+]

@@ -1,0 +1,293 @@
+"""Words of Arabic text: tokens with their clitics, stems, parts of speech and match keys."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from rasid.lang.ar.clitics import PROCLITIC_POS, WHOLE, Split, construct_forms, find_splits, restored
+from rasid.lang.ar.letters import EDIT, SPELL, SWAP, bare, fold
+from rasid.lang.ar.morphology import noun_features, verb_features
+from rasid.lang.ar.tagger import Models, Word, load_models, seats
+from rasid.lang.ar.words import FUNCTIONS, closed_split, function_of
+from rasid.model import Features, Reading, Segment, Span, Token, stage
+from rasid.text.textmap import TextMap, normalise
+
+NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X", "ADV", "DET", "INTJ", "SYM"}
+VERBAL = {"VERB", "AUX"}
+LEAST_KEY = 3  # letters that must remain when a rule, not the model, takes clitics off
+
+# Addresses and handles; numbers with their inner marks; letters, with digits hung on (F-16, ال30); marks.
+WORD = re.compile(
+    r"(?:https?://|www\.)[^\s<>«»\"()]+"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
+    r"|@[A-Za-z0-9_]+"
+    r"|\d+(?:(?:[.,/:]|[-–](?=\d))\d+)*(?=[^\W\d_]|\W|_|$)"
+    r"|[^\W\d_](?:[^\W\d_]|['’](?=[A-Za-z])|(?<=[A-Za-z])-(?=[A-Za-z]))*(?:[-–_]?\d+(?:[.,]\d+)*)?"
+    r"|(?P<mark>[^\w\s])(?P=mark)*"
+)
+
+
+class Vocabulary(Protocol):
+    """What the words of the sheets lend to the reading of words."""
+
+    @property
+    def vocabulary(self) -> AbstractSet[str]:
+        """The keys of all words of all sheets."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A word while it is being read.
+
+    `norm` is folded, `letters` keeps ة and ى apart, `hamza` marks a seated first alef.
+    """
+
+    span: Span
+    norm: str
+    letters: str
+    hamza: bool
+    places: tuple[int, ...]
+    arabic: bool
+    split: Split = WHOLE
+    pos: str = "X"
+
+
+def unfolded(text: str) -> TextMap:
+    """A text without marks, ligatures spelled out, digits and marks swapped; letters not folded yet."""
+    return normalise(text, KEPT, EDIT, SPELL)
+
+
+KEPT: Mapping[int, str] = {code: to for code, to in SWAP.items() if not "\u0621" <= chr(code) <= "\u06d3"}
+
+
+def find_words(text: str, offset: int = 0) -> Iterator[Draft]:
+    """The words and marks of a text, with the places of their letters.
+
+    >>> [draft.norm for draft in find_words("قُتل ٢٣ في إف-16.")]
+    ['قتل', '23', 'في', 'اف-16', '.']
+    """
+    mapped = unfolded(text)
+    for match in WORD.finditer(mapped.text):
+        word = match[0]
+        span = mapped.back(Span(match.start(), match.end()))
+        places = tuple(offset + mapped.at(i) for i in range(match.start(), match.end()))
+        yield Draft(
+            Span(offset + span.start, offset + span.end),
+            word.translate(SWAP),
+            seats(word),
+            word[0] in "أإآ",
+            (*places, offset + span.end),
+            "\u0621" <= word[0] <= "\u06d3",
+        )
+
+
+@stage(needs="sentences", makes="tokens")
+def find_tokens(reading: Reading, knowledge: Vocabulary | None) -> Iterator[Token]:
+    """Every word and mark of every sentence, analysed.
+
+    Clitics are split by a learned model; a split that the words of the sheets contradict is mended by them.
+    """
+    reader = WordReader(load_models(), knowledge.vocabulary if knowledge is not None else frozenset())
+    text = reading.document.text
+    for sentence in reading.sentences:
+        drafts = list(find_words(text[sentence.span.start : sentence.span.end], sentence.span.start))
+        yield from reader.read(drafts, text)
+
+
+class WordReader:
+    """Analyses words in the light of the models and the words of the sheets; remembers what it has split."""
+
+    def __init__(self, models: Models, vocabulary: AbstractSet[str]) -> None:
+        self.models = models
+        self.vocabulary = vocabulary
+        self.splits: dict[str, Split] = {}
+
+    def read(self, drafts: Sequence[Draft], text: str) -> Iterator[Token]:
+        """The tokens of one sentence."""
+        for draft in drafts:
+            draft.split = self.split(draft)
+        words = [Word(draft.letters, draft.split, draft.hamza) for draft in drafts]
+        for draft, tag in zip(drafts, self.models.tag(words), strict=True):
+            draft.pos = self.part(draft, tag)
+        tokens = [self.token(draft, text) for draft in drafts]
+        for at, token in enumerate(tokens):
+            yield replace(token, function=function_of(tokens, at))
+
+    def split(self, draft: Draft) -> Split:
+        """Where the clitics of a word are."""
+        if not draft.arabic or len(draft.norm) < 2:
+            return WHOLE
+        found = self.splits.get(draft.letters)
+        if found is None:
+            found = self.splits[draft.letters] = self.mended(draft)
+        return found
+
+    def mended(self, draft: Draft) -> Split:
+        """The model's split, or the one that the sheets' words vouch for where the model's makes no sense."""
+        norm = draft.norm
+        if not norm.isalpha():
+            head = re.match(r"[وف]?[بلك]?(?=\d|ال)|[وف]?ال(?=\d)", norm)
+            return Split(len(head[0].removesuffix("ال")) if head else 0, 0)
+        split = self.models.split(draft.letters)
+        if closed_split(norm) is not None:
+            return split
+        if split != WHOLE:
+            stem = split.stem(norm)
+            if stem in FUNCTIONS or not self.vocabulary:
+                return split
+            if (
+                norm in self.vocabulary
+                and len(norm) > 2
+                and not any(k in self.vocabulary for k in self.stems(norm, split))
+            ):
+                return WHOLE
+            return split
+        if self.knows(norm) or not self.vocabulary:
+            return WHOLE
+        for other in find_splits(norm):
+            if other == WHOLE or len(other.stem(norm)) < LEAST_KEY:
+                continue
+            if other.after and draft.letters[-1] in "ةى":
+                continue
+            if any(k in self.vocabulary for k in self.stems(norm, other)):
+                return other
+        return WHOLE
+
+    def knows(self, norm: str) -> bool:
+        """Whether a whole word is in the sheets, the dictionary or a closed class."""
+        short = bare(norm)
+        lexicon = self.models.lexicon
+        return norm in FUNCTIONS or short in self.vocabulary or lexicon.knows(norm) or lexicon.knows(short)
+
+    def stems(self, norm: str, split: Split) -> Iterator[str]:
+        """The match keys of the stem of a split, the likeliest first."""
+        stem = split.stem(norm)
+        if (
+            split.before
+            and norm[split.before - 1] == "ل"
+            and stem.startswith("ل")
+            and len(stem) > LEAST_KEY
+            and not split.after
+        ):
+            yield bare(stem[1:])
+            yield bare(stem)
+            return
+        if split.after:
+            if len(stem) > 2:
+                yield from (bare(form) for form in restored(stem) if len(form) > 2)
+            yield bare(stem)
+            return
+        yield bare(stem)
+
+    def part(self, draft: Draft, tag: str) -> str:
+        """The part of speech: the model's, but marks and digits are what they are."""
+        first = draft.norm[0]
+        if first.isdigit():
+            return "NUM"
+        if not first.isalnum():
+            if first == "@" and len(draft.norm) > 1:
+                return "X"
+            return "SYM" if unicodedata.category(first)[0] == "S" or first in "%#&*@" else "PUNCT"
+        if not draft.arabic:
+            return "X" if tag == "PUNCT" else "PROPN"
+        if draft.norm[-1].isdigit() and draft.norm.lstrip("وفبلكا").isdigit():
+            return "NUM"
+        return "NOUN" if tag in ("PUNCT", "SYM") else tag
+
+    def token(self, draft: Draft, text: str) -> Token:
+        """The token of a draft; its function is told later, when its neighbours are known."""
+        if not draft.arabic:
+            return Token(draft.span, draft.norm, draft.norm, draft.norm, draft.pos, keys=(draft.norm,))
+        split, norm, places = draft.split, draft.norm, draft.places
+        core = split.stem(norm)
+        lexicon = self.models.lexicon
+        stem, article = core, 0
+        if draft.pos not in VERBAL and not split.after:
+            if split.before and norm[split.before - 1] == "ل" and core.startswith("ل") and len(core) > 2:
+                if lexicon.knows(bare(core[1:])) or core[1:] in self.vocabulary or not lexicon.knows(core):
+                    stem, article = core[1:], 1
+            else:
+                stem = lexicon.without_article(core, hamza=draft.hamza and not split.before)
+                article = len(core) - len(stem)
+        segments = list(self.segments(draft, article))
+        written = text[places[split.before + article] : places[len(norm) - split.after]]
+        features = self.features(draft, stem, written, definite=article > 0)
+        return Token(
+            span=draft.span,
+            norm=norm,
+            stem=stem,
+            lemma=self.lemma(stem, has_pronoun=split.after > 0),
+            pos=draft.pos,
+            keys=tuple(self.keys(draft, stem)),
+            segments=tuple(segments),
+            features=features,
+        )
+
+    def segments(self, draft: Draft, article: int) -> Iterator[Segment]:
+        """The pieces of a word, each with the characters it stands on."""
+        split, norm, places = draft.split, draft.norm, draft.places
+        cuts = [(i, i + 1, "proclitic") for i in range(split.before)]
+        start, end = split.before, len(norm) - split.after
+        if article:
+            cuts.append((start, start + article, "article"))
+            start += article
+        cuts.append((start, end, "stem"))
+        if split.after:
+            cuts.append((end, len(norm), "enclitic"))
+        for first, last, role in cuts:
+            piece = norm[first:last]
+            pos = {"stem": draft.pos, "article": "DET", "enclitic": "PRON"}.get(role) or PROCLITIC_POS.get(
+                piece, "PART"
+            )
+            yield Segment(Span(places[first], places[last]), piece, pos, role)
+
+    def features(self, draft: Draft, stem: str, written: str, *, definite: bool) -> Features:
+        """Agreement and verb features."""
+        lexicon, split = self.models.lexicon, draft.split
+        if draft.pos in VERBAL:
+            future = "س" in draft.norm[: split.before]
+            return verb_features(stem, written, future=future, lexicon=lexicon)
+        if draft.pos in NOMINAL:
+            if split.after:
+                stem = next((form for form in restored(stem) if lexicon.knows(form)), stem)
+            return noun_features(stem, definite=definite or split.after > 0, lexicon=lexicon)
+        return Features(definite=definite)
+
+    def lemma(self, stem: str, *, has_pronoun: bool) -> str:
+        """The dictionary's lemma of a stem, else the stem; folded."""
+        lexicon = self.models.lexicon
+        found = lexicon.lemma(stem)
+        if found is None and has_pronoun:
+            found = next((lexicon.lemma(form) for form in restored(stem) if lexicon.knows(form)), None)
+        return found or stem
+
+    def keys(self, draft: Draft, stem: str) -> list[str]:
+        """The spellings by which sheets may match a word, the surest first."""
+        norm, split = draft.norm, draft.split
+        keys = [bare(norm)]
+        if split != WHOLE:
+            keys += self.stems(norm, split)
+        if stem != norm and len(stem) > 1:
+            keys.append(bare(stem))
+        keys += [form for key in tuple(keys[-1:]) for form in construct_forms(key) if form in self.vocabulary]
+        if self.vocabulary and norm.isalpha() and len(norm) > LEAST_KEY and norm not in FUNCTIONS:
+            for other in find_splits(norm):
+                if other in (WHOLE, split) or (other.after and draft.letters[-1] in "ةى"):
+                    continue
+                for form in self.stems(norm, other):
+                    if len(form) >= LEAST_KEY and form in self.vocabulary:
+                        keys.append(form)
+        return list(dict.fromkeys(key for key in keys if key))
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a sheet's form as tokens would be cut, folded."""
+    return [draft.norm for draft in find_words(text)]
+
+
+__all__ = ["Draft", "Vocabulary", "WordReader", "find_tokens", "find_words", "fold", "split_words"]

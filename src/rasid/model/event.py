@@ -1,0 +1,165 @@
+"""Events and assertions: what would have happened, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rasid.model.mention import Mention
+from rasid.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A mention that takes part in an event: its role and how the sentence says so."""
+
+    role: str  # "source", "target", "addressee", "weapon", "place"
+    mention: Mention
+    how: str  # "subject", "object", "of", "by", "relational adjective", "carried over", ...
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """asserted, denied, possible, conditional, planned or averted, with the words that show it."""
+
+    value: str = "asserted"
+    cues: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What became of how many people: killed, wounded, missing, ...; `count` is None where no number is said."""
+
+    outcome: str
+    count: int | None
+    span: Span
+    first: int
+    victims: tuple[Mention, ...] = ()
+    bound: str = ""
+    total: bool = False  # said as a total over a window
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the text says would have happened. `entry` is the id of the sheet entry; `first`..`last` the trigger's tokens."""
+
+    entry: str
+    kind: str
+    plover: str | None
+    span: Span
+    first: int
+    last: int
+    sentence: int
+    clause: int
+    arguments: tuple[Argument, ...] = ()
+    factuality: Factuality = Factuality()
+    time: Mention | None = None
+    place: Mention | None = None
+    condition: Span | None = None
+    harms: tuple[Harm, ...] = ()
+    weapons: tuple[str, ...] = ()
+    claimed: bool = False  # the author takes it upon himself
+    quantity: Mention | None = None
+    mode: str = ""
+    cameo: str = ""
+    acled: str = ""
+    by: str = ""
+    score: float = 1.0
+
+    def role(self, name: str) -> tuple[Mention, ...]:
+        """The mentions that fill a role."""
+        return tuple(a.mention for a in self.arguments if a.role == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor as it stands on an assertion: canonical name, Arabic, the words and where they stand."""
+
+    name: str
+    arabic: str
+    span: Span | None = None
+    entry: str | None = None
+    anonymous: bool = False
+    type: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValue:
+    """A place as it stands on an assertion."""
+
+    name: str
+    arabic: str
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+    precision_km: float | None = None
+    geonames_id: str | None = None
+    span: Span | None = None
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """First and last day, inclusive, with grain, basis (said, carried) and the words."""
+
+    start: date | None
+    end: date | None
+    grain: str = "day"
+    basis: str = "said"
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A count with its unit, what it counts over, and since when."""
+
+    value: int | float
+    unit: str
+    scope: str = ""
+    since: date | None = None
+    span: Span | None = None
+    bound: str = ""  # "at least", "about", "more than", ...
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a scheme (PLOVER, CAMEO, ACLED-style)."""
+
+    scheme: str
+    code: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """Somebody says that something was done, threatened, claimed, denied, counted.
+
+    `attribution` is the chain of who says so, outermost first, without the outlet.
+    """
+
+    id: str
+    kind: str
+    plover: str | None
+    span: Span
+    source: tuple[Party, ...] = ()
+    target: tuple[Party, ...] = ()
+    place: PlaceValue | None = None
+    date: DateValue | None = None
+    factuality: Factuality = Factuality()
+    attribution: tuple[Party, ...] = ()
+    condition: Span | None = None
+    deadline: DateValue | None = None
+    weapons: tuple[str, ...] = ()
+    killed: int | None = None
+    wounded: int | None = None
+    quantity: Tally | None = None
+    codes: tuple[Code, ...] = ()
+    mode: str = ""
+    cameo: str = ""
+    addressee: tuple[Party, ...] = ()
+    sentence: int = 0
+    by: str = ""
+    score: float = 1.0

@@ -1,0 +1,118 @@
+"""Mentions: words that refer to an actor, a place, a time, a quantity or a weapon, and what they refer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rasid.model.text import Span
+
+
+class Kind(StrEnum):
+    """What a mention refers to."""
+
+    ACTOR = "actor"
+    PLACE = "place"
+    TIME = "time"
+    QUANTITY = "quantity"
+    WEAPON = "weapon"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """Who is meant. `entry` is the knowledge id, None for a description that names nobody.
+
+    `name` is the canonical English name; `arabic` the canonical or the described one. `adjective` marks a relational
+    adjective that points at an actor ("Israeli shelling"). `anonymous` marks persons not named.
+    """
+
+    name: str
+    arabic: str
+    type: str
+    entry: str | None = None
+    country: str = ""
+    sector: str = ""
+    generic: bool = False
+    anonymous: bool = False
+    speaker: bool = False
+    adjective: bool = False
+    office: str = ""
+    organ: ActorRef | None = None  # whose holder of an office this is; a spokesman's words are the organ's
+    spokesman: bool = False
+    state: str = ""  # the state whose name or adjective it carries
+    member_of: tuple[str, ...] = ()
+    runners_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """Which place is meant. `lat`/`lon` in WGS 84 degrees, None where it could not be located."""
+
+    name: str
+    arabic: str
+    country: str
+    type: str
+    entry: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision_km: float | None = None
+    geonames_id: str | None = None
+    parent: str = ""
+    runners_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """First and last day, inclusive (None = open side or unknown), with grain and calendar.
+
+    `relation` is "in" or "since" (a window that opens there and runs to publication) or "until".
+    """
+
+    start: date | None
+    end: date | None
+    grain: str  # "day", "night", "week", "month", "year", "range", "vague"
+    relation: str = "in"
+    calendar: str = "gregorian"
+    basis: str = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number said: `low` to `high` (None = open), whether only approximate, and what is counted.
+
+    `unit` is the id of the counted noun's entry, `noun` its span. `vague` marks words like "dozens".
+    """
+
+    low: int | float | None
+    high: int | float | None
+    approximate: bool = False
+    vague: bool = False
+    unit: str = ""
+    noun: Span | None = None
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponRef:
+    """A weapon or means, with its canonical English name and family."""
+
+    entry: str
+    name: str
+    family: str = ""
+    mode: str = ""
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that refers to something; `first` to `last` are its tokens, half open."""
+
+    kind: Kind
+    span: Span
+    first: int
+    last: int
+    value: ActorRef | PlaceRef | TimeValue | Quantity | WeaponRef
+    by: str
+    score: float = 1.0
+    head: int | None = None

@@ -1,0 +1,1 @@
+"""Running: the pipeline put together, and documents moved through it."""

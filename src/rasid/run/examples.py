@@ -1,0 +1,76 @@
+"""Examples of sheets, read: does each entry find what its examples quote, and nothing in its counter-examples?
+
+An act, an actor, a place and a weapon must come out of the whole reading. The other kinds (ways of saying, cues, light
+verbs, calendar words ...) leave no finding of their own; of these the entry's words must match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rasid.extract.words import Words, add_form, add_verbs
+from rasid.knowledge.check import Fault, entries, forms
+from rasid.knowledge.load import Knowledge
+from rasid.knowledge.sheet import Entry
+from rasid.model import Document, Reading, Span
+from rasid.run.pipeline import Reader
+from rasid.text.phrases import Phrases
+
+MENTIONED = frozenset({"actor", "generic", "office", "organ", "place", "state", "weapon"})
+VERBS = frozenset({"verbs", "intransitive"})
+
+
+def check_readings(reader: Reader) -> Iterator[Fault]:
+    """Every example that does not hold, in all sheets."""
+    for file, kind, entry in entries(reader.knowledge):
+        for number in range(len(entry.examples)):
+            yield from check_example(reader, file, kind, entry, number)
+        for number in range(len(entry.counterexamples)):
+            yield from check_counterexample(reader, file, kind, entry, number)
+
+
+def check_example(reader: Reader, file: str, kind: str, entry: Entry, number: int) -> Iterator[Fault]:
+    """The quotes of an example that its entry does not find."""
+    example = entry.examples[number]
+    found = found_by(reader, kind, entry, example.text)
+    for quote in example.finds:
+        start = example.text.find(quote)
+        if not any(span.overlaps(Span(start, start + len(quote))) for span in found):
+            fix = "mend the forms or the example; `rasid knowledge try` shows what is found instead"
+            yield Fault(file, entry.id, quote, f"is not found in example {number + 1} ({example.text})", fix)
+
+
+def check_counterexample(reader: Reader, file: str, kind: str, entry: Entry, number: int) -> Iterator[Fault]:
+    """What an entry finds in a counter-example."""
+    text = entry.counterexamples[number]
+    for span in found_by(reader, kind, entry, text):
+        words = text[span.start : span.end]
+        fix = "narrow the forms (`needs`, `unless`, `weak`), or take the counter-example back"
+        yield Fault(file, entry.id, words, f"is found in counter-example {number + 1} ({text})", fix)
+
+
+def found_by(reader: Reader, kind: str, entry: Entry, text: str) -> list[Span]:
+    """The spans that an entry finds in a text."""
+    reading = reader.read(Document("example", text))
+    if kind == "event":
+        return [event.span for event in reading.events if event.entry == entry.id]
+    if kind in MENTIONED:
+        return [m.span for m in reading.mentions if entry.id in (getattr(m.value, "entry", None), *m.by.split(":"))]
+    return matches(reader.knowledge, entry, reading)
+
+
+def matches(knowledge: Knowledge, entry: Entry, reading: Reading) -> list[Span]:
+    """Where the words of an entry stand."""
+    table: Phrases[str] = Phrases()
+    for field, form in forms(entry):
+        if field in VERBS:
+            add_verbs(table, knowledge, [form], entry.id, "=~*^")
+        else:
+            add_form(table, knowledge, form, entry.id, inflect=True)
+    words = Words(reading, 0, len(reading.tokens))
+    spans = []
+    for first in words.index:
+        match = words.at(table, first)
+        if match is not None:
+            spans.append(reading.tokens[first].span.to(reading.tokens[match[0] - 1].span))
+    return spans

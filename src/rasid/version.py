@@ -1,0 +1,3 @@
+"""The version of Rasid."""
+
+VERSION = "0.1.0"

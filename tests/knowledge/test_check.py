@@ -1,0 +1,109 @@
+"""Every rule that a sheet must obey, broken once; and the shipped sheets, which keep them all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rasid.knowledge.check import RULES, check
+from rasid.knowledge.load import Sheet, load_sheet
+from rasid.knowledge.scheme import SCHEMES, load_scheme
+from tests.build import reader
+
+EXAMPLE = "    examples: [{text: ألقى الجيش قنبلة, finds: [قنبلة]}]\n"
+ENTRY = "  - id: bomb\n    name: bomb\n    forms: [قنبلة]\n"
+
+
+def schemes() -> dict[str, object]:
+    return {name: load_scheme(name) for name in SCHEMES}
+
+
+def faults(*sheets: Sheet) -> list[str]:
+    knowledge = replace(reader().knowledge, sheets=sheets, _memo={})
+    return [str(fault) for fault in check(knowledge, {name: load_scheme(name) for name in SCHEMES})]
+
+
+def sheet(kind: str, entries: str) -> Sheet:
+    return load_sheet("sheet.yaml", f"kind: {kind}\nentries:\n{entries}")
+
+
+def test_a_good_entry_has_no_fault() -> None:
+    assert faults(sheet("weapon", ENTRY + EXAMPLE)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "entries", "said"),
+    [
+        ("weapon", ENTRY.replace("bomb\n    name", "Bomb!\n    name") + EXAMPLE, "is no id"),
+        ("weapon", ENTRY + EXAMPLE + ENTRY + EXAMPLE, "give each entry its own id"),
+        ("weapon", ENTRY.replace("قنبلة", "\ufee9نبلة") + EXAMPLE, "ARABIC LETTER HEH ISOLATED FORM"),
+        ("weapon", ENTRY.replace("قنبلة", "قنبل\u06cc") + EXAMPLE, "ARABIC LETTER FARSI YEH"),
+        ("weapon", ENTRY.replace("قنبلة", "\u06a9نبلة") + EXAMPLE, "ARABIC LETTER KEHEH"),
+        ("weapon", ENTRY.replace("قنبلة", "قنـبلة") + EXAMPLE, "ARABIC TATWEEL"),
+        ("weapon", ENTRY.replace("قنبلة", "قُنبلة") + EXAMPLE, "ARABIC DAMMA"),
+        ("weapon", ENTRY.replace("قنبلة", "قنبلة\u200f") + EXAMPLE, "RIGHT-TO-LEFT MARK"),
+        ("weapon", ENTRY.replace("قنبلة", '"قنبلة  يدوية"') + EXAMPLE, "blanks"),
+        (
+            "weapon",
+            ENTRY + EXAMPLE + ENTRY.replace("id: bomb", "id: other").replace("قنبلة", "القنبله") + EXAMPLE,
+            "too",
+        ),
+        ("weapon", ENTRY + "    mode: loud\n" + EXAMPLE, "is no PLOVER mode"),
+        ("event", "  - {id: x, plover: WAR, examples: [{text: قصف, finds: [قصف]}]}\n", "is no PLOVER type"),
+        (
+            "event",
+            "  - {id: x, plover: AID, mode: drone, examples: [{text: قصف, finds: [قصف]}]}\n",
+            "is no mode of AID",
+        ),
+        ("event", "  - {id: x, cameo: '999', examples: [{text: قصف, finds: [قصف]}]}\n", "is no CAMEO code"),
+        ("event", "  - {id: x, acled: War, examples: [{text: قصف, finds: [قصف]}]}\n", "is no sub-event type"),
+        ("event", "  - {id: x, speech: maybe, examples: [{text: قصف, finds: [قصف]}]}\n", "is no value of speech"),
+        (
+            "actor",
+            "  - {id: x, name: X, type: person, names: [فلان], roles: [{office: o, since: '2024', until: '2020'}]}\n",
+            "ends before it begins",
+        ),
+        (
+            "actor",
+            "  - {id: x, name: X, type: person, names: [فلان], roles: [{office: o, since: soon}]}\n",
+            "is no date",
+        ),
+        ("actor", "  - {id: x, name: X, type: person, names: [فلان], country: Iraq}\n", "is no country code"),
+        ("actor", "  - {id: x, name: X, type: party, names: [فلان], member_of: [y]}\n", "is no actor or state"),
+        (
+            "place",
+            "  - {id: x, name: X, type: town, names: [فلان], country: IRQ, lat: '133.2', lon: '44'}\n",
+            "position",
+        ),
+        ("place", "  - {id: x, name: X, type: town, names: [فلان], country: IRQ, lat: '33.2'}\n", "position"),
+        ("weapon", ENTRY, "has no example"),
+        ("weapon", ENTRY + EXAMPLE.replace("finds: [قنبلة]", "finds: []"), "finds nothing"),
+        ("weapon", ENTRY + EXAMPLE.replace("finds: [قنبلة]", "finds: [صاروخ]"), "stands 0 times"),
+        ("weapon", ENTRY + EXAMPLE.replace("finds: [قنبلة]", "finds: [ا]"), "stands 2 times"),
+    ],
+)
+def test_a_broken_rule_is_named(kind: str, entries: str, said: str) -> None:
+    found = faults(sheet(kind, entries))
+    assert any(said in fault for fault in found), found
+    assert all(fault.startswith("sheet.yaml: ") for fault in found)
+
+
+def test_words_with_a_condition_may_stand_twice() -> None:
+    one = "  - {id: x, nouns: [هجوم], needs: [جيش], examples: [{text: هجوم, finds: [هجوم]}]}\n"
+    two = "  - {id: y, nouns: [هجوم], examples: [{text: هجوم, finds: [هجوم]}]}\n"
+    assert faults(sheet("event", one + two)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_shipped_sheets_obey(rule: object) -> None:
+    assert callable(rule)
+    found = [str(fault) for fault in rule(reader().knowledge, schemes())]
+    assert not found, "\n".join(found)
+
+
+def test_schemes_are_whole() -> None:
+    plover = load_scheme("plover")
+    assert len(plover.codes) == 16
+    assert "aerial" in plover.modes("ASSAULT")
+    assert load_scheme("cameo").codes["190"]["goldstein"] == "-10.0"

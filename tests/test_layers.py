@@ -1,0 +1,63 @@
+"""The house rules that imports and literals can break (ARCHITECTURE.md 3)."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from tests.build import SOURCE
+from tests.modules import imports, literals, modules
+
+FLOORS = [
+    "errors model version",
+    "text",
+    "knowledge examples",
+    "lang extract coding link",
+    "ingest store export analyse",
+    "run",
+    "serve cli",
+]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
+PURE = {room for room, number in FLOOR.items() if number <= FLOOR["link"]}
+OUTSIDE = {"os", "random", "time", "socket", "sqlite3", "subprocess", "urllib", "httpx", "requests"}
+DOORS = {"__init__", "__main__"}  # the public names and the entry point see everything
+
+MODULES = [pytest.param(path, room, id=str(path.relative_to(SOURCE))) for path, room in modules()]
+
+
+@pytest.mark.parametrize(("path", "room"), MODULES)
+def test_imports_only_go_down(path: Path, room: str) -> None:
+    if room in DOORS:
+        return
+    for name in imports(path):
+        if name.startswith("rasid."):
+            other = name.split(".")[1]
+            assert other == room or FLOOR[other] < FLOOR[room], f"{path}: {room} imports {name}"
+
+
+@pytest.mark.parametrize(("path", "room"), [m for m in MODULES if m.values[1] in PURE])
+def test_pure_rooms_touch_nothing_outside(path: Path, room: str) -> None:
+    touched = OUTSIDE & {name.split(".")[0] for name in imports(path)}
+    assert not touched, f"{path}: {room} is a pure room but imports {touched}"
+
+
+@pytest.mark.parametrize(("path", "room"), [m for m in MODULES if m.values[1] not in {"lang", "knowledge"}])
+def test_arabic_lives_in_lang_and_knowledge(path: Path, room: str) -> None:
+    del room
+    for line, text in literals(path):
+        letters = [c for c in text if unicodedata.name(c, "").startswith("ARABIC LETTER")]
+        assert not letters, f"{path}:{line}: Arabic letters {''.join(letters)!r} belong in lang/ or knowledge/data/"
+
+
+def test_every_room_is_on_a_floor() -> None:
+    rooms = {room for _, room in modules()} - DOORS
+    assert rooms <= FLOOR.keys(), f"say in FLOORS where they belong: {rooms - FLOOR.keys()}"
+
+
+def test_no_room_is_empty() -> None:
+    for folder in SOURCE.rglob("*"):
+        if folder.is_dir() and folder.name != "__pycache__":
+            files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+            assert any(path.name != "__init__.py" for path in files), f"{folder}: an empty room; take it away"
