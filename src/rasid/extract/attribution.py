@@ -176,6 +176,12 @@ class Attributions:
     def according(self, at: int, end: int, entry: SpeechEntry) -> Said | None:
         """A phrase like "according to": the speaker behind it, reaching over its part of the sentence."""
         scene = self.scene
+        inner = next((t for t in range(end, min(end + 4, scene.last)) if scene.tokens[t].pos == "VERB"), None)
+        if inner is not None and any(scene.tokens[t].function == "relative" or scene.tokens[t].norm.startswith(scene.tokens[inner - 1].norm) for t in range(end - 1, inner)):
+            told = self.parties(scene.subject(inner))
+            if told:
+                start = self.part_start(at)
+                return Said(at, inner + 1, told, entry, "according", scene.root(scene.clause(at)), (), False, until=at + 1, since=start)
         chunk = next((c for c in scene.chunks if c.kind == "np" and c.last > end - 1 and c.first <= end + 3 and c.head >= end - 1), None)
         if chunk is None:
             return None
@@ -188,14 +194,20 @@ class Attributions:
             speakers, carried = self.before[-1:], True
         if not speakers:
             return None
-        start = scene.first
-        for number, clause in scene.clauses.items():
-            if clause.kind == "adverbial" and clause.marker is not None and clause.first <= at and self.parts(number):
-                start = max(start, clause.first)
+        start = self.part_start(at)
         opening = at - start <= 2
         later = [c.first for n, c in scene.clauses.items() if c.kind == "adverbial" and c.first > at and self.parts(n)]
         until = min(later, default=scene.last) if opening else at + 1
         return Said(at, end, speakers, entry, "according", scene.root(scene.clause(at)), (), carried, until=until, since=start)
+
+    def part_start(self, at: int) -> int:
+        """The token where the part of the sentence that holds a token begins: the sentence itself, or a "while ..." before it."""
+        scene = self.scene
+        start = scene.first
+        for number, clause in scene.clauses.items():
+            if clause.kind == "adverbial" and clause.marker is not None and clause.first <= at and self.parts(number):
+                start = max(start, clause.first)
+        return start
 
     def parts(self, number: int) -> bool:
         """Whether a clause opens a part of the sentence of its own ("while ...")."""

@@ -37,7 +37,7 @@ class _Context:
         self.recent_generic: dict[str, ActorRef] = {}
         self.recent_group: ActorRef | None = None
         self.recent_organ_of_any: ActorRef | None = None
-        self.persons: dict[str, ActorRef] = {}
+        self.recent_named: list[ActorRef] = []
 
     def resolve(self, mention: Mention) -> Mention | None:
         """The mention with its reference decided by the context; None where nothing speaks for it."""
@@ -49,7 +49,7 @@ class _Context:
             ref = self.shared(value)
         elif value.generic and value.runners_up and value.runners_up[0].startswith(ORGAN_MARK):
             ref = self.organ(value, mention)
-        elif value.generic and not value.speaker and value.type == "armed_group":
+        elif value.generic and not value.speaker and value.type in ("armed_group", "party", "media", "io", "other"):
             ref = self.group(value, mention)
         if ref is None:
             return None
@@ -119,8 +119,15 @@ class _Context:
         if not (bare and token.features.definite and not value.state):
             return value
         kind = mention.by
+        keys = set(token.keys)
+        for ref in reversed(self.recent_named):
+            first = ref.arabic.split()[0] if ref.arabic else ""
+            if first and self.knowledge.key(first) in keys:
+                return ref
         if kind in self.recent_generic:
             return self.recent_generic[kind]
+        if value.type != "armed_group":
+            return value
         if self.recent_group is not None and token.features.number != "p":
             return self.recent_group
         return value
@@ -131,6 +138,8 @@ class _Context:
             organ = ref.entry.split(".", 1)[1]
             if organ in self.organs:
                 self.recent_organ[organ] = ref
+        if ref.entry and not ref.adjective and ref.type not in ("person",):
+            self.recent_named.append(ref)
         if ref.type == "armed_group" and ref.entry and not ref.adjective:
             self.recent_group = ref
         if ref.generic and ref.state:

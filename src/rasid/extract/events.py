@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rasid.extract.factuality import Cues
 from rasid.extract.harms import find_harms
@@ -29,6 +29,7 @@ from rasid.model import (
 
 VIOLENT = {"ASSAULT", "COERCE"}
 PLACED = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE", "CONSULT", "AGREE", "SANCTION", ""}
+ONLY_NAMED = {"a reference back", "nobody, nowhere, never", "only tells which thing is meant", "a weak word without a party, weapon or victim"}
 BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
 
 
@@ -82,7 +83,11 @@ class Builder:
         self.attach_harms()
         for draft in self.live():
             self.judge(draft)
-        return [event for draft in self.live() for event in self.finish(draft)]
+        told = [event for draft in self.live() for event in self.finish(draft)]
+        for draft in self.drafts:
+            if draft.dropped in ONLY_NAMED:
+                told.extend(replace(event, kind="named", score=0.0) for event in list(self.finish(draft))[:1])
+        return told
 
     def live(self) -> list[Draft]:
         """The drafts that nothing has dropped."""
@@ -109,7 +114,8 @@ class Builder:
     def verb_roles(self, draft: Draft) -> None:
         """Roles by subject, object and prepositions of a verb."""
         scene, head = self.scene, draft.trigger.head
-        subject, thing = scene.subject(head), self.object_of(draft)
+        transitive = "object" in self.specs(draft, "target")
+        subject, thing = scene.subject(head, transitive=transitive), self.object_of(draft)
         passive = self.passive(draft, subject, thing)
         if passive:
             subject, thing = NOBODY, subject
@@ -126,7 +132,7 @@ class Builder:
 
     def object_of(self, draft: Draft) -> Filler:
         """The object of a verb; inside a set phrase with a gap, the words of the phrase itself are not it."""
-        thing = self.scene.object(draft.trigger.head)
+        thing = self.scene.object(draft.trigger.head, transitive="object" in self.specs(draft, "target"))
         rest = draft.trigger.rest
         if rest is not None and thing.chunk is not None and thing.chunk.first < rest[1] and rest[0] < thing.chunk.last:
             return NOBODY
@@ -138,17 +144,30 @@ class Builder:
         token = scene.tokens[trigger.head]
         if trigger.how == "participle":
             return False
+        if trigger.entry.speech == "yes" and token.features.voice != "passive":
+            return False
         if token.features.voice == "passive":
             return True
         if "object" not in self.specs(draft, "target") or token.enclitic is not None:
             return False
-        if thing.chunk is not None or subject.how != "subject" or subject.chunk is None or trigger.rest is not None:
+        if thing.chunk is not None or subject.chunk is None or trigger.rest is not None:
             return False
-        agents = [a for a in subject.actors if isinstance(a.value, ActorRef) and a.value.type not in ("civilians", "person")]
-        counted = any(subject.chunk.first <= q.first < subject.chunk.last for q in scene.quantities)
-        if counted:
+        if subject.how in ("subject before the verb", "head of relative clause"):
+            return self.kills(trigger) and self.counted(subject.chunk)
+        if subject.how != "subject":
+            return False
+        agents = [a for a in subject.actors if isinstance(a.value, ActorRef) and a.value.type != "civilians"]
+        if self.counted(subject.chunk):
             return True
         return not agents and not self.drives(subject.chunk)
+
+    def counted(self, chunk: Chunk) -> bool:
+        """Whether a number stands in a phrase."""
+        return any(chunk.first <= q.first < chunk.last for q in self.scene.quantities)
+
+    def kills(self, trigger: Trigger) -> bool:
+        """Whether a trigger is a word of harm."""
+        return any(trigger.first <= h.first < trigger.last for h in self.harms)
 
     def drives(self, chunk: Chunk) -> bool:
         """Whether a phrase names a weapon or machine that acts: aircraft, artillery, a drone."""
@@ -213,6 +232,9 @@ class Builder:
                 self.prepositional(draft, role, spec, head)
         if trigger.entry.kind in ("meeting",) or trigger.entry.reciprocal == "yes":
             self.between(draft)
+            if len(draft.source) > 1 and not draft.target:
+                draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
+                draft.source = draft.source[:1]
 
     def between(self, draft: Draft) -> None:
         """The two sides of something done between A and B."""
@@ -315,6 +337,17 @@ class Builder:
                 ),
                 None,
             )
+            if noun is None and clause.kind == "relative" and clause.marker is None:
+                noun = self.earlier_noun(verb, holder)
+            if noun is None and clause.kind == "relative":
+                noun = next(
+                    (
+                        d
+                        for d in self.drafts
+                        if not d.dropped and d.trigger.verbal and d is not verb and self.object_of(d).chunk == holder and self.akin(d, verb)
+                    ),
+                    None,
+                )
             if noun is None or not self.akin(noun, verb):
                 continue
             for role in ("source", "target"):
@@ -344,6 +377,15 @@ class Builder:
                     earlier.trigger.merged.append(later.trigger.head)
                     later.dropped = "means of the act before"
                     break
+
+    def earlier_noun(self, verb: Draft, holder: Chunk) -> Draft | None:
+        """The noun trigger a little before a verb that describes it across other nouns: "an attack with rockets that hit ..."."""
+        found = [
+            d
+            for d in self.drafts
+            if not d.dropped and not d.trigger.verbal and holder.first - 9 <= d.trigger.head < holder.first and self.akin(d, verb)
+        ]
+        return found[-1] if found else None
 
     def instruments(self) -> set[str]:
         """Prepositions that bring in the means of an act."""
@@ -420,7 +462,7 @@ class Builder:
         """Where the act strikes: the first place behind the trigger in its clause, else before it, else in a clause around."""
         scene = self.scene
         head = draft.trigger.head
-        roots = list(dict.fromkeys(scene.root(scene.clause(h)) for h in self.heads(draft)))
+        roots = list(dict.fromkeys([*(scene.root(scene.clause(h)) for h in self.heads(draft)), *self.describing(draft)]))
         actors = {a.mention.first for a in (*draft.source, *draft.target)}
         limit = self.limit_after(draft)
         for root in [*roots, *[a for a in scene.ancestors(roots[0]) if a not in roots]]:
@@ -428,11 +470,32 @@ class Builder:
             options = [m for m in options if not self.origin(m)]
             after = [m for m in options if m.first >= head and m.first < limit]
             before = [m for m in options if m.first < head and (root not in roots or self.free_before(m, draft))]
+            if root not in roots:
+                verb = scene.reading.clauses[root].verb
+                before = [m for m in before if verb is not None and m.first < verb and self.fronted(m)]
+                after = []
             for group in (after, list(reversed(before))):
                 chosen = self.innermost(group)
                 if chosen is not None:
                     return chosen, self.joined_places(chosen, options)
         return None, []
+
+    def describing(self, draft: Draft) -> list[int]:
+        """The relative clauses that describe the trigger's own phrase or its object."""
+        scene, head = self.scene, draft.trigger.head
+        own = scene.root(scene.clause(head))
+        limit = self.limit_after(draft)
+        found = []
+        for number, clause in scene.clauses.items():
+            if clause.kind == "relative" and clause.anchor is not None and clause.governor is not None:
+                if scene.root(clause.governor) == own and head <= clause.anchor and clause.first <= limit:
+                    found.append(number)
+        return found[:2]
+
+    def fronted(self, mention: Mention) -> bool:
+        """Whether a place stands in a phrase that opens its sentence: "in X, the police said ..."."""
+        chunk = self.scene.chunk(mention.first)
+        return chunk is not None and chunk.prep != "" and chunk.first - self.scene.first <= 5
 
     def limit_after(self, draft: Draft) -> int:
         """Places behind the next finite trigger of the sentence belong to that one."""
@@ -521,6 +584,10 @@ class Builder:
         """Give each count of dead and wounded to the act that caused it; the count of a harm trigger to itself."""
         scene = self.scene
         violent = [d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.trigger.entry.kind in ("event", "claim")]
+        for draft in self.live():
+            if draft.trigger.entry.plover in VIOLENT and self.kills(draft.trigger) and draft.factuality.value == "denied":
+                draft.dropped = "nobody was harmed"
+        violent = [d for d in violent if not d.dropped]
         for harm in self.harms:
             own = next((d for d in violent if d.trigger.first <= harm.first < d.trigger.last or harm.first in d.trigger.merged), None)
             if own is not None:
@@ -530,14 +597,54 @@ class Builder:
             options = [d for d in violent if d.factuality.value in ("asserted", "averted")]
             if not options:
                 continue
-            same = [d for d in options if any(scene.same_clause(h, harm.first) for h in self.heads(d))]
-            pool = same or [d for d in options if abs(d.trigger.head - harm.first) <= 30]
-            if not pool:
-                continue
-            best = min(pool, key=lambda d: (abs(d.trigger.head - harm.first), d.trigger.head))
-            if all(h.outcome != harm.outcome or h.count is None for h in best.harms):
+            pool = [d for d in options if self.near_harm(d, harm)]
+            pool = [d for d in pool if all(h.outcome != harm.outcome or h.count is None for h in d.harms)]
+            if pool:
+                best = min(pool, key=lambda d: (abs(d.trigger.head - harm.first), d.trigger.head))
                 best.harms.append(harm)
+            elif harm.count:
+                self.own_harm(harm)
         self.merge_harm_triggers(violent)
+
+    def near_harm(self, draft: Draft, harm: Harm) -> bool:
+        """Whether a count may be that of an act: one clause, or one hangs on the other."""
+        scene = self.scene
+        if any(scene.same_clause(h, harm.first) for h in self.heads(draft)):
+            return True
+        if harm.count == 0 and abs(draft.trigger.head - harm.first) <= 30:
+            return True
+        clause = scene.root(scene.clause(harm.first))
+        for head in self.heads(draft):
+            other = scene.root(scene.clause(head))
+            if other in set(scene.ancestors(clause)) and abs(head - harm.first) <= 25:
+                verb = scene.reading.clauses[other].verb
+                return verb is None or not self.speaks(verb)
+            if clause in set(scene.ancestors(other)) and abs(head - harm.first) <= 12:
+                return True
+            x, y = scene.reading.clauses[clause], scene.reading.clauses[other]
+            if x.governor == y.governor and x.kind == "coordinate" and 0 < harm.first - head <= 18:
+                return True
+        return False
+
+    def speaks(self, verb: int) -> bool:
+        """Whether a verb is one of saying."""
+        words = self.knowledge.derived("verbs of saying", saying_keys)
+        return bool(words & set(self.scene.tokens[verb].keys))
+
+    def own_harm(self, harm: Harm) -> None:
+        """A count of dead or wounded that no act of its sentence explains stands as an attack of its own."""
+        entry = next((e for e in self.knowledge.events if e.plover == "ASSAULT" and e.id == "kill"), None)
+        if entry is None or harm.outcome not in ("killed", "wounded"):
+            return
+        scene = self.scene
+        first, last = scene.reading.token_range(harm.span)
+        trigger = Trigger(min(first, harm.first), max(last, harm.first + 1), harm.first, entry, "noun")
+        draft = Draft(trigger, harms=[harm], score=0.7)
+        draft.factuality = self.cues.at(harm.first, noun=True)
+        draft.time = self.time(draft)
+        draft.place, draft.more_places = self.place(draft)
+        draft.weapons = [w for w in self.weapons(draft) if w != entry.weapon]
+        self.drafts.append(draft)
 
     def merge_harm_triggers(self, violent: list[Draft]) -> None:
         """Fold a trigger that only counts the dead into the attack of its sentence that killed them."""
@@ -567,15 +674,19 @@ class Builder:
                 other.trigger.merged.append(draft.trigger.head)
                 draft.dropped = "harm of another act"
                 break
-        harmful = [d for d in violent if not d.dropped and self.harmful(d)]
-        for draft, following in zip(harmful, harmful[1:], strict=False):
-            if draft.dropped or following.dropped:
+        bearers = sorted((d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.harms), key=lambda d: d.trigger.head)
+        for following in bearers:
+            if not self.harmful(following) or following.dropped:
                 continue
-            taken = {h.outcome for h in draft.harms}
-            gap = following.trigger.head - draft.trigger.last
-            if gap <= 12 and not taken & {h.outcome for h in following.harms} and scene.sentence is not None:
-                draft.harms.extend(following.harms)
-                following.dropped = "told with the count before"
+            start = min(h.first for h in following.harms)
+            for draft in bearers:
+                if draft is following or draft.dropped or not draft.harms:
+                    continue
+                gap = start - max(h.first for h in draft.harms)
+                if 0 < gap <= 12 and not {h.outcome for h in draft.harms} & {h.outcome for h in following.harms}:
+                    draft.harms.extend(following.harms)
+                    following.dropped = "told with the count before"
+                    break
 
     def harmful(self, draft: Draft) -> bool:
         """Whether a trigger is itself a word of harm (killing, wounding)."""
@@ -587,6 +698,11 @@ class Builder:
         a, b = scene.root(scene.clause(act.trigger.head)), scene.root(scene.clause(harm.trigger.head))
         if a == b:
             return True
+        light = harm.trigger.light
+        if light is not None and light.id in ("cause", "happen") and act.trigger.head < harm.trigger.head:
+            verb = harm.trigger.light_verb if harm.trigger.light_verb is not None else harm.trigger.head
+            between = [t for t in range(act.trigger.last, verb) if scene.tokens[t].pos == "VERB" and self.speaks(t)]
+            return not between and light.id == "cause"
         if a in set(scene.ancestors(b)) or b in set(scene.ancestors(a)):
             return True
         x, y = scene.reading.clauses[a], scene.reading.clauses[b]
@@ -609,11 +725,20 @@ class Builder:
         if entry.strength == "weak" and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon]):
             draft.dropped = "a weak word without a party, weapon or victim"
             return
-        if trigger.verbal or trigger.light is not None:
+        token = scene.tokens[trigger.head]
+        if trigger.verbal:
+            clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
+            describing = clause.kind == "relative" and token.features.tense == "present" and not self.cues.is_future(trigger.head)
+            if describing and entry.kind == "event" and not draft.time and not draft.harms:
+                draft.dropped = "describes what somebody does at large"
+            return
+        if trigger.light is not None:
             return
         chunk = scene.chunk(trigger.head)
-        token = scene.tokens[trigger.head]
         if chunk is None:
+            return
+        if self.modifies(draft, chunk):
+            draft.dropped = "only tells which thing is meant"
             return
         quantified = any(chunk.first <= q.first < chunk.last for q in scene.quantities)
         if quantified or draft.harms:
@@ -622,10 +747,26 @@ class Builder:
         temporal = chunk.prep in self.datings()
         if temporal and arguments + circumstances < 2:
             draft.dropped = "only dates another act"
-        elif definite and arguments + circumstances < 2 and not trigger.merged:
+        elif definite and not draft.source and not trigger.merged and arguments + circumstances < 3:
             draft.dropped = "a reference back"
         elif not definite and arguments + circumstances == 0 and not trigger.merged and entry.kind == "event":
             draft.dropped = "nobody, nowhere, never"
+
+    def modifies(self, draft: Draft, chunk: Chunk) -> bool:
+        """Whether a noun trigger only describes another noun: "launching pads", "the ceasefire committee"."""
+        scene, head = self.scene, draft.trigger.head
+        if chunk.head >= head:
+            return False
+        bearing = self.knowledge.derived("carriers", carriers)
+        others = {d.trigger.head for d in self.drafts if d is not draft}
+        for at in range(chunk.head, head):
+            token = scene.tokens[at]
+            if at in others or token.pos in ("NUM", "DET", "PUNCT", "ADJ") or bearing & set(token.keys):
+                continue
+            if any(q.first <= at < q.last for q in scene.quantities) or any(t.first <= at < t.last for t in scene.times):
+                continue
+            return True
+        return False
 
     def datings(self) -> set[str]:
         """Prepositions that make a noun a date or cause of another act."""
@@ -678,10 +819,33 @@ class Builder:
             )
 
 
+def carriers(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns that carry the act named behind them: a series of raids, an attempt at, a state of alert."""
+    words: set[str] = set()
+    for entry in knowledge.cues("carrier"):
+        for form in entry.forms:
+            words.update(knowledge.spelling.nominal(form))
+    for light in knowledge.lights:
+        for form in light.nouns:
+            words.update(knowledge.spelling.nominal(form))
+    for said in knowledge.speech:
+        for form in said.nouns:
+            words.update(knowledge.spelling.nominal(form))
+    for harm in knowledge.harms:
+        for form in (*harm.nouns, *harm.people):
+            words.update(knowledge.spelling.nominal(form))
+    return frozenset(words)
+
+
 def instruments(knowledge: Knowledge) -> set[str]:
     """Prepositions that event sheets bring weapons in by."""
     plain = {"of", "object", "subject"}
     return {knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("weapon", []) if s not in plain}
+
+
+def saying_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of verbs of saying."""
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.speech if e.pattern == "verb" for v in e.verbs)
 
 
 def recipients(knowledge: Knowledge) -> set[str]:

@@ -11,6 +11,7 @@ from rasid.knowledge.sheet import DoubtEntry
 from rasid.model import Factuality, Span
 from rasid.text.phrases import Phrases
 
+FUTURE = "+future"  # the key of a verb marked as future
 CLOSING_MARKS = "»\"”')].،؛,; "
 
 
@@ -110,7 +111,7 @@ class Cues:
                 return Factuality("asserted", (span,))
             return Factuality(cue.effect, (span,))
         if token.pos in ("VERB", "AUX"):
-            if any(s.role == "proclitic" and s.norm == "س" for s in token.segments):
+            if FUTURE in token.keys:
                 return Factuality("planned", (token.span,))
             for at in range(head - 1, max(scene.first - 1, head - 3), -1):
                 function = scene.tokens[at].function
@@ -134,7 +135,7 @@ class Cues:
         """Whether a verb is marked as future."""
         scene = self.scene
         token = scene.tokens[verb]
-        if any(s.role == "proclitic" and s.norm == "س" for s in token.segments):
+        if FUTURE in token.keys:
             return True
         return any(scene.tokens[at].function == "future" for at in range(max(scene.first, verb - 2), verb))
 

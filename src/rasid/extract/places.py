@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import asin, cos, log10, radians, sin, sqrt
 
 from rasid.extract.words import QUOTATION, Words, add_form, keys_of
@@ -33,7 +33,7 @@ def _number(text: str) -> float | None:
 def _of_entry(entry: PlaceEntry) -> PlaceRef:
     return PlaceRef(
         name=entry.name,
-        arabic=(entry.names or entry.shared)[0],
+        arabic=(entry.names or entry.shared or [entry.name])[0],
         country=entry.country,
         type=entry.type,
         entry=entry.id,
@@ -47,7 +47,7 @@ def _of_entry(entry: PlaceEntry) -> PlaceRef:
 def _of_row(row: GazetteerRow) -> PlaceRef:
     return PlaceRef(
         name=row.name,
-        arabic=row.names[0],
+        arabic=(row.names or row.shared or (row.name,))[0],
         country=row.country,
         type=row.type,
         entry=row.id,
@@ -62,17 +62,27 @@ def _of_row(row: GazetteerRow) -> PlaceRef:
 def names_table(knowledge: Knowledge) -> Phrases[Candidate]:
     """Every name of every place."""
     table: Phrases[Candidate] = Phrases()
+    rows = {row.id: row for row in knowledge.gazetteer}
+    merged: set[str] = set()
     for entry in knowledge.places:
         ref = _of_entry(entry)
+        twin = rows.get(entry.origin.split()[0]) if entry.origin else None
+        if twin is not None:
+            merged.add(twin.id)
+            ref = replace(ref, geonames_id=twin.geonames_id or None)
         for name in entry.names:
             add_form(table, knowledge, name, Candidate(ref, True, True))
         for name in entry.shared:
             add_form(table, knowledge, name, Candidate(ref, False, True))
     for row in knowledge.gazetteer:
+        if row.id in merged:
+            continue
         ref = _of_row(row)
         for name in row.names:
             strong = " " in name or row.population > 200_000
             add_form(table, knowledge, name, Candidate(ref, strong, False, row.population))
+        for name in row.shared:
+            add_form(table, knowledge, name, Candidate(ref, False, False, row.population))
     return table
 
 
@@ -119,6 +129,9 @@ class _Finder:
         self.prepositions = knowledge.derived("place prepositions", place_prepositions)
         self.governed = {
             at: c.prep for c in reading.chunks if c.kind == "np" and c.prep for at in range(c.first, min(c.first + 3, c.last))
+        }
+        self.adjective_after = {
+            m.first: m.value.country for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.adjective
         }
         self.taken: set[int] = set()
         self.countries: Counter[str] = Counter()
@@ -185,6 +198,8 @@ class _Finder:
         """Whether a bare name may be read as a place here."""
         token = self.tokens[at]
         if token.function is not None and end == at + 1:
+            return False
+        if end == at + 1 and self.knowledge.derived("common nouns", common_nouns) & set(token.keys[:2]):
             return False
         if any(c.strong for c in candidates):
             made = any(c.made_by_hand and c.strong for c in candidates)
@@ -269,6 +284,8 @@ class _Finder:
             score += 1.0
         if candidate.population > 0:
             score += log10(candidate.population) / 8
+        if self.adjective_after.get(item.last) == ref.country and ref.country:
+            score += 4.0
         if ref.type == "country":
             score += 2.0
         return score
@@ -277,7 +294,7 @@ class _Finder:
 def common_nouns(knowledge: Knowledge) -> frozenset[str]:
     """Keys of nouns of the sheets that name no place."""
     words: set[str] = set()
-    for kind in ("event", "generic", "unit", "weapon", "organ", "office", "harm"):
+    for kind in ("event", "generic", "unit", "weapon", "organ", "office", "harm", "speech", "light", "cue", "place_word"):
         for entry in knowledge.entries(kind):
             for name in ("nouns", "forms", "heads", "people"):
                 for form in getattr(entry, name, ()):

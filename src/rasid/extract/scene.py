@@ -117,7 +117,7 @@ class Scene:
         """The actor a thing belongs to, named by "of" or "belonging to" right behind it."""
         at = chunk.last
         for _ in range(3):
-            following = next((c for c in self.chunks if c.first >= at and c.first - at <= 1 and c.kind == "np"), None)
+            following = next((c for c in self.chunks if c.first >= at and self.adjoins(at, c) and c.kind == "np"), None)
             if following is None or following.clause != chunk.clause or following.joined:
                 return None
             if following.prep in OWNING:
@@ -128,6 +128,11 @@ class Scene:
                 return None
             at = following.last
         return None
+
+    def adjoins(self, at: int, chunk: Chunk) -> bool:
+        """Whether a phrase begins at a token, at most a preposition and quotation marks later."""
+        gap = self.tokens[at : chunk.first]
+        return len(gap) <= 3 and sum(t.pos != "PUNCT" for t in gap) <= 1 and not any(t.norm in ("،", "؛", ",") for t in gap)
 
     def with_joined(self, chunk: Chunk) -> list[Chunk]:
         """A phrase and those joined to it by "and"."""
@@ -196,8 +201,20 @@ class Scene:
         """Whether a verb is marked as passive by its spelling."""
         return self.tokens[verb].features.voice == "passive"
 
-    def subject(self, verb: int, depth: int = 0) -> Filler:
-        """The subject of a verb: behind it, before it, the head of its relative clause, or that of the clause it goes on from."""
+    def verb_agrees(self, verb: int, earlier: Filler) -> bool:
+        """Whether a verb has the gender of the verb whose subject it may share."""
+        if earlier.token is None:
+            return True
+        clause = self.reading.clauses[self.root(self.clause(earlier.token))]
+        if clause.verb is None or not self.first <= clause.verb < self.last:
+            return True
+        return self.tokens[clause.verb].features.gender == self.tokens[verb].features.gender
+
+    def subject(self, verb: int, depth: int = 0, *, transitive: bool = False) -> Filler:
+        """The subject of a verb: behind it, before it, the head of its relative clause, or that of the clause it goes on from.
+
+        With `transitive`, a lone noun behind a verb that goes on from another clause is read as its object.
+        """
         number = self.root(self.clause(verb))
         clause = self.reading.clauses[number]
         if clause.kind == "participle" and clause.verb == verb:
@@ -220,6 +237,10 @@ class Scene:
                 first = before[0] if len(before) > 1 and before[-1].first - before[0].last <= 1 else topic
                 return self.filler(first if self.actors_in(first) or not self.actors_in(topic) else topic, "subject before the verb")
         if after and not plural and self.agrees(verb, after[0]):
+            if transitive and len(after) == 1 and clause.kind == "coordinate" and depth == 0:
+                earlier = self.inherited(number, depth)
+                if earlier.actors and earlier.chunk is not None and self.agrees(verb, earlier.chunk) and self.verb_agrees(verb, earlier):
+                    return earlier
             return self.filler(after[0], "subject")
         own = self.complement_pronoun(number)
         if own is not None:
@@ -235,7 +256,7 @@ class Scene:
 
     def between_ok(self, verb: int, chunk: Chunk) -> bool:
         """Whether no other verb stands between a verb and a phrase."""
-        return not any(self.tokens[t].pos == "VERB" for t in range(verb + 1, chunk.first))
+        return not any(self.tokens[t].pos == "VERB" and self.same_clause(t, verb) for t in range(verb + 1, chunk.first))
 
     def inherited(self, clause: int, depth: int = 0) -> Filler:
         """The subject of the clause that this one goes on from or hangs on."""
@@ -261,14 +282,14 @@ class Scene:
                     return Filler(found.chunk, found.actors, "subject of the clause before", found.token)
         return NOBODY
 
-    def object(self, verb: int) -> Filler:
+    def object(self, verb: int, *, transitive: bool = False) -> Filler:
         """The object of a verb: the phrase behind its subject, the head of its relative clause, or its pronoun."""
         number = self.root(self.clause(verb))
         clause = self.reading.clauses[number]
         if self.tokens[verb].enclitic is not None:
             anchor = self.anchor(number) if clause.kind == "relative" else None
             return self.filler(anchor, "head of relative clause") if anchor is not None else Filler(None, (), "pronoun", verb)
-        subject = self.subject(verb)
+        subject = self.subject(verb, transitive=transitive)
         after = [c for c in self.bare(number) if c.first > verb and self.between_ok(verb, c)]
         if subject.chunk is not None and subject.how == "subject":
             after = [c for c in after if c.first > subject.chunk.first]

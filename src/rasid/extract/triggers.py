@@ -111,16 +111,26 @@ def sentence_words(scene: Scene) -> frozenset[str]:
 def allowed(entry: EventEntry, knowledge: Knowledge, words: frozenset[str]) -> bool:
     """Whether no word of the sentence forbids an entry, and one that it needs is there ("future" is asked elsewhere)."""
     unless, needs = knowledge.derived(f"conditions:{entry.id}", lambda k: _conditions(k, entry))
-    if unless & words:
+    if any(run <= words for run in unless):
         return False
-    return not needs or bool(needs & words)
+    return not needs or any(run <= words for run in needs)
 
 
-def _conditions(knowledge: Knowledge, entry: EventEntry) -> tuple[frozenset[str], frozenset[str]]:
-    def keys(forms: list[str]) -> frozenset[str]:
-        return frozenset(v for f in forms if f != "future" for v in (*knowledge.spelling.nominal(f), knowledge.lemma(f)))
+def _conditions(knowledge: Knowledge, entry: EventEntry) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """What forbids an entry and what it needs: sets of words that must all stand in the sentence."""
 
-    return keys(entry.unless), keys(entry.needs)
+    def runs(forms: list[str]) -> list[frozenset[str]]:
+        found: list[frozenset[str]] = []
+        for form in forms:
+            if form == "future":
+                continue
+            if " " in form:
+                found.append(frozenset(knowledge.words(form)))
+            else:
+                found.extend(frozenset([v]) for v in (*knowledge.spelling.nominal(form), knowledge.lemma(form)))
+        return found
+
+    return runs(entry.unless), runs(entry.needs)
 
 
 def find_triggers(scene: Scene, knowledge: Knowledge) -> list[Trigger]:
@@ -198,9 +208,9 @@ def _trigger_at(
 def _gap(scene: Scene, words: Words, at: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
     """Where the further words of a set phrase stand behind its verb, at most ten words on and in its clause."""
     start = words.place[at] + 1
-    for begin in range(start, min(start + 10, len(words.index))):
+    for begin in range(start, min(start + 18, len(words.index))):
         token = scene.tokens[words.index[begin]]
-        if token.pos in ("VERB",) or token.norm in (".", "؛"):
+        if token.pos == "VERB" and scene.same_clause(at, words.index[begin]):
             return None
         if begin + len(rest) <= len(words.index) and all(
             rest[n] in words.keys[begin + n] for n in range(len(rest))

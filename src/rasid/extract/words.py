@@ -16,9 +16,15 @@ QUOTATION = frozenset('«»"“”')
 
 
 def add_form(table: Phrases[E], knowledge: Knowledge, form: str, entry: E, *, inflect: bool = False) -> None:
-    """Put a form of a sheet into a table. {lemma} stands for any form of a verb; `inflect` adds regular inflections."""
+    """Put a form of a sheet into a table. {lemma} stands for any form of a verb; `inflect` adds regular inflections.
+
+    A name of one word that a sheet writes with the article matches only with it.
+    """
     words = form.split()
     if not any(w.startswith("{") for w in words):
+        if len(words) == 1 and not inflect and knowledge.spelling.definite(form):
+            table.add([knowledge.spelling.definite(form)], entry)
+            return
         if inflect:
             for variant in knowledge.spelling.nominal(form):
                 table.add(variant.split(), entry)

@@ -52,12 +52,35 @@ FORMS = (
 )
 CONDITIONS = ("shared", "needs", "unless")
 # Kinds in which a form that stands twice would make two readings of one word.
-ONE_MEANING = {"actor", "doubt", "event", "generic", "harm", "place_word", "speech", "state", "time", "unit", "weapon"}
+ONE_MEANING = {"actor", "doubt", "event", "generic", "harm", "speech", "state", "time", "weapon"}
+# Kinds that list spellings as they stand on the page, marks and all.
+AS_PRINTED = {"residue", "spelling"}
 NEED_EXAMPLES = {"doubt", "event", "harm", "light", "speech", "time", "weapon"}
 
 YES_NO = frozenset({"yes", "no"})
 FACTUALITY = frozenset({"asserted", "denied", "possible", "conditional", "planned", "averted"})
 KINDS_OF_ASSERTION = frozenset({"event", "threat", "claim", "denial", "tally", "strength", "meeting", "statement"})
+TIME_PARTS = frozenset(
+    {
+        "anchor",
+        "between",
+        "count",
+        "dating",
+        "day_part",
+        "decade",
+        "era",
+        "future",
+        "hijri_month",
+        "libyan_month",
+        "month",
+        "name",
+        "period",
+        "relative",
+        "season",
+        "unit",
+        "weekday",
+    }
+)
 CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "doubt": {"effect": FACTUALITY, "scope": frozenset({"after", "clause", "complement"})},
     "event": {
@@ -68,7 +91,7 @@ CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "strength": frozenset({"strong", "weak"}),
     },
     "generic": {"anonymous": YES_NO, "speaker": YES_NO},
-    "harm": {"outcome": frozenset({"killed", "wounded", "missing", "detained", "displaced"})},
+    "harm": {"outcome": frozenset({"captured", "detained", "displaced", "killed", "missing", "none", "wounded"})},
     "light": {"effect": frozenset({"", "averted", "begin", "claim", "end", "planned"})},
     "office": {"speaks_for": frozenset({"organ", "self"})},
     "place_word": {"keep": YES_NO},
@@ -81,12 +104,8 @@ CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "commitment": frozenset({"denies", "neutral", "strong", "weak"}),
         "pattern": frozenset({"according", "noun", "verb"}),
     },
-    "time": {
-        "part": frozenset(
-            {"anchor", "day_part", "era", "hijri_month", "month", "period", "relative", "unit", "weekday"}
-        )
-    },
-    "unit": {"scope": frozenset({"act", "age", "distance", "force", "money", "person", "thing", "time"})},
+    "time": {"part": TIME_PARTS},
+    "unit": {"scope": frozenset({"act", "age", "distance", "force", "money", "percent", "person", "thing", "time"})},
 }
 
 ID = re.compile(r"[a-z0-9]+(?:[_.][a-z0-9]+)*")
@@ -94,7 +113,7 @@ DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 ISO3 = re.compile(r"[A-Z]{3}")
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u06a4\u06a8\u06af]")  # and peh, tcheh, veh, qaf, gaf
-PRESS_MARKS = re.compile("[\u064b-\u0652\u0670\u060c\u061b\u061f\u0660-\u066c]")
+PRESS_MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u060c\u061b\u061f\u0660-\u066c]")
 DIRECTION = {"BN", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -139,9 +158,9 @@ def check_ids(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
 def check_letters(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
     """Forms have plain Arabic letters only, examples those of the press; no marks that steer the direction."""
     del schemes
-    for file, _, entry in entries(knowledge):
+    for file, kind, entry in entries(knowledge):
         for _, form in forms(entry, FORMS + CONDITIONS):
-            yield from foreign(file, entry, form, press=False)
+            yield from foreign(file, entry, form, press=kind in AS_PRINTED)
         for example in entry.examples:
             yield from foreign(file, entry, example.text, press=True)
         for text in entry.counterexamples:

@@ -60,8 +60,9 @@ class FormRow:
     form: str
     lemma: str
     pos: str  # verb, participle_active, participle_passive, masdar
-    tense: str
-    voice: str
+    tense: str  # past, present, imperative
+    mood: str  # indicative, subjunctive, jussive of the present
+    voice: str  # active, passive, either
     person: str
     gender: str
     number: str
@@ -82,13 +83,15 @@ class GazetteerRow:
     parent: str
     population: int
     geonames_id: str
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """What a language lends to knowledge: how its words are folded, keyed, inflected and romanised.
 
-    `relation` gives the name by which a preposition of a sheet stands on phrases.
+    `relation` gives the name by which a preposition of a sheet stands on phrases; `definite` the key of a word with its
+    article, or "" for a word without one.
     """
 
     fold: Callable[[str], str]
@@ -97,6 +100,7 @@ class Spelling:
     relational: Callable[[str], list[str]]
     romanise: Callable[[str], str]
     relation: Callable[[str], str]
+    definite: Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -294,24 +298,44 @@ def load_sheet(path: str, text: str) -> Sheet:
     return Sheet(path, str(kind), tuple(entries))
 
 
+MOODS = ("indicative", "subjunctive", "jussive")
+
+
 def load_forms(text: str, spelling: Spelling) -> dict[str, tuple[FormRow, ...]]:
     """Verb forms by the key of their spelling, from the generated table."""
     table: dict[str, list[FormRow]] = {}
     lines = text.splitlines()
     for line in lines[1:]:
         cells = line.split("\t")
-        row = FormRow(cells[0], spelling.fold(cells[1]), *cells[2:])
+        form, lemma, pos, tense, voice, person, gender, number = ("" if c == "-" else c for c in cells)
+        mood = tense if tense in MOODS else ""
+        row = FormRow(form, spelling.fold(lemma), pos, "present" if mood else tense, mood, voice, person, gender, number)
         table.setdefault(spelling.key(row.form), []).append(row)
     return {form: tuple(rows) for form, rows in table.items()}
 
 
 def load_gazetteer(text: str) -> tuple[GazetteerRow, ...]:
     """The rows of a gazetteer table."""
+    lines = text.splitlines()
+    names = lines[0].split("\t")
     rows = []
-    for line in text.splitlines()[1:]:
-        c = line.split("\t")
+    for line in lines[1:]:
+        c = dict(zip(names, line.split("\t"), strict=False))
         rows.append(
-            GazetteerRow(c[0], c[1], tuple(c[2].split("|")), c[3], c[4], float(c[5]), float(c[6]), float(c[7]), c[8], int(c[9] or 0), c[10])
+            GazetteerRow(
+                c["id"],
+                c["name_en"],
+                tuple(n for n in c["names_ar"].split("|") if n),
+                c["country"],
+                c["type"],
+                float(c["lat"]),
+                float(c["lon"]),
+                float(c["precision_km"]),
+                c["parent"],
+                int(c["population"] or 0),
+                c["geonames_id"],
+                tuple(n for n in c.get("shared_ar", "").split("|") if n),
+            )
         )
     return tuple(rows)
 

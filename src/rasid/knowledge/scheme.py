@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
-
 from rasid.errors import KnowledgeError
-from rasid.knowledge.load import LOADER, packaged
+from rasid.knowledge.load import packaged
+from rasid.knowledge.plain import PlainError, plain
 
 SCHEMES = ("acled", "cameo", "plover")
 
@@ -35,10 +34,10 @@ def load_scheme(name: str, folder: Path | None = None) -> Scheme:
     root = packaged() if folder is None else folder
     path = f"schemes/{name}.yaml"
     try:
-        raw = yaml.load(root.joinpath(path).read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - strings only
+        raw = plain(root.joinpath(path).read_text(encoding="utf-8"))
         codes = {str(item["code"]): cast(Mapping[str, Any], item) for item in raw["codes"]}
     except OSError as error:
         raise KnowledgeError(f"{path}: cannot be read ({error.strerror}); put the sheet back") from error
-    except (yaml.YAMLError, KeyError, TypeError) as error:
+    except (PlainError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{path}: needs a list `codes:` of items with a `code:` ({error}); mend it") from error
     return Scheme(name, codes)

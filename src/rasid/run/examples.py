@@ -1,15 +1,21 @@
 """Examples of sheets, read: does each entry find what its examples quote, and nothing in its counter-examples?
 
-An act, an actor, a place and a weapon must come out of the whole reading. The other kinds (ways of saying, cues, light
-verbs, calendar words ...) leave no finding of their own; of these the entry's words must match.
+What an entry finds depends on its kind. An event entry finds its triggers; where they only help another entry to tell
+the act (the noun of a light verb, a word of two acts) its words must match and the sentence must tell an act. An entry
+for actors, places or weapons finds mentions that are its own; where one of its words only helps (an adjective of
+a state) some mention must stand there, and a name shared with others must match: which one is meant is decided by the
+rest of an article. Of the other kinds (ways of saying, cues, light verbs, calendar words ...) the words must match. A
+counter-example is stricter: nothing of the entry may come out of the reading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rasid.extract.scene import Scene
+from rasid.extract.triggers import find_triggers
 from rasid.extract.words import Words, add_form, add_verbs
-from rasid.knowledge.check import Fault, entries, forms
+from rasid.knowledge.check import FORMS, Fault, entries, forms
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import Entry
 from rasid.model import Document, Reading, Span
@@ -43,7 +49,7 @@ def check_example(reader: Reader, file: str, kind: str, entry: Entry, number: in
 def check_counterexample(reader: Reader, file: str, kind: str, entry: Entry, number: int) -> Iterator[Fault]:
     """What an entry finds in a counter-example."""
     text = entry.counterexamples[number]
-    for span in found_by(reader, kind, entry, text):
+    for span in come_out(reader, kind, entry, text):
         words = text[span.start : span.end]
         fix = "narrow the forms (`needs`, `unless`, `weak`), or take the counter-example back"
         yield Fault(file, entry.id, words, f"is found in counter-example {number + 1} ({text})", fix)
@@ -53,16 +59,53 @@ def found_by(reader: Reader, kind: str, entry: Entry, text: str) -> list[Span]:
     """The spans that an entry finds in a text."""
     reading = reader.read(Document("example", text))
     if kind == "event":
-        return [event.span for event in reading.events if event.entry == entry.id]
+        helping = matches(reader.knowledge, entry, reading) if reading.assertions else []
+        return triggers(reader.knowledge, entry, reading) + helping
     if kind in MENTIONED:
-        return [m.span for m in reading.mentions if entry.id in (getattr(m.value, "entry", None), *m.by.split(":"))]
+        spans = [mention.span for mention in reading.mentions]
+        helping = [span for span in matches(reader.knowledge, entry, reading) if any(map(span.overlaps, spans))]
+        return mentions(entry, reading) + helping + matches(reader.knowledge, entry, reading, ("shared",))
     return matches(reader.knowledge, entry, reading)
 
 
-def matches(knowledge: Knowledge, entry: Entry, reading: Reading) -> list[Span]:
+def come_out(reader: Reader, kind: str, entry: Entry, text: str) -> list[Span]:
+    """The spans that come out of the reading of a text as findings of an entry."""
+    reading = reader.read(Document("example", text))
+    if kind == "event":
+        return [event.span for event in reading.events if event.entry == entry.id]
+    if kind in MENTIONED:
+        return mentions(entry, reading)
+    if kind == "light":
+        return [event.span for event in reading.events if event.by.endswith(f"+{entry.id}")]
+    words = matches(reader.knowledge, entry, reading)
+    if kind == "speech":
+        return words if any(item.attribution for item in reading.assertions) else []
+    if kind == "doubt":
+        return words if any(item.factuality.value != "asserted" for item in reading.assertions) else []
+    return words
+
+
+def mentions(entry: Entry, reading: Reading) -> list[Span]:
+    """The mentions that an entry made."""
+    return [m.span for m in reading.mentions if entry.id in (getattr(m.value, "entry", None), *m.by.split(":"))]
+
+
+def triggers(knowledge: Knowledge, entry: Entry, reading: Reading) -> list[Span]:
+    """The words of the triggers of an event entry."""
+    tokens = reading.tokens
+    spans = []
+    for number in range(len(reading.sentences)):
+        for trigger in find_triggers(Scene(reading, number), knowledge):
+            if trigger.entry.id == entry.id:
+                pieces = [(trigger.first, trigger.last), *([trigger.rest] if trigger.rest else [])]
+                spans += [tokens[first].span.to(tokens[last - 1].span) for first, last in pieces]
+    return spans
+
+
+def matches(knowledge: Knowledge, entry: Entry, reading: Reading, fields: tuple[str, ...] = FORMS) -> list[Span]:
     """Where the words of an entry stand."""
     table: Phrases[str] = Phrases()
-    for field, form in forms(entry):
+    for field, form in forms(entry, fields):
         if field in VERBS:
             add_verbs(table, knowledge, [form], entry.id, "=~*^")
         else:

@@ -18,7 +18,7 @@ from rasid.lang.ar.calendars import find_times
 from rasid.lang.ar.clauses import find_chunks, find_clauses, relation_of
 from rasid.lang.ar.inflection import nominal_forms, relational_forms, romanise
 from rasid.lang.ar.lemmas import find_lemmas
-from rasid.lang.ar.letters import fold, key
+from rasid.lang.ar.letters import definite_key, fold, key
 from rasid.lang.ar.quantities import find_quantities
 from rasid.lang.ar.tokens import find_tokens
 from rasid.model import Document, MadeWith, Reading, Stage, check_order
@@ -27,7 +27,7 @@ from rasid.text.quotes import find_quotes
 from rasid.text.sentences import find_sentences
 from rasid.version import VERSION
 
-ARABIC = Spelling(fold, key, nominal_forms, relational_forms, romanise, relation_of)
+ARABIC = Spelling(fold, key, nominal_forms, relational_forms, romanise, relation_of, definite_key)
 
 STAGES: tuple[Stage, ...] = (
     find_blocks,
@@ -35,12 +35,12 @@ STAGES: tuple[Stage, ...] = (
     find_quotes,
     find_tokens,
     find_lemmas,
-    find_clauses,
-    find_chunks,
     find_times,
     find_quantities,
     find_weapons,
     find_actors,
+    find_clauses,
+    find_chunks,
     find_places,
     resolve_actors,
     find_events,

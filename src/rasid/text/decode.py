@@ -23,6 +23,7 @@ MAGIC = {
     b"SQLite format 3": "an SQLite database",
 }
 LETTERS = "\\u0621-\\u064a\\u0671-\\u06d3"
+BASIC = re.compile("[\\u0621-\\u063a\\u0641-\\u064a]")
 ARABIC = re.compile(f"[{LETTERS}]")
 RUN = re.compile(f"[{LETTERS}]{{2,}}")
 MIXED = re.compile(f"[{LETTERS}][\\u00a1-\\u024f\\u2010-\\u203a\\u20ac]|[\\u00a1-\\u024f\\u20ac][{LETTERS}]")
@@ -134,19 +135,18 @@ def mend(text: str) -> tuple[str, str] | None:
     outside = sum(1 for c in text if not c.isascii())
     if outside < 4:
         return None
+    found: list[tuple[float, str, str]] = []
     for encoding in MISREAD:
         data = _encoded(text, encoding)
-        if data is None:
+        mended = "" if data is None else data.decode("utf-8", "replace")
+        if not mended or mended.count("\ufffd") > SEVERAL * len(mended) or len(mended) >= len(text):
             continue
-        try:
-            mended = data.decode("utf-8")
-        except UnicodeDecodeError:
-            mended = data.decode("utf-8", "replace")
-            if mended.count("\ufffd") > SEVERAL * len(mended):
-                continue
-        if len(mended) < len(text) and _letters(mended) > 0.5 * sum(1 for c in mended if not c.isascii()):
-            return mended, encoding
-    return None
+        if _letters(mended) > 0.5 * sum(1 for c in mended if not c.isascii()):
+            found.append((len(BASIC.findall(mended)) / len(mended), mended, encoding))
+    if not found:
+        return None
+    _, mended, encoding = max(found, key=lambda item: item[0])
+    return mended, encoding
 
 
 def _letters(text: str) -> int:

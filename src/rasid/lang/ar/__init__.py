@@ -1,0 +1,1 @@
+"""Arabic: letters, words, numbers, calendars and clauses as code."""

@@ -24,7 +24,10 @@ FIRST_HIJRI, LAST_HIJRI = 1343, 1500
 REACH = 30  # pieces that a word of the future or the past is looked for in
 NEAR = 8  # ... for words that tell only from nearby
 AHEAD = 4  # ... and after the expression, where no verb stands before it
-FAR, CLOSE = 290, 60  # days: a date without a year that lies so far back but so close ahead, and no verb tells, lies ahead
+FAR, CLOSE = (
+    290,
+    60,
+)  # days: a date without a year that lies so far back but so close ahead, and no verb tells, lies ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ class Calendar:
                 if not faces:
                     continue
                 words = tuple(face.stem for face in faces)
-                self.terms.setdefault(words[0], []).append(Term(entry.id, entry.part, entry.value, words, faces[0].definite))
+                self.terms.setdefault(words[0], []).append(
+                    Term(entry.id, entry.part, entry.value, words, faces[0].definite)
+                )
 
     def find(self, pieces: Sequence[Piece], at: int) -> tuple[Hit, ...]:
         """The terms that start at a piece: the longest first, then those that take the fewest clitics off."""
@@ -270,31 +275,45 @@ class Scan:
     @cached_property
     def prepositions(self) -> frozenset[str]:
         """Words after which a bare month or year is a date."""
-        return frozenset(fold(w) for w in ("في", "فى", "خلال", "منذ", "حتى", "قبل", "بعد", "لغاية", "بحلول", "بين", "شهر", "أثناء"))
+        return frozenset(
+            fold(w) for w in ("في", "فى", "خلال", "منذ", "حتى", "قبل", "بعد", "لغاية", "بحلول", "بين", "شهر", "أثناء")
+        )
 
     def after_preposition(self, at: int) -> bool:
         """Whether a preposition that takes a date stands before a piece."""
         before = self.pieces[at - 1] if at > 0 else None
-        return before is not None and any(face.stem in self.prepositions and len(face.conjunction + face.preposition) < 2 for face in before.faces)
+        return before is not None and any(
+            face.stem in self.prepositions and len(face.conjunction + face.preposition) < 2 for face in before.faces
+        )
 
     # which way does a bare date point
 
-    def ahead(self, at: int, after: int) -> bool | None:
-        """Whether a bare date at a piece lies ahead: the nearest word of future or past before it tells, else a future verb after it.
+    def ahead(self, at: int, after: int, *, demand: bool = False) -> bool | None:
+        """Whether a bare date at a piece lies ahead: the nearest word of future or past before it tells.
 
-        None where no word tells.
+        Else a future verb right after it tells; None where no word does. `demand` also takes a demand for one.
+        What a demand asks for lies ahead.
         """
         for back in range(at - 1, max(-1, at - 1 - REACH), -1):
             if self.mark(back, ".؛;!؟?:\n"):
                 break
             tense = self.tenses[back]
-            hit = next((h for h in self.hits(back) if h.term.part == "future" and not (h.term.definite and not h.face.definite)), None)
+            if demand and self.hit(back, "future", "demand"):
+                return True
+            hit = next(
+                (
+                    h
+                    for h in self.hits(back)
+                    if h.term.part == "future" and not (h.term.definite and not h.face.definite)
+                ),
+                None,
+            )
             value = hit.value if hit else ""
             if tense == "future" or value == "next":
                 return True
             if value == "scheduled" and at - back <= NEAR and not self.negated(back):
                 return True
-            if tense == "past" or value == "past" or value == "scheduled" and self.negated(back):
+            if tense == "past" or value == "past" or (value == "scheduled" and self.negated(back)):
                 return False
         if any(tense == "future" for tense in self.tenses[after : after + AHEAD]):
             return True
@@ -314,7 +333,18 @@ class Scan:
         """The longest expression of time that starts at a piece."""
         core = self.closed(at)
         found: list[Stretch] = [core] if core is not None else []
-        for rule in (self.since, self.stretch_from, self.between, self.until, self.ago, self.hence, self.window, self.running, self.special):
+        for rule in (
+            self.since,
+            self.stretch_from,
+            self.between,
+            self.until,
+            self.ago,
+            self.hence,
+            self.window,
+            self.running,
+            self.special,
+            self.lasting,
+        ):
             stretch = rule(at)
             if stretch is not None:
                 found.append(stretch)
@@ -362,6 +392,14 @@ class Scan:
             return self.since_length(length)
         if not core.known:
             return replace(core, relation="since")
+        if (
+            core.start == self.published
+            and core.floating
+            and core.entry.startswith("weekday")
+            and core.start
+            and not forward
+        ):
+            core = replace(core, start=core.start - 7 * DAY)
         return self.opened(core)
 
     def opened(self, core: Stretch) -> Stretch:
@@ -376,6 +414,27 @@ class Scan:
         if end is not None and core.start is not None and end < core.start:
             end = None
         return replace(core, end=end, grain="range", relation="since", next=after)
+
+    def lasting(self, at: int) -> Stretch | None:
+        """ "Three months from today": a length of time with the day on which it begins."""
+        length = self.length(at)
+        if length is None or length[1] is None or length[0] == "vague":
+            return None
+        unit, count, here, entry = length
+        assert count is not None
+        since = self.plain(here, "anchor", "since", "from")
+        if since is None or since.term.words[0] in _SINCE:
+            return None
+        begin = self.core(since.end, When(self.published, ahead=True), inside=since.value == "since")
+        if begin is None or begin.start is None or begin.grain not in ("day", "night"):
+            return None
+        if since.value == "from" and not begin.entry.startswith("relative"):
+            return None
+        after = self.move_from(begin.start, unit, count)
+        end = shift_days(after, -1) if after is not None else None
+        if end is None:
+            return None
+        return Stretch(begin.start, max(begin.start, end), "range", begin.next, entry)
 
     def since_length(self, length: tuple[str, float | None, int, str] | None) -> Stretch | None:
         """The window of the last so many days, weeks, months up to publication."""
@@ -393,27 +452,35 @@ class Scan:
 
     def move(self, unit: str, count: float) -> date | None:
         """The day so many units from publication."""
-        if self.published is None or abs(count) > 10_000:
+        return None if self.published is None else self.move_from(self.published, unit, count)
+
+    def move_from(self, day: date, unit: str, count: float) -> date | None:
+        """The day so many units from a day."""
+        if abs(count) > 10_000:
             return None
         if unit in ("minute", "hour"):
             hours = count / 60 if unit == "minute" else count
-            return shift_days(self.published, round(hours / 24))
+            return shift_days(day, round(hours / 24))
         if unit in ("day", "night", "week"):
-            return shift_days(self.published, round(count * (7 if unit == "week" else 1)))
+            return shift_days(day, round(count * (7 if unit == "week" else 1)))
         months = count * {"month": 1, "year": 12, "decade": 120, "century": 1200}.get(unit, 0)
-        if unit not in ("month", "year", "decade", "century") or abs(months) > 12 * (self.published.year - 2):
+        if unit not in ("month", "year", "decade", "century") or abs(months) > 12 * (day.year - 2):
             return None
-        moved = shift_month(self.published, math.trunc(months))
+        moved = shift_month(day, math.trunc(months))
         return shift_days(moved, round((months - math.trunc(months)) * 30))
 
     def length(self, at: int) -> tuple[str, float | None, int, str] | None:
         """A length of time: unit, count (None where not said), place after it and entry."""
         begin = at
-        while at < len(self.pieces) and at - begin < 4 and any(f.stem in _ABOUT and not f.cost for f in self.pieces[at].faces):
+        while (
+            at < len(self.pieces)
+            and at - begin < 4
+            and any(f.stem in _ABOUT and not f.cost for f in self.pieces[at].faces)
+        ):
             at += 1
         whole = self.plain(at, "count", "length")
         if whole is not None:
-            return "vague", None, whole.end, whole.term.entry
+            return "vague", None, whole.end + (self.text(whole.end) in _LONG), whole.term.entry
         few = self.plain(at, "count", "few")
         if few is not None:
             unit = self.plain(few.end, "unit")
@@ -468,10 +535,8 @@ class Scan:
         end = begin
         if hour is not None and self.kind(begin) == "digits":
             end = begin + 1
-            while self.kind(end) in ("digits", "mark") and self.text(end) in ":." + self.text(end).strip("."):
-                if self.kind(end) == "mark" and self.text(end) not in ":.":
-                    break
-                end += 1
+            while self.mark(end, ":.") and self.kind(end + 1) == "digits":
+                end += 2
         else:
             ordinal = read_ordinal(self.pieces, begin)
             if ordinal is None or not self.text(begin).endswith("ه"):
@@ -506,11 +571,13 @@ class Scan:
         if days is not None:
             return days
         two = self.plain(hit.end, "unit")
-        at_core = two.end if two is not None and two.value == "two years" else hit.end
+        at_core = two.end if two is not None and two.value == "two year" else hit.end
         begin = self.year_alone(at_core) if self.kind(at_core) == "digits" else None
         begin = begin or self.core(at_core, None, inside=True)
         if begin is None or not begin.known:
             return None
+        if begin.grain == "range":
+            return begin
         follows = self.and_at(begin.next)
         return None if follows is None else self.joined_stretch(at_core, begin, follows)
 
@@ -526,7 +593,9 @@ class Scan:
 
     def joined_stretch(self, begin_at: int, begin: Stretch, end_at: int) -> Stretch | None:
         """A range of two dates, each helping the other to its year."""
-        end = self.core(end_at, None, inside=True) or (self.year_alone(end_at) if self.kind(end_at) == "digits" else None)
+        end = self.core(end_at, None, inside=True) or (
+            self.year_alone(end_at) if self.kind(end_at) == "digits" else None
+        )
         if end is None or end.end is None:
             end = self.end_of(end_at, begin)
         if end is None or end.end is None:
@@ -553,7 +622,7 @@ class Scan:
         notice = self.hit(hit.end, "relative", "notice")
         if notice is not None:
             return Stretch(self.published, None, "range", notice.end, notice.term.entry, "until")
-        ahead = True if hit.value == "by" else self.ahead(at, hit.end)
+        ahead = True if hit.value == "by" else self.ahead(at, hit.end, demand=True)
         late = self.end_of_unit(hit.end)
         core = late or self.core(self.past_clock(hit.end), When(self.published, ahead), inside=True)
         if core is None:
@@ -561,7 +630,13 @@ class Scan:
         if core.end is None:
             return replace(core, relation="until")
         end = core.end
-        if hit.value == "before" and core.grain != "day" and late is None and core.start is not None and not core.entry.startswith("anchor.late"):
+        if (
+            hit.value == "before"
+            and core.grain != "day"
+            and late is None
+            and core.start is not None
+            and not core.entry.startswith("anchor.late")
+        ):
             end = core.start
         start = self.published if self.published is not None and end >= self.published else None
         return replace(core, start=start, end=end, grain="range", relation="until")
@@ -631,28 +706,34 @@ class Scan:
 
     def window(self, at: int) -> Stretch | None:
         """The last or the next so many hours, days, weeks; an allowance of time."""
-        during = self.hit(at, "anchor", "during")
+        during = self.hit(at, "anchor", "during", "last")
         begin = during.end if during is not None else at
         if during is None and self.joined(at):
             begin = at
         found = self.counted_window(begin)
         if found is not None:
             return found
+        last = during is not None and (during.value == "last" or self.hit(begin, "anchor", "last") is not None)
+        begin = begin + 1 if during is not None and during.value != "last" and last else begin
         length = self.length(begin) if during is not None else None
-        last = during is not None and during.term.words[0] == _LAST
         if during is not None and length is not None and length[1] is not None and not self.is_from(length[2]):
             unit, count, after, entry = length
             assert count is not None
-            if self.ahead(at, after) and not last:
+            ahead = self.ahead(at, after, demand=True)
+            if not last and (ahead or (ahead is None and unit == "hour" and count > 48)):
                 return self.span(unit, count, True, after, entry, relation="until")
-            if last or unit == "hour" and count in (24, 48, 72):
+            if last or (unit == "hour" and count in (24, 48, 72)):
                 return self.span(unit, count, False, after, entry)
             return None
         if during is not None:
-            core = self.core(begin, None, inside=True)
-            return core
+            return None if during.value == "last" else self.core(begin, None, inside=True)
         length = self.length(at)
-        if length is not None and length[1] is not None and length[0] in ("hour", "day", "week", "month") and self.granted(at):
+        if (
+            length is not None
+            and length[1] is not None
+            and length[0] in ("hour", "day", "week", "month")
+            and self.granted(at)
+        ):
             return self.span(length[0], length[1], True, length[2], length[3], relation="until")
         return None
 
@@ -689,13 +770,21 @@ class Scan:
             if unit is None or unit.value not in _UNITS:
                 return None
             period = self.plain(unit.end, "period", "past", "future")
-            return None if period is None else self.span(unit.value, number[0], period.value == "future", period.end, unit.term.entry)
+            return (
+                None
+                if period is None
+                else self.span(unit.value, number[0], period.value == "future", period.end, unit.term.entry)
+            )
         unit = self.hit(at, "unit")
         if unit is None or not unit.face.definite:
             return None
         if unit.value.startswith("two "):
             period = self.plain(unit.end, "period", "past", "future")
-            return None if period is None else self.span(unit.value[4:], 2, period.value == "future", period.end, unit.term.entry)
+            return (
+                None
+                if period is None
+                else self.span(unit.value[4:], 2, period.value == "future", period.end, unit.term.entry)
+            )
         if unit.value not in _UNITS:
             return None
         at_number = self.past_article(unit.end)
@@ -703,12 +792,23 @@ class Scan:
         if number is None:
             return None
         period = self.plain(number[1], "period", "past", "future")
-        return None if period is None else self.span(unit.value, number[0], period.value == "future", period.end, unit.term.entry)
+        return (
+            None
+            if period is None
+            else self.span(unit.value, number[0], period.value == "future", period.end, unit.term.entry)
+        )
 
     def running(self, at: int) -> Stretch | None:
         """ "For the second day running": the days so far."""
         unit = next(
-            (h for h in self.hits(at) if h.term.part == "unit" and h.face.preposition == "ل" and h.face.definite and h.value in _RUNNING),
+            (
+                h
+                for h in self.hits(at)
+                if h.term.part == "unit"
+                and h.face.preposition == "ل"
+                and (h.face.definite or h.value == "night")
+                and h.value in _RUNNING
+            ),
             None,
         )
         if unit is None:
@@ -719,7 +819,11 @@ class Scan:
             ordinal = read_number(self.pieces, at_number)
         else:
             ordinal = read_ordinal(self.pieces, at_number)
-        if ordinal is None or self.pieces[at_number].faces and not self.pieces[at_number].faces[0].definite and self.kind(at_number) == "word":
+        if ordinal is None or (
+            self.pieces[at_number].faces
+            and not self.pieces[at_number].faces[0].definite
+            and self.kind(at_number) == "word"
+        ):
             return None
         run = self.hit(ordinal[1], "anchor", "running")
         after = run.end if run else ordinal[1]
@@ -762,8 +866,8 @@ class Scan:
                 self.dayish(at, when),
                 self.monthish(at, when, inside=inside),
                 self.yearish(at, inside=inside),
-                self.unitish(at, when),
-                self.edge(at, when, inside=inside),
+                self.unitish(at),
+                self.edge(at, when),
             )
             if stretch is not None
         ]
@@ -779,16 +883,17 @@ class Scan:
                 break
             parts.append(hit.value)
             here = hit.end
-            if self.text(here) in _LINKS and self.part_of_day(here + 1, first=False) is not None:
-                here += 1
-            elif self.text(here) in _LINKS and self.one_day(here + 1, when or When(self.published), bool(parts)) is not None:
+            if (self.text(here) in _LINKS and self.part_of_day(here + 1, first=False) is not None) or (
+                self.text(here) in _LINKS
+                and self.one_day(here + 1, when or When(self.published), bool(parts)) is not None
+            ):
                 here += 1
         kinds = [p for p in parts if p not in ("plain", "days")]
         resolve = when or self.when(at, here)
         night = any(p in ("night", "night_of", "after_midnight") for p in parts)
         day = self.one_day(here, resolve, bool(parts))
         if day is None:
-            return None
+            return self.earlier(here) if parts == ["day"] and self.text(here - 1) == _OF else None
         if not parts and self.is_name(at, day):
             return None
         if parts and not kinds and self.is_name(at, day):
@@ -806,6 +911,19 @@ class Scan:
                 day = replace(day, grain="night")
         return self.trailing(day)
 
+    def earlier(self, at: int) -> Stretch | None:
+        """ "Earlier this month": the month so far."""
+        whole = self.unitish(at)
+        if (
+            whole is None
+            or whole.start is None
+            or whole.end is None
+            or self.published is None
+            or not whole.start <= self.published <= whole.end
+        ):
+            return None
+        return replace(whole, end=self.published, grain="range")
+
     def of_night(self, both: Stretch, parts: Sequence[str]) -> Stretch:
         """The night of two days; after its midnight only the second."""
         if "after_midnight" in parts:
@@ -817,7 +935,7 @@ class Scan:
         for hit in self.hits(at):
             if hit.term.part != "day_part" or (hit.face.conjunction and not first):
                 continue
-            if hit.value not in ("plain", "days") or hit.term.definite or not hit.face.definite:
+            if hit.value not in ("plain", "days", "night_of") or hit.term.definite or not hit.face.definite:
                 return hit
         return None
 
@@ -839,7 +957,8 @@ class Scan:
         if kind == "date" and not day.floating:
             return False
         return any(
-            hit.term.part == "name" and hit.value == kind and hit.end == at and not hit.face.definite for hit in self.hits(at - 1)
+            hit.term.part == "name" and kind in hit.value and hit.end == at and not hit.face.definite
+            for hit in self.hits(at - 1)
         )
 
     def second_day(self, day: Stretch, night: bool, days: bool) -> Stretch | None:
@@ -850,39 +969,51 @@ class Scan:
         linked = self.mark(at, "-–—/،") or self.text(at) == "و"
         after = at + 1 if linked else at
         weekday = next((h for h in self.hits(after) if h.term.part == "weekday" and not h.face.preposition), None)
-        joined = bool(weekday and weekday.face.conjunction) or self.text(at) == "و" or (linked and not self.mark(at, "،"))
-        relative = self.hit(after, "relative", "0", "1") if joined and day.entry.startswith("relative") else None
+        joined = (
+            bool(weekday and weekday.face.conjunction) or self.text(at) == "و" or (linked and not self.mark(at, "،"))
+        )
+        relative = self.hit(after, "relative", "0", "1") if day.entry.startswith("relative") else None
+        if relative is not None and not (joined or relative.face.conjunction):
+            relative = None
         if weekday is None and relative is None:
             return None
         if weekday is not None and day.entry.startswith("relative"):
             return None
-        if not (joined or night):
+        if relative is None and not (joined or night):
             return None
         if relative is not None:
             end = shift_days(self.published, int(relative.value)) if self.published else None
             return None if end is None or end <= day.start else replace(day, end=end, next=relative.end, grain="range")
         assert weekday is not None
         gap = (int(weekday.value) - day.start.weekday()) % 7
-        if gap == 0 or gap > 1 and night:
+        if gap == 0 or (gap > 1 and night):
             return None
         start = day.start
         period = self.plain(weekday.end, "period", "past", "future")
         after = period.end if period else weekday.end
         end = start + gap * DAY
-        if self.published is not None and end > self.published and start <= self.published and not (period and period.value == "future"):
-            if not self.ahead(at, after):
+        future = period is not None and period.value == "future"
+        if self.published is not None and start <= self.published:
+            if future:
+                start, end = start + 7 * DAY, end + 7 * DAY
+            elif end > self.published and not self.ahead(at, after):
                 start, end = start - 7 * DAY, end - 7 * DAY
-                if end < self.published - 7 * DAY and start + 7 * DAY <= self.published:
-                    start, end = start + 7 * DAY, end + 7 * DAY
-        if period is not None and period.value == "future" and self.published is not None and start <= self.published:
-            start, end = start + 7 * DAY, end + 7 * DAY
         if gap > 1 and not days and not joined:
             return None
         return replace(day, start=start, end=end, next=after, grain="range")
 
     def one_day(self, at: int, when: When, prefixed: bool) -> Stretch | None:
         """One day: relative, a weekday, a date."""
-        found = [s for s in (self.relative_day(at), self.weekday(at, when), self.dated(at, when), self.numeric(at, when, prefixed)) if s]
+        found = [
+            s
+            for s in (
+                self.relative_day(at),
+                self.weekday(at, when),
+                self.dated(at, when),
+                self.numeric(at, when, prefixed),
+            )
+            if s
+        ]
         return max(found, key=lambda s: s.next) if found else None
 
     def relative_day(self, at: int) -> Stretch | None:
@@ -899,15 +1030,24 @@ class Scan:
             after = hit.end
             opened = self.mark(after, "(،,-–")
             weekday = self.plain(after + opened, "weekday")
-            if weekday is not None and weekday.end and not (self.mark(after, "-–") and not self.mark(weekday.end, "-–")):
+            if (
+                weekday is not None
+                and weekday.end
+                and not (self.mark(after, "-–") and not self.mark(weekday.end, "-–"))
+            ):
                 closed = self.mark(after, "(")
                 if not closed or self.mark(weekday.end, ")"):
-                    pair = self.mark(after, "،,") and (self.mark(weekday.end, "-–") or self.joined_any(weekday.end) and self.plain_weekday_at(weekday.end))
+                    pair = self.mark(after, "،,") and (
+                        self.mark(weekday.end, "-–")
+                        or (self.joined_any(weekday.end) and self.plain_weekday_at(weekday.end))
+                    )
                     if not pair:
                         after = weekday.end + closed
                         day = self.nearest(day, int(weekday.value)) if day else None
             elif opened and self.mark(after, "("):
-                dated = self.dated(after + 1, When(self.published)) or self.numeric(after + 1, When(self.published), True)
+                dated = self.dated(after + 1, When(self.published)) or self.numeric(
+                    after + 1, When(self.published), True
+                )
                 if dated is not None and self.mark(dated.next, ")"):
                     after = dated.next + 1
             dated = self.follow_date(after, When(self.published)) if weekday is not None else None
@@ -926,9 +1066,9 @@ class Scan:
         """Whether "the day" here is a name or an ordinal day, not today."""
         if self.plain(hit.end, "name", "today of") and not self.plain(hit.end, "weekday"):
             return True
-        if self.kind(hit.end) == "word" and self.pieces[hit.end].faces[0].definite and not self.plain(hit.end, "weekday"):
-            if read_ordinal(self.pieces, hit.end) is not None:
-                return True
+        definite = self.kind(hit.end) == "word" and self.pieces[hit.end].faces[0].definite
+        if definite and not self.plain(hit.end, "weekday") and read_ordinal(self.pieces, hit.end) is not None:
+            return True
         before = self.plain(at - 1, "name", "today")
         return before is not None and before.end == at and not self.after_preposition(at - 1)
 
@@ -965,7 +1105,11 @@ class Scan:
         elif value == "before last":
             day = anchor - ((back or 7) + 7) * DAY
         elif value in ("future", "after next"):
-            day = anchor + (((number - anchor.weekday()) % 7) or 7) * DAY + (7 * DAY if value == "after next" else 0 * DAY)
+            day = (
+                anchor
+                + (((number - anchor.weekday()) % 7) or 7) * DAY
+                + (7 * DAY if value == "after next" else 0 * DAY)
+            )
         elif value == "current":
             day = anchor - back * DAY if not when.ahead else anchor + ((number - anchor.weekday()) % 7) * DAY
         elif when.ahead:
@@ -1021,7 +1165,12 @@ class Scan:
         if ordinal is not None:
             return DayNumber(ordinal[0], ordinal[1]) if ordinal[0] <= 31 else None
         number = read_number(self.pieces, at) if self.kind(at) == "word" else None
-        if number is not None and isinstance(number[0], int) and 1 <= number[0] <= 31 and self.month_hit(number[1]) is not None:
+        if (
+            number is not None
+            and isinstance(number[0], int)
+            and 1 <= number[0] <= 31
+            and self.month_hit(number[1]) is not None
+        ):
             return DayNumber(number[0], number[1])
         return None
 
@@ -1075,7 +1224,12 @@ class Scan:
         if linked:
             here += 1
         unit = self.plain(here, "unit", "year") or next(
-            (h for h in self.hits(here) if h.term.part == "unit" and h.value == "year" and h.face.preposition == "ل" and not h.face.conjunction), None
+            (
+                h
+                for h in self.hits(here)
+                if h.term.part == "unit" and h.value == "year" and h.face.preposition == "ل" and not h.face.conjunction
+            ),
+            None,
         )
         if unit is not None:
             here = unit.end
@@ -1136,9 +1290,9 @@ class Scan:
         year = self.year(after, hijri)
         if hit.term.part == "libyan_month" and year is None:
             return None
-        if hit.term.part == "hijri_month" and here == month_at_ and year is None and self.kind(at) == "word" and not number.next > at + 1 and not self.pieces[at].faces[0].definite:
-            if self.hit(at, "anchor", "day one") is None:
-                return None
+        loose = self.kind(at) == "word" and number.next == at + 1 and not self.pieces[at].faces[0].definite
+        if hijri and year is None and loose and here == month_at_ and self.hit(at, "anchor", "day one") is None:
+            return None
         after = year.next if year else after
         period = None
         if year is None:
@@ -1156,7 +1310,15 @@ class Scan:
             if shifted is None or last < number.value:
                 return None
             end = shifted
-        day = Stretch(first, end, "day" if end == first else "range", after, hit.term.entry, calendar=calendar_name, floating=year is None and period is None)
+        day = Stretch(
+            first,
+            end,
+            "day" if end == first else "range",
+            after,
+            hit.term.entry,
+            calendar=calendar_name,
+            floating=year is None and period is None,
+        )
         return self.with_equal(day)
 
     def more_days(self, first: DayNumber) -> DayNumber | None:
@@ -1194,7 +1356,9 @@ class Scan:
         if unit is not None and not unit.face.definite:
             return None
         period = self.plain(unit.end if unit else here, "period")
-        if period is None or (unit is None and (period.value not in ("current", "past", "future") or not period.face.definite)):
+        if period is None or (
+            unit is None and (period.value not in ("current", "past", "future") or not period.face.definite)
+        ):
             return None
         if unit is None and here == at and period.value != "current":
             return None
@@ -1217,9 +1381,13 @@ class Scan:
 
     def period_after(self, at: int) -> Hit | None:
         """The adjective after a month: last, this, next."""
-        return self.plain(at + 1 if self.text(at) in _BLESSED else at, "period", "past", "current", "future", "before last")
+        return self.plain(
+            at + 1 if self.text(at) in _BLESSED else at, "period", "past", "current", "future", "before last"
+        )
 
-    def place_day(self, hit: Hit, number: int, year: Year | None, period: Hit | None, when: When, weekday: int | None) -> date | None:
+    def place_day(
+        self, hit: Hit, number: int, year: Year | None, period: Hit | None, when: When, weekday: int | None
+    ) -> date | None:
         """The common day of a day and month whose year was said, or is to be found."""
         hijri = hit.term.part == "hijri_month"
         month = int(hit.value)
@@ -1249,7 +1417,14 @@ class Scan:
             if near:
                 chosen = [d for d in near if (d >= anchor) == ahead or d == anchor]
                 return min(chosen or near, key=lambda d: abs((d - anchor).days))
-        if when.ahead is None and not value and before and after and (anchor - before[-1]).days > FAR and (after[0] - anchor).days <= CLOSE:
+        if (
+            when.ahead is None
+            and not value
+            and before
+            and after
+            and (anchor - before[-1]).days > FAR
+            and (after[0] - anchor).days <= CLOSE
+        ):
             ahead = True
         if ahead:
             return after[0] if after else None
@@ -1308,7 +1483,11 @@ class Scan:
         year = self.year(after, hit.term.part == "hijri_month")
         day = self.place_day(hit, number.value, year, None, When(self.published), None)
         name = "hijri" if hit.term.part == "hijri_month" else "gregorian"
-        return None if day is None else Stretch(day, day, "day", year.next if year else after, hit.term.entry, calendar=name)
+        return (
+            None
+            if day is None
+            else Stretch(day, day, "day", year.next if year else after, hit.term.entry, calendar=name)
+        )
 
     def numeric(self, at: int, when: When, prefixed: bool) -> Stretch | None:
         """A date in digits: 14/12/2023, 2023-12-14, 8.2.2024; 14/12 only after a word for day."""
@@ -1325,7 +1504,12 @@ class Scan:
             lengths = [len(part) for part in text.split(".")]
         else:
             lengths = []
-            while self.kind(here) == "digits" and self.text(here).isdigit() and len(self.text(here)) <= 4 and len(groups) < 3:
+            while (
+                self.kind(here) == "digits"
+                and self.text(here).isdigit()
+                and len(self.text(here)) <= 4
+                and len(groups) < 3
+            ):
                 groups.append(int(self.text(here)))
                 lengths.append(len(self.text(here)))
                 here += 1
@@ -1341,7 +1525,13 @@ class Scan:
             era = self.era(here)
             return Stretch(day, day, "day", era[1], "numeric")
         glued = len(groups) == 2 and all(self.pieces[i].glued for i in range(at + 1, here))
-        if len(groups) == 2 and marks == "/" and glued and (prefixed or self.after_preposition(at)) and max(lengths) <= 2:
+        if (
+            len(groups) == 2
+            and marks == "/"
+            and glued
+            and (prefixed or self.after_preposition(at))
+            and max(lengths) <= 2
+        ):
             return self.short_numeric(groups, here, when)
         return None
 
@@ -1366,7 +1556,11 @@ class Scan:
         day, month = groups
         if when.anchor is None or not (1 <= month <= 12 and 1 <= day <= 31):
             return None
-        for year in range(when.anchor.year + 1, when.anchor.year - 5, -1) if not when.ahead else range(when.anchor.year, when.anchor.year + 5):
+        for year in (
+            range(when.anchor.year + 1, when.anchor.year - 5, -1)
+            if not when.ahead
+            else range(when.anchor.year, when.anchor.year + 5)
+        ):
             made = make_day(year, month, day)
             if made is not None and (made >= when.anchor if when.ahead else made <= when.anchor):
                 return Stretch(made, made, "day", after, "numeric", floating=True)
@@ -1376,12 +1570,22 @@ class Scan:
 
     def monthish(self, at: int, when: When | None, *, inside: bool = False) -> Stretch | None:
         """A month: with its year, its adjective, or after a preposition."""
-        unit = next((h for h in self.hits(at) if h.term.part == "unit" and h.value in ("month", "two months") and not h.face.definite), None)
+        unit = next(
+            (
+                h
+                for h in self.hits(at)
+                if h.term.part == "unit" and h.value in ("month", "two month") and not h.face.definite
+            ),
+            None,
+        )
         prefix = unit is not None and self.month_hit(unit.end) is not None
         here = unit.end if unit is not None and prefix else at
         found = self.month(here)
         if found is None and not prefix:
-            joined = next((h for h in self.hits(at) if h.term.part == "month" and h.face.conjunction and not h.face.preposition), None)
+            joined = next(
+                (h for h in self.hits(at) if h.term.part == "month" and h.face.conjunction and not h.face.preposition),
+                None,
+            )
             found = self.month_joined(joined) if joined is not None else None
         if found is None:
             return None
@@ -1391,19 +1595,40 @@ class Scan:
         hijri = hit.term.part == "hijri_month"
         year = self.year(after, hijri)
         period = None if year is not None else self.period_after(after)
-        evidence = prefix or inside or (not hijri and self.after_preposition(at)) or (hijri and self.text(at - 1) in _IN if at else False)
+        evidence = (
+            prefix
+            or inside
+            or (not hijri and self.after_preposition(at))
+            or (hijri and self.text(at - 1) in _IN if at else False)
+        )
         if year is None and period is None and not evidence:
             return None
-        if not prefix and not inside and year is None and at > 0 and any(h.term.part == "name" and h.value == "date" and h.end == at for h in self.hits(at - 1)):
+        if (
+            not prefix
+            and not inside
+            and year is None
+            and at > 0
+            and any(h.term.part == "name" and "date" in h.value and h.end == at for h in self.hits(at - 1))
+        ):
             return None
-        after = year.next if year else period.end if period else after + 1 if hijri and self.text(after) in _BLESSED else after
+        after = (
+            year.next
+            if year
+            else period.end
+            if period
+            else after + 1
+            if hijri and self.text(after) in _BLESSED
+            else after
+        )
         second = self.second_month(hit, after) if year is None and period is None else None
         if second is not None:
             return self.two_months(hit, second, when or self.when(at, after))
         window = self.place_month(int(hit.value), hijri, year, period, when or self.when(at, after))
         name = "hijri" if hijri else "gregorian"
         if window is None:
-            return Stretch(None, None, "vague", after, hit.term.entry, calendar=name) if self.published is None else None
+            return (
+                Stretch(None, None, "vague", after, hit.term.entry, calendar=name) if self.published is None else None
+            )
         return Stretch(*window, "month", after, hit.term.entry, calendar=name, floating=year is None and period is None)
 
     def month_joined(self, hit: Hit) -> tuple[Hit, int]:
@@ -1418,7 +1643,9 @@ class Scan:
                 return hit
         if self.mark(at, "-–"):
             hit_ = self.month_hit(at + 1)
-            return hit_ if hit_ is not None and hit_.term.part == first.term.part and hit_.value != first.value else None
+            return (
+                hit_ if hit_ is not None and hit_.term.part == first.term.part and hit_.value != first.value else None
+            )
         return None
 
     def two_months(self, first: Hit, second: Hit, when: When) -> Stretch | None:
@@ -1435,7 +1662,9 @@ class Scan:
             return None
         return Stretch(start[0], end[1], "range", after, first.term.entry, floating=year is None)
 
-    def place_month(self, month: int, hijri: bool, year: Year | None, period: Hit | None, when: When) -> tuple[date, date] | None:
+    def place_month(
+        self, month: int, hijri: bool, year: Year | None, period: Hit | None, when: When
+    ) -> tuple[date, date] | None:
         """First and last day of a month whose year was said, or is to be found."""
         if year is not None and year.number is not None:
             return month_at(year.number, month, hijri)
@@ -1475,13 +1704,13 @@ class Scan:
             found = self.part_of_year(part)
             if found is not None:
                 return found
-        unit = next((h for h in self.hits(at) if h.term.part == "unit" and h.value in ("year", "two years")), None)
+        unit = next((h for h in self.hits(at) if h.term.part == "unit" and h.value in ("year", "two year")), None)
         if unit is not None:
             begin = self.year_alone(unit.end)
             if begin is None:
                 return None
             begin = replace(begin, entry=unit.term.entry)
-            if unit.value == "two years" and (follows := self.and_at(begin.next)) is not None:
+            if unit.value == "two year" and (follows := self.and_at(begin.next)) is not None:
                 end = self.year_alone(follows)
                 if end is not None and begin.start and end.end and begin.start < end.end:
                     return replace(begin, end=end.end, next=end.next, grain="range")
@@ -1497,7 +1726,9 @@ class Scan:
         if self.kind(at) != "word":
             return False
         text = self.text(at)
-        if text in _AFTER_YEAR or self.hits(at) and any(h.term.part in ("anchor", "period", "future") for h in self.hits(at)):
+        if text in _AFTER_YEAR or (
+            self.hits(at) and any(h.term.part in ("anchor", "period", "future") for h in self.hits(at))
+        ):
             return False
         faces = self.pieces[at].faces
         if any(f.conjunction or f.preposition for f in faces) and text not in _NOUNS_LIKE:
@@ -1517,7 +1748,12 @@ class Scan:
         window = year_at(number, hijri)
         if window is None or (not hijri and number < 1800):
             return None
-        if self.mark(era[1], "-–/") and self.pieces[era[1]].glued and (second := self.year_number(era[1] + 1)) is not None and second > number:
+        if (
+            self.mark(era[1], "-–/")
+            and self.pieces[era[1]].glued
+            and (second := self.year_number(era[1] + 1)) is not None
+            and second > number
+        ):
             later = year_at(second, hijri)
             if later is not None:
                 return Stretch(window[0], later[1], "range", era[1] + 2, "unit.year")
@@ -1525,7 +1761,11 @@ class Scan:
 
     def season(self, hit: Hit) -> Stretch | None:
         """A season of a year."""
-        if self.month_hit(hit.end - len(hit.term.words)) is not None and hit.end < len(self.pieces) and self.hits(hit.end - 1)[0].term.part == "hijri_month":
+        if (
+            self.month_hit(hit.end - len(hit.term.words)) is not None
+            and hit.end < len(self.pieces)
+            and self.hits(hit.end - 1)[0].term.part == "hijri_month"
+        ):
             return None
         year = self.year(hit.end, False)
         period = None if year else self.plain(hit.end, "period", "past", "current", "future")
@@ -1589,10 +1829,14 @@ class Scan:
 
     def core_without_edge(self, at: int) -> Stretch | None:
         """A month, year or period."""
-        found = [s for s in (self.monthish(at, None, inside=True), self.yearish(at, inside=True), self.unitish(at, None)) if s is not None]
+        found = [
+            s
+            for s in (self.monthish(at, None, inside=True), self.yearish(at, inside=True), self.unitish(at))
+            if s is not None
+        ]
         return max(found, key=lambda s: s.next) if found else None
 
-    def unitish(self, at: int, when: When | None) -> Stretch | None:
+    def unitish(self, at: int) -> Stretch | None:
         """Last week, this month, next year, the same year."""
         this = self.hit(at, "period", "this")
         unit = self.plain(this.end, "unit") if this is not None else self.hit(at, "unit")
@@ -1626,13 +1870,13 @@ class Scan:
             return Stretch(date(base.year + step, 1, 1), date(base.year + step, 12, 31), "year", after, entry)
         return None
 
-    def edge(self, at: int, when: When | None, *, inside: bool = False) -> Stretch | None:
+    def edge(self, at: int, when: When | None) -> Stretch | None:
         """The first, middle or last part of a month, a year or a week."""
-        hit = self.hit(at, "anchor", "early", "mid", "late")
-        if hit is None or hit.face.preposition in ("ك", "ل"):
+        hit = self.hit(at, "anchor", "early", "mid", "late", "last")
+        if hit is None or hit.face.definite or hit.face.preposition in ("ك", "ل"):
             return None
         here = hit.end + 1 if self.text(hit.end) in _LINKS else hit.end
-        whole = self.whole(here, when, hit, inside=inside)
+        whole = self.whole(here, when, hit)
         if whole is None:
             return None
         if whole.start is None or whole.end is None:
@@ -1642,14 +1886,14 @@ class Scan:
             return None
         return replace(whole, start=part[0], end=part[1], grain=part[2], entry=hit.term.entry)
 
-    def whole(self, at: int, when: When | None, edge: Hit, *, inside: bool) -> Stretch | None:
+    def whole(self, at: int, when: When | None, edge: Hit) -> Stretch | None:
         """What an edge is the edge of."""
         found = [
             stretch
             for stretch in (
                 self.monthish(at, when or self.when(at - 1, at), inside=True),
                 self.yearish(at, inside=True),
-                self.unitish(at, when),
+                self.unitish(at),
             )
             if stretch is not None and stretch.grain in ("month", "year", "week", "vague")
         ]
@@ -1679,10 +1923,12 @@ class Scan:
             return start + 20 * DAY, end, "range"
         if whole.grain == "year":
             if whole.calendar == "hijri":
-                third = (end - start).days // 12
-                return {"early": (start, start + third * DAY), "mid": (start + 5 * third * DAY, start + 7 * third * DAY)}.get(
-                    value, (end - third * DAY, end)
-                ) + ("month",)
+                month = (end - start).days // 12
+                if value == "early":
+                    return start, start + month * DAY, "month"
+                if value == "mid":
+                    return start + 5 * month * DAY, start + 7 * month * DAY, "range"
+                return end - month * DAY, end, "month"
             if value == "early":
                 return (*whole_month(start), "month")
             if value == "mid":
@@ -1703,7 +1949,6 @@ def _folded(words: str) -> frozenset[str]:
 
 
 _OF = fold("من")
-_LAST = fold("آخر")
 _LINKS = _folded("من في فى ل")
 _IN = _folded("في فى خلال منذ قبل بعد شهر")
 _SINCE = _folded("منذ مذ")
@@ -1716,12 +1961,17 @@ _FILLERS = _folded("تقريبا فقط كاملة متتالية متواصلة
 _QUARTERS = _folded("والربع والنصف والثلث إلا ربعا عشرة عشر وخمس وعشر دقائق الربع")
 _ARTICLES = _folded("ال وال")
 _ADVERBS = _folded("فجرا صباحا ظهرا عصرا مساء ليلا ضحى نهارا فجر صباح ظهر عصر ليل مسا") | {fold("مساء"), "مسا"}
+_LONG = _folded("طويل طويلة قصير قصيرة وجيزة وجيز بعيد قريب")
 _BLESSED = _folded("المبارك الفضيل الكريم المعظم الحرام")
 _WEAK_EDGES = _folded("أول آخر نصف")
 _RUNNING = frozenset(("day", "night", "week", "month", "year"))
 _PAST_PARTICLES = _folded("لم كان كانت كانوا ولم وكان وكانت زال يزال تزال")
-_AFTER_YEAR = _folded("في على عن إلى مع بعد قبل حين عندما عند لدى التي الذي أن ان حيث إثر عقب بين ضد حتى و ثم كان كانت قد لم تم هو هي")
-_NOUNS_LIKE = _folded("بحار فرد قائد قتيل قتيلا قذيفة قرية قضية كيلومتر كلم كيلو لاجئ لغم بيت بيتا بندقية بئر وثيقة فلسطيني فلسطينيا كتاب")
+_AFTER_YEAR = _folded(
+    "في على عن إلى مع بعد قبل حين عندما عند لدى التي الذي أن ان حيث إثر عقب بين ضد حتى و ثم كان كانت قد لم تم هو هي"
+)
+_NOUNS_LIKE = _folded(
+    "بحار فرد قائد قتيل قتيلا قذيفة قرية قضية كيلومتر كلم كيلو لاجئ لغم بيت بيتا بندقية بئر وثيقة فلسطيني فلسطينيا كتاب"
+)
 
 
 # --- the stage ---
@@ -1787,7 +2037,8 @@ def span_of(reading: Reading, pieces: Sequence[Piece], first: int, last: int, to
 def find_times(reading: Reading, knowledge: Knowledge) -> Iterator[Mention | Problem]:
     """Every expression of time, the longest first, resolved against the day of publication.
 
-    "Last night" on 4 May makes 3 to 4 May. A bare weekday is the latest up to publication, or the next where the clause looks ahead.
+    "Last night" on 4 May makes 3 to 4 May. A bare weekday is the latest up to publication, or the next where the clause
+    looks ahead.
     An expression that names no days ("weeks ago") is a mention without dates.
     """
     words = calendar(knowledge)
@@ -1818,12 +2069,12 @@ def find_times(reading: Reading, knowledge: Knowledge) -> Iterator[Mention | Pro
 
 
 def since_before(scan: Scan, at: int, stretch: Stretch) -> Stretch:
-    """A date made the opening of a window where "since" some event stands shortly before it ("since the truce of 3 May")."""
+    """A date made the opening of a window where "since" some event stands before it ("since the truce of 3 May")."""
     if stretch.relation != "in" or not stretch.known or stretch.grain not in ("day", "month", "year", "range"):
         return stretch
     if stretch.end is not None and scan.published is not None and stretch.end > scan.published:
         return stretch
-    if at == 0 or scan.text(at - 1) not in _IN_DATE and not scan.hit(at, "day_part", "plain"):
+    if at == 0 or (scan.text(at - 1) not in _IN_DATE and not scan.hit(at, "day_part", "plain")):
         return stretch
     for back in range(at - 1, max(-1, at - 12), -1):
         if scan.kind(back) == "mark" and scan.text(back) not in "«»\"'“”()":
@@ -1831,7 +2082,12 @@ def since_before(scan: Scan, at: int, stretch: Stretch) -> Stretch:
         hit = scan.hit(back, "anchor", "since")
         if hit is not None and hit.term.words[0] in _SINCE:
             if scan.text(back + 1) in _THAT:
-                return replace(stretch, end=scan.published if stretch.grain != "range" else stretch.end, relation="since", grain="range")
+                return replace(
+                    stretch,
+                    end=scan.published if stretch.grain != "range" else stretch.end,
+                    relation="since",
+                    grain="range",
+                )
             if any(scan.tenses[i] in ("past", "future") for i in range(back + 1, at)):
                 return stretch
             end = stretch.end if stretch.grain == "range" else scan.published

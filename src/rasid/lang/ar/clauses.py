@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from rasid.lang.ar.lemmas import nominal_vocabulary
 from rasid.lang.ar.letters import fold
-from rasid.model import Chunk, Clause, Reading, Token, stage
+from rasid.model import ActorRef, Chunk, Clause, Kind, Reading, Token, stage
 
 NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X", "DET", "PRON", "SYM", "INTJ"}
 OPENING = {"«", '"', "“", "(", "[", "'", "‘", "{"}
@@ -82,6 +83,28 @@ class _Draft:
     words: list[int] = field(default_factory=list)
 
 
+def units(reading: Reading) -> tuple[frozenset[int], frozenset[int]]:
+    """Tokens inside a name behind its first word, and the tokens with which a name ends a phrase (one past it).
+
+    A name is read as one word: nothing in it is a verb or preposition of the sentence.
+    """
+    inside: set[int] = set()
+    ends: set[int] = set()
+    persons = {
+        m.first for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.type == "person" and not m.value.office
+    }
+    for mention in reading.mentions:
+        value = mention.value
+        if mention.kind is Kind.ACTOR and isinstance(value, ActorRef):
+            inside.update(range(mention.first + 1, mention.last))
+            if not value.adjective and (value.entry is not None or value.type == "person" or value.organ is not None):
+                if not (mention.last in persons and value.type != "person"):
+                    ends.add(mention.last)
+        elif mention.kind is Kind.TIME:
+            inside.update(range(mention.first + 1, mention.last))
+    return frozenset(inside), frozenset(ends)
+
+
 def is_verb(token: Token) -> bool:
     """Whether a word is a finite verb (auxiliaries too)."""
     return token.pos in ("VERB", "AUX")
@@ -105,7 +128,7 @@ def is_circumstantial(token: Token, knowledge: Any) -> bool:
     if token.features.definite or token.enclitic is not None or token.pos in ("VERB", "ADP", "PUNCT", "NUM", "PROPN"):
         return False
     norm = token.stem
-    if not norm.startswith("م") and len(norm) > 6:
+    if any(s.role == "article" for s in token.segments) or nominal_vocabulary(knowledge) & set(token.keys):
         return False
     if not norm.endswith(("ا", "ه", "ين")):
         return False
@@ -136,6 +159,7 @@ class _Splitter:
                 starts[a] = b
                 ends[b] = a
         self.quote_starts, self.quote_ends = starts, ends
+        self.inside = units(reading)[0]
 
     def open(self, at: int, kind: str, *, governor: int | None, anchor: int | None = None, marker: int | None = None) -> None:
         """Start a new clause at a word."""
@@ -191,6 +215,11 @@ class _Splitter:
                 self.open(at, "quotation", governor=self.now, anchor=self.verb_of(self.now), marker=at)
                 self.drafts[self.now].quote = at
                 draft = self.drafts[self.now]
+            if at in self.inside:
+                if token.pos in NOMINAL:
+                    draft.nominal = at
+                comma = False
+                continue
             if token.pos == "PUNCT":
                 if token.norm in ("،", ",", "؛", ";", "-", "–", "—"):
                     comma = True
@@ -294,6 +323,10 @@ class _Splitter:
                 self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
             self.drafts[self.now].verb = at
             return
+        if comma and token.features.tense == "present" and draft.nominal is not None and token.keys and "+future" not in token.keys:
+            self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
+            self.drafts[self.now].verb = at
+            return
         if previous is not None and previous.pos in NOMINAL and not comma and draft.nominal is not None:
             self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
             self.drafts[self.now].verb = at
@@ -313,7 +346,7 @@ class _Splitter:
         return not token.features.definite and token.enclitic is None and token.pos != "PROPN"
 
 
-@stage(needs="sentences quotes tokens", makes="clauses")
+@stage(needs="sentences quotes tokens mentions", makes="clauses")
 def find_clauses(reading: Reading, knowledge: Any) -> Iterator[Clause]:
     """Cut each sentence into clauses that cover all its words, each with the clause and word it hangs on."""
     base = 0
@@ -347,14 +380,17 @@ def _without_conjunction(token: Token) -> str:
     return norm
 
 
-@stage(needs="sentences tokens clauses", makes="chunks")
+@stage(needs="sentences tokens mentions clauses", makes="chunks")
 def find_chunks(reading: Reading, knowledge: Any) -> Iterator[Chunk]:
     """Noun phrases with the preposition that governs each, and verbs, clause by clause."""
+    names = units(reading)
     for number, clause in enumerate(reading.clauses):
-        yield from _chunks(reading.tokens, clause.first, clause.last, number)
+        yield from _chunks(reading.tokens, clause.first, clause.last, number, names)
 
 
-def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int) -> Iterator[Chunk]:
+def _chunks(
+    tokens: Sequence[Token], first: int, last: int, clause: int, names: tuple[frozenset[int], frozenset[int]]
+) -> Iterator[Chunk]:
     at = first
     prep = ""
     before: Chunk | None = None
@@ -385,7 +421,7 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int) -> Iter
             at += 1
             continue
         if token.pos in NOMINAL or token.pos in ("ADV",):
-            end = _phrase_end(tokens, at, last)
+            end = _phrase_end(tokens, at, last, names)
             own = attached_preposition(token)
             joined = has_conjunction(token) or (at > first and tokens[at - 1].norm in ("و", "او", "ف"))
             relation = own or prep
@@ -401,12 +437,21 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int) -> Iter
         at += 1
 
 
-def _phrase_end(tokens: Sequence[Token], at: int, last: int) -> int:
+def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: tuple[frozenset[int], frozenset[int]]) -> int:
     """Where the noun phrase that begins at a word ends."""
+    inside, ends = names
     end = at + 1
     depth = 0
     while end < last:
         token = tokens[end]
+        if end in inside:
+            end += 1
+            continue
+        if end in ends and token.pos in ("NOUN", "PROPN", "NUM", "X"):
+            break
+        before = tokens[end - 1]
+        if any(s.role == "article" for s in before.segments) and before.pos in ("NOUN", "ADJ") and token.pos == "NOUN" and end - at >= 1:
+            break
         if token.pos == "PUNCT":
             if token.norm in OPENING and depth == 0:
                 close = next((n for n in range(end + 1, min(end + 9, last)) if tokens[n].norm in CLOSING), None)

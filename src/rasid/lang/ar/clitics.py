@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rasid.lang.ar.letters import bare
-
-CONJUNCTIONS = "وف"
-PREPOSITIONS = "بكل"
-FUTURE = "س"
-QUESTION = "ا"
-PROCLITICS = CONJUNCTIONS + PREPOSITIONS + FUTURE
 ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "كن", "ني", "ه", "ي", "ك")
 PROCLITIC_POS = {"و": "CCONJ", "ف": "CCONJ", "ب": "ADP", "ل": "ADP", "ك": "ADP", "س": "AUX", "ا": "PART"}
 
 # Proclitic strings a word may begin with, in the order in which they are tried.
 BEFORE = ("و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس")
 LEAST = 2  # letters that must remain of a stem
-LEAST_BARE = 3  # ... where neither the article nor anything else vouches for the split
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +41,6 @@ def find_splits(norm: str) -> Iterator[Split]:
         for tail in tails:
             if len(norm) - len(head) - len(tail) >= LEAST:
                 yield Split(len(head), len(tail))
-
-
-def definite_stem(norm: str, split: Split) -> tuple[str, bool]:
-    """The stem of a split without the article, and whether it had one.
-
-    The article of a word after the preposition ل is written as a second ل, or not at all before a stem in ل.
-
-    >>> definite_stem("للسلطه", Split(1, 0)), definite_stem("والقصف", Split(1, 0)), definite_stem("لقصف", Split(1, 0))
-    (('سلطه', True), ('قصف', True), ('قصف', False))
-    """
-    stem = split.stem(norm)
-    if split.after:
-        return bare(stem) if not stem.startswith("ال") else stem, False
-    if stem.startswith("ال"):
-        short = bare(stem)
-        if len(stem) == 4:
-            short = stem[2:]
-        return short, short != stem and len(short) < len(stem) - 1
-    if split.before and norm[split.before - 1] == "ل" and stem.startswith("ل") and len(stem) > 3:
-        return bare(stem[1:]), True
-    return bare(stem), False
 
 
 def restored(stem: str) -> Iterator[str]:

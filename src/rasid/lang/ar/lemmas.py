@@ -1,6 +1,7 @@
 """Which verbs a word may be a form of, added to its keys; and parts of speech mended where the forms leave no doubt.
 
-Keys added to a token: "=lemma" finite verb, "~lemma" active participle, "^lemma" passive participle, "*lemma" verbal noun.
+Keys added to a token: "=lemma" finite verb, "~lemma" active participle, "^lemma" passive participle, "*lemma" verbal noun,
+"+future" a verb marked as future.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rasid.knowledge.load import FormRow, Knowledge
-from rasid.lang.ar.letters import bare, key
-from rasid.model import Features, Reading, Token, stage
+from rasid.lang.ar.letters import ARTICLE, bare, fold, key
+from rasid.model import Features, Reading, Segment, Span, Token, stage
 
 SIGN = {"verb": "=", "participle_active": "~", "participle_passive": "^", "masdar": "*"}
+ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
+FUTURE = "+future"
+INNER_MARKS = {"(", "[", "-", "/", "–"}
 PASSIVE_FIRST = "\u064f"  # damma
 
 
@@ -32,58 +36,94 @@ def nominal_vocabulary(knowledge: Knowledge) -> frozenset[str]:
     return knowledge.derived("nominal vocabulary", build)
 
 
-def candidates(token: Token, knowledge: Knowledge) -> list[FormRow]:
-    """The forms of known verbs that a word's spelling may be, clitics taken off."""
+def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]:
+    """The forms of known verbs that a word's spelling may be, clitics taken off; and whether a future mark was taken off too."""
     stem = next((s for s in token.segments if s.role == "stem"), None)
-    spellings = [stem.norm if stem is not None else token.norm, *token.keys]
-    rows: list[FormRow] = []
+    whole = stem.norm if stem is not None else token.norm
+    article = token.norm.startswith(("ال", "وال", "فال", "بال", "كال", "لل")) and not knowledge.forms.get(whole)
+    spellings = [whole, *token.keys]
     for spelling in dict.fromkeys(bare(s) for s in spellings):
-        for row in knowledge.forms.get(spelling, ()):
-            if row not in rows:
-                rows.append(row)
+        rows = list(knowledge.forms.get(spelling, ()))
+        if article:
+            rows = [r for r in rows if r.pos != "verb"]
         if rows:
-            break
-    if not rows and token.norm.endswith("ا"):
-        rows = [r for r in knowledge.forms.get(bare(token.norm[:-1]), ()) if r.pos != "verb"]
-    return rows
+            return rows, any(s.role == "proclitic" and s.norm == "س" for s in token.segments)
+    for spelling in () if token.pos == "NOUN" else dict.fromkeys((whole, whole[1:] if whole[:1] in ("و", "ف") else whole)):
+        if spelling.startswith("س") and len(spelling) > 4:
+            rows = [r for r in knowledge.forms.get(spelling[1:], ()) if r.pos == "verb" and r.tense == "present"]
+            if rows and spelling[1:2] in ("ي", "ت", "ن", "ا"):
+                return rows, True
+    for ending in ENCLITICS:
+        if whole.endswith(ending) and len(whole) - len(ending) >= 3 and not article:
+            host = whole[: -len(ending)]
+            for spelling in (host, host[:-1] + "ي" if host.endswith("ا") else host, host + "ا" if host.endswith("و") else host):
+                rows = [r for r in knowledge.forms.get(bare(spelling), ()) if r.pos == "verb"]
+                if rows and not any(k in nominal_vocabulary(knowledge) for k in token.keys):
+                    return rows, any(s.role == "proclitic" and s.norm == "س" for s in token.segments)
+    if token.norm.endswith("ا"):
+        return [r for r in knowledge.forms.get(bare(token.norm[:-1]), ()) if r.pos != "verb"], False
+    return [], False
 
 
-def reread(token: Token, rows: list[FormRow], nouns: frozenset[str]) -> str:
-    """The part of speech of a word in the light of its possible verb forms."""
+def with_pronoun(token: Token, rows: list[FormRow]) -> tuple[Segment, ...]:
+    """The segments of a verb whose attached pronoun was not split off: stem and pronoun apart."""
+    stem = next((s for s in token.segments if s.role == "stem"), None)
+    if stem is None or token.enclitic is not None or any(r.form and bare(fold(r.form)) == bare(stem.norm) for r in rows):
+        return token.segments
+    for ending in ENCLITICS:
+        cut = len(stem.norm) - len(ending)
+        if stem.norm.endswith(ending) and cut >= 3 and len(stem.span) >= len(ending):
+            at = stem.span.end - len(ending)
+            parts = (
+                Segment(Span(stem.span.start, at), stem.norm[:cut], "VERB", "stem"),
+                Segment(Span(at, stem.span.end), ending, "PRON", "enclitic"),
+            )
+            return tuple(p for s in token.segments for p in (parts if s is stem else (s,)))
+    return token.segments
+
+
+def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: bool, opens: bool) -> str:
+    """The part of speech of a word in the light of its possible verb forms.
+
+    `opens` says that it stands where a clause begins, the place of the verb in most Arabic sentences.
+    """
     verbs = [r for r in rows if r.pos == "verb"]
     others = [r for r in rows if r.pos != "verb"]
-    attached = any(s.role == "proclitic" and s.norm in ("ب", "ك", "ال", "لل") for s in token.segments)
-    future = any(s.role == "proclitic" and s.norm == "س" for s in token.segments)
+    attached = any(s.norm in ("ب", "ك", "ال", "لل") and s.role in ("proclitic", "article") for s in token.segments)
     if token.pos in ("VERB", "AUX"):
-        if (token.features.definite or attached) and not future:
+        if attached and not future:
             return "NOUN"
         if not verbs and others:
             return "NOUN"
         return token.pos
-    if not verbs or token.features.definite or attached or token.pos in ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART"):
-        return token.pos
-    if future:
+    if future and verbs:
         return "VERB"
+    if not verbs or attached or token.pos in ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET"):
+        return token.pos
     known_noun = bool(others) or any(k in nouns for k in token.keys)
     if known_noun:
         return token.pos
+    third = [r for r in verbs if r.person == "3"]
+    if opens and third:
+        return "VERB"
+    if third and any(len(r.form) > 3 and r.tense == "past" for r in third) and token.proclitic("و", "ف") is not None:
+        return "VERB"
     tell_tale = any(
-        (r.tense == "past" and r.form.endswith("ت") and r.person == "3" and len(r.form) > 3)
+        (r.tense == "past" and r.form.endswith("ت") and len(r.form) > 3)
         or (r.tense == "present" and r.form[:1] == "ي" and len(r.form) > 3)
         or (len(r.form) > 4 and r.form.startswith("است"))
-        for r in verbs
+        for r in third
     )
     return "VERB" if tell_tale and token.pos in ("NOUN", "ADJ", "PROPN", "X", "ADV") else token.pos
 
 
-def features_of(token: Token, rows: list[FormRow], text: str) -> Features:
+def features_of(token: Token, rows: list[FormRow], text: str, *, future: bool) -> Features:
     """Verb features where all possible forms agree."""
     verbs = [r for r in rows if r.pos == "verb"]
     if not verbs:
         return token.features
     tenses = {r.tense for r in verbs}
     voices = {r.voice for r in verbs}
-    future = any(s.role == "proclitic" and s.norm == "س" for s in token.segments)
     if future and any(r.tense != "past" for r in verbs):
         verbs = [r for r in verbs if r.tense != "past"]
         tenses = {"present"}
@@ -113,20 +153,36 @@ def features_of(token: Token, rows: list[FormRow], text: str) -> Features:
 def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
     """Each token with the keys of the verbs it may be a form of; its part of speech and features mended by them."""
     nouns = nominal_vocabulary(knowledge)
+    starts = {s.span.start for s in reading.sentences}
+    before: Token | None = None
     for token in reading.tokens:
-        if token.pos == "PUNCT" or not token.segments and len(token.norm) < 2:
+        opens = token.span.start in starts or before is None or (before.pos == "PUNCT" and before.norm not in INNER_MARKS)
+        opens = opens or (before is not None and before.function in ("complementiser", "relative", "subordinator", "negation", "aux"))
+        shortens = before is not None and before.function in ("negation", "conditional")
+        before = token
+        if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
             yield token
             continue
-        rows = candidates(token, knowledge)
+        if any(s.role == "article" for s in token.segments):
+            token = replace(token, keys=(*token.keys, *(ARTICLE + k for k in token.keys[:2] if not k.startswith(ARTICLE))))
+        rows, future = candidates(token, knowledge)
+        rows = [r for r in rows if r.mood != "jussive" or shortens or all(x.mood == "jussive" for x in rows if x.pos == "verb")]
         if not rows:
             yield token
             continue
-        pos = reread(token, rows, nouns)
+        pos = reread(token, rows, nouns, future=future, opens=opens)
         if token.function is not None and pos != "VERB":
             yield token
             continue
         fitting = [r for r in rows if (r.pos == "verb") == (pos in ("VERB", "AUX"))]
         extra = tuple(dict.fromkeys(SIGN.get(r.pos, "=") + r.lemma for r in fitting))
-        features = features_of(token, fitting, reading.document.text) if pos in ("VERB", "AUX") else token.features
-        lemma = fitting[0].lemma if fitting and pos in ("VERB", "AUX") else token.lemma
-        yield replace(token, pos=pos, lemma=lemma, keys=(*token.keys, *extra), features=features)
+        if future and pos == "VERB":
+            extra = (*extra, FUTURE)
+        verbal = pos in ("VERB", "AUX")
+        features = features_of(token, fitting, reading.document.text, future=future) if verbal else token.features
+        lemma = fitting[0].lemma if fitting and verbal else token.lemma
+        function = None if verbal and token.pos not in ("VERB", "AUX") else token.function
+        segments = with_pronoun(token, fitting) if pos == "VERB" else token.segments
+        yield replace(
+            token, pos=pos, lemma=lemma, keys=(*token.keys, *extra), features=features, function=function, segments=segments
+        )

@@ -86,3 +86,9 @@ def bare(norm: str) -> str:
 def key(word: str) -> str:
     """The key by which a word of a sheet is matched: folded and without the article."""
     return bare(fold(word))
+
+
+def definite_key(word: str) -> str:
+    """The key of a word that is written with the article, article and all; "" for one without it."""
+    norm = fold(word)
+    return ARTICLE + bare(norm) if norm.startswith(ARTICLE) and bare(norm) != norm else ""

@@ -2,73 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from rasid.lang.ar.lexicon import Lexicon
+from rasid.lang.ar.verbs import PAST_ENDINGS, PRESENT_ENDINGS, Reading, Verbs, load_verbs
 from rasid.model.text import Features
 
 DAMMA = "\u064f"
-SHADDA = "\u0651"
-PRESENT_PREFIXES = {"ي": "m", "ت": "f", "ن": None, "ا": None}
-_PAST_ENDINGS = (
-    ("تموا", "2", "m", "p"),
-    ("تما", "2", None, "d"),
-    ("تم", "2", "m", "p"),
-    ("تا", "3", "f", "d"),
-    ("وا", "3", "m", "p"),
-    ("نا", "1", None, "p"),
-    ("ت", "3", "f", "s"),
-    ("ن", "3", "f", "p"),
-    ("ا", "3", "m", "d"),
+PRESENT_GENDERS = {"ي": "m", "ت": "f"}
+# Endings of the past: person, gender, number.
+PAST: Mapping[str, tuple[str, str | None, str]] = MappingProxyType(
+    {
+        "تموا": ("2", "m", "p"),
+        "تما": ("2", None, "d"),
+        "تم": ("2", "m", "p"),
+        "تا": ("3", "f", "d"),
+        "وا": ("3", "m", "p"),
+        "و": ("3", "m", "p"),
+        "نا": ("1", None, "p"),
+        "ت": ("3", "f", "s"),
+        "ن": ("3", "f", "p"),
+        "ا": ("3", "m", "d"),
+        "": ("3", "m", "s"),
+    }
 )
 _PLURALS = "قوات جنود ضباط رجال نساء اطفال قتلي جرحي شهدا ابنا سكان اهالي عمال قاده زعما وزرا"
 _BROKEN_PLURAL = frozenset(_PLURALS.split())
 
 
-def verb_features(stem: str, marked: str, *, future: bool, lexicon: Lexicon) -> Features:
+_HEH = "اتجاه مياه وجه شبه تنبيه توجيه فقه كره تشويه اكراه انتباه اشتباه تشابه شفاه جباه ولاه نبيه كريه تافه مكروه"
+_TRUE_HEH = frozenset(_HEH.split())  # a final ه that is no teh marbuta
+
+
+def verb_features(stem: str, marked: str, *, future: bool, verbs: Verbs) -> Features:
     """Features of a finite verb from its folded stem; `marked` is the stem as written, vowel marks and all.
 
-    >>> from rasid.lang.ar.lexicon import Lexicon
-    >>> found = verb_features("استهدفت", "استهدفت", future=False, lexicon=Lexicon({}, frozenset()))
+    >>> found = verb_features("استهدفت", "استهدفت", future=False, verbs=Verbs(frozenset(), {}))
     >>> found.tense, found.person, found.gender, found.number
     ('past', '3', 'f', 's')
     """
     if not stem:
         return Features()
-    lemma = lexicon.lemma(stem)
-    if _is_present(stem, lemma, future=future):
-        person, gender, number = "3", PRESENT_PREFIXES.get(stem[0]), "s"
-        if stem[0] in "نا":
-            person, number = "1", "p" if stem[0] == "ن" else "s"
-        elif len(stem) > 4 and (stem.endswith(("ون", "وا"))):
-            gender, number = "m", "p"
-        elif len(stem) > 4 and stem.endswith("ان"):
-            number = "d"
-        return Features(
-            gender=gender, number=number, person=person, tense="present", voice=_voice(marked, present=True)
-        )
-    for ending, person, gender, number in _PAST_ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= 2 and lemma != stem:
-            if ending in ("ن", "ا") and (lemma is None or len(lemma) >= len(stem)):
-                continue
-            return Features(
-                gender=gender, number=number, person=person, tense="past", voice=_voice(marked, present=False)
-            )
-    return Features(gender="m", number="s", person="3", tense="past", voice=_voice(marked, present=False))
+    reading = verb_reading(stem, future=future, verbs=verbs)
+    voice = reading.voice or _voice(marked, present=reading.tense == "present")
+    if reading.tense == "past":
+        person, gender, number = PAST[reading.ending]
+        return Features(gender=gender, number=number, person=person, tense="past", voice=voice)
+    gender = PRESENT_GENDERS.get(stem[0])
+    person, number = "3", "s"
+    if stem[0] in "نا":
+        person, number = "1", "p" if stem[0] == "ن" else "s"
+    elif reading.ending in ("ون", "وا", "و"):
+        gender, number = "m", "p"
+    elif reading.ending in ("ان", "ا"):
+        number = "d"
+    return Features(gender=gender, number=number, person=person, tense="present", voice=voice)
 
 
-def _is_present(stem: str, lemma: str | None, *, future: bool) -> bool:
+def verb_reading(stem: str, *, future: bool, verbs: Verbs) -> Reading:
+    """The likeliest way to read a spelling that is a finite verb: tense, ending, lemma."""
+    past, present = verbs.past(stem), verbs.present(stem)
     if future:
-        return True
-    if stem[0] not in PRESENT_PREFIXES or len(stem) < 3:
-        return False
-    if lemma == stem:
-        return False
-    if stem[0] == "ي":
-        return lemma is None or not lemma.startswith("ي")
-    if stem[0] == "ا":
-        return lemma is not None and not lemma.startswith("ا")
-    if lemma is None:
-        return not stem.endswith("ت")
-    return not lemma.startswith(stem[:2]) and not (stem[0] == "ت" and stem.endswith("ت"))
+        return present or Reading(stem, "present", _ending(stem, PRESENT_ENDINGS))
+    if present is not None and (past is None or stem[0] == "ي"):
+        return present
+    if past is not None and present is not None:
+        # تقدم: "advanced" or "she offers". A past ending, or no root left for the present, decides.
+        return present if not past.ending and not past.lemma.startswith("ت") and stem[0] == "ت" else past
+    if past is not None:
+        return past
+    if stem[0] == "ي" and len(stem) > 3:
+        return Reading(stem, "present", _ending(stem, PRESENT_ENDINGS))
+    if stem[0] == "ت" and len(stem) > 3 and not stem.endswith("ت"):
+        return Reading(stem, "present", _ending(stem, PRESENT_ENDINGS))
+    ending = _ending(stem, PAST_ENDINGS)
+    return Reading(stem, "past", "" if ending in ("ن", "ا", "و") else ending)
+
+
+def _ending(stem: str, endings: Sequence[str]) -> str:
+    return next(ending for ending in endings if stem.endswith(ending) and (not ending or len(stem) - len(ending) > 2))
 
 
 def _voice(marked: str, *, present: bool) -> str | None:
@@ -91,8 +104,10 @@ def _inner_damma(marked: str) -> str | None:
 def noun_features(stem: str, *, definite: bool, lexicon: Lexicon) -> Features:
     """Gender and number of a noun or adjective from its ending."""
     lemma = lexicon.lemma(stem)
+    if lemma is not None and lemma + "ا" == stem:
+        stem = lemma  # an accusative: عنصرا
     whole = lemma == stem
-    if stem.endswith("ه") and len(stem) > 2:
+    if stem.endswith("ه") and len(stem) > 2 and stem not in _TRUE_HEH:
         return Features(definite=definite, gender="f", number="s")
     if stem.endswith("ات") and len(stem) > 3 and not (whole and len(stem) < 5):
         return Features(definite=definite, gender="f", number="p")
@@ -104,7 +119,9 @@ def noun_features(stem: str, *, definite: bool, lexicon: Lexicon) -> Features:
         return Features(definite=definite, gender="m", number="d")
     if stem.endswith("ين") and len(stem) > 4 and not whole:
         return Features(definite=definite, gender="m", number=None)
-    if stem in _BROKEN_PLURAL or (lemma is not None and not whole and _is_broken(stem, lemma)):
+    if stem in _BROKEN_PLURAL or (
+        lemma is not None and not whole and lemma not in load_verbs().pasts and _is_broken(stem, lemma)
+    ):
         return Features(definite=definite, gender=None, number="p")
     return Features(definite=definite, gender=None, number="s" if whole else None)
 

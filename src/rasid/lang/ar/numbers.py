@@ -1,6 +1,6 @@
 """Numbers as Arabic writes them: digits of every script, number words of every gender and case, ordinals.
 
-The reading works on pieces, the words, digit groups and marks of a text, so that it does not hang on how words were cut.
+The reading works on pieces, the words, digit groups and marks of a text, whichever way words were cut.
 """
 
 from __future__ import annotations
@@ -210,7 +210,10 @@ ORDINALS = _ordinals()
 _TEN_AFTER = frozenset(fold(word) for word in ("عشر", "عشرة"))
 _ELEVEN = frozenset(fold(word) for word in ("أحد", "إحدى", "احدا"))
 _FRACTIONS = {fold("نصف"): 0.5, fold("ربع"): 0.25, fold("ثلث"): 1 / 3}
-_PLURAL_SCALES = frozenset(fold(word) for word in ("آلاف", "ألوف", "ملايين", "مليارات", "بلايين", "تريليونات", "ترليونات"))
+_CUT_DUALS = frozenset(fold(word) for word in ("ألفا", "مليونا", "مليارا", "تريليونا"))
+_PLURAL_SCALES = frozenset(
+    fold(word) for word in ("آلاف", "ألوف", "ملايين", "مليارات", "بلايين", "تريليونات", "ترليونات")
+)
 
 Number = int | float
 
@@ -229,7 +232,7 @@ def digits_value(text: str) -> Number | None:
         return float(text.replace(",", "."))
     if _GROUPED.fullmatch(text):
         whole, tail = text, ""
-        if len(text) > 3 and text[-2] in ".," or len(text) > 4 and text[-3] in ".,":
+        if (len(text) > 3 and text[-2] in ".,") or (len(text) > 4 and text[-3] in ".,"):
             at = max(text.rfind("."), text.rfind(","))
             whole, tail = text[:at], text[at + 1 :]
         number = int(re.sub(r"\D", "", whole))
@@ -269,14 +272,12 @@ def _below_hundred(pieces: Sequence[Piece], at: int, joined: bool) -> tuple[int,
     follows = at + 1 < len(pieces) and pieces[at + 1].kind == "word" and pieces[at + 1].text in _TEN_AFTER
     eleven = any(face.stem in _ELEVEN and (joined or not face.conjunction) for face in pieces[at].faces)
     tens_next = _joined(pieces, at + 1)
-    if eleven:
-        if follows:
-            return 11, at + 2
-        if tens_next is not None:
-            tens = _word(pieces, tens_next, True, TENS)
-            if tens is not None:
-                return tens + 1, tens_next + 1
-        return None
+    if eleven and follows:
+        return 11, at + 2
+    if eleven and tens_next is not None:
+        tens = _word(pieces, tens_next, True, TENS)
+        if tens is not None:
+            return tens + 1, tens_next + 1
     ones = _word(pieces, at, joined, ONES)
     if ones is not None:
         if follows and 1 < ones < 10:
@@ -345,7 +346,7 @@ def _group(pieces: Sequence[Piece], at: int, joined: bool) -> tuple[Number, int,
         scale = _scale(pieces, at, joined)
         if scale is None or (pieces[at].kind == "word" and _plural_scale(pieces[at])):
             return None
-        return scale[0] * scale[1], scale[0], at + 1
+        return scale[0] * (2 if _says_two(pieces, at) else scale[1]), scale[0], at + 1
     count, end = found
     size = 1
     while True:
@@ -363,6 +364,13 @@ def _group(pieces: Sequence[Piece], at: int, joined: bool) -> tuple[Number, int,
         end += 1
         if size >= 10**15:
             return count, size, end
+
+
+def _says_two(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a scale word is a dual that has lost its last letter before its noun ("مليونا شخص")."""
+    if not any(face.stem in _CUT_DUALS for face in pieces[at].faces) or at + 1 >= len(pieces):
+        return False
+    return pieces[at + 1].kind == "word" and _joined(pieces, at + 1) is None
 
 
 def _plural_scale(piece: Piece) -> bool:
@@ -481,4 +489,6 @@ def parse_number(tokens: Sequence[Token], at: int) -> tuple[Number, int] | None:
     return value, at + (owner[end] if end < len(owner) else owner[-1] + 1)
 
 
-ATTACHED = frozenset(fold(word) for word in ("و", "ف", "ب", "ل", "ك", "ال", "بال", "وال", "لل", "وب", "ول", "فال", "كال"))
+ATTACHED = frozenset(
+    fold(word) for word in ("و", "ف", "ب", "ل", "ك", "ال", "بال", "وال", "لل", "وب", "ول", "فال", "كال")
+)

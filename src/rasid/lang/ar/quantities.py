@@ -12,7 +12,7 @@ from rasid.lang.ar.letters import fold
 from rasid.lang.ar.numbers import ATTACHED, Face, Number, Piece, faces_of, read_number, read_ordinal, stem_of
 from rasid.model import Kind, Mention, Quantity, Reading, Span, stage
 
-LEFT = 5  # words before a number in which its bound may stand
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,29 @@ class UnitTable:
                 self._add(Counted(entry.id, entry.scope, words))
         for entry, forms in rows:
             single = {words[0] for words in forms if len(words) == 1}
-            for words in forms:
+            for number, words in enumerate(forms):
                 if len(words) == 1:
-                    self._inflect(entry, words[0], single)
+                    self._inflect(entry, words[0])
+                    if number == 0 or len(words[0]) > 3:
+                        self._double(entry, words[0], single)
 
     def _add(self, counted: Counted) -> None:
         known = self.forms.setdefault(counted.words[0], [])
         if all(k.words != counted.words for k in known):
             known.append(counted)
 
-    def _inflect(self, entry: UnitEntry, word: str, single: set[str]) -> None:
-        """The regular plural and dual forms of a noun.
+    def _inflect(self, entry: UnitEntry, word: str) -> None:
+        """The regular plural and the accusative of a noun."""
+        if len(word) < 3 or word.endswith(("ون", "ات", "ين")):
+            return
+        if word.endswith("ه"):
+            self._add(Counted(entry.id, entry.scope, (word[:-1] + "ات",)))
+        else:
+            for ending in ("ون", "ات", "ا"):
+                self._add(Counted(entry.id, entry.scope, (word + ending,)))
+
+    def _double(self, entry: UnitEntry, word: str, single: set[str]) -> None:
+        """The dual of a noun.
 
         The ending that a dual shares with the sound plural counts as a dual only where the noun has a broken plural.
         """
@@ -56,13 +68,17 @@ class UnitTable:
         broken = any(other != word and not other.startswith(word[:-1]) for other in single)
         for ending in ("ان", "ين"):
             says = 2 if ending == "ان" or word.endswith("ه") or broken else 0
-            if stem + ending not in single:
+            if stem + ending not in single and stem + ending not in _NO_DUALS:
                 self._add(Counted(entry.id, entry.scope, (stem + ending,), says))
-        if word.endswith("ه"):
-            self._add(Counted(entry.id, entry.scope, (word[:-1] + "ات",)))
-        else:
-            for ending in ("ون", "ات", "ا"):
-                self._add(Counted(entry.id, entry.scope, (word + ending,)))
+
+    def owned(self, word: str) -> Counted | None:
+        """The counted noun of a word with a pronoun attached or with the last letter lost before its owner."""
+        for ending, full in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) > 2:
+                found = self.forms.get(word.removesuffix(ending) + full)
+                if found:
+                    return found[0]
+        return None
 
     def find(self, pieces: Sequence[Piece], at: int) -> tuple[Counted, int, Face] | None:
         """The counted noun that starts at a piece, the place after it and how its first word was read."""
@@ -75,12 +91,28 @@ class UnitTable:
         for order, face in enumerate(pieces[at].faces):
             for counted in self.forms.get(face.stem, ()):
                 end = at + len(counted.words)
-                if end > len(pieces) or not all(_same(pieces[at + i], counted.words[i]) for i in range(1, len(counted.words))):
+                if end > len(pieces) or not all(
+                    _same(pieces[at + i], counted.words[i]) for i in range(1, len(counted.words))
+                ):
                     continue
                 row = (-len(counted.words), face.cost, order, counted, face)
                 if best is None or row[:3] < best[:3]:
                     best = row
         return None if best is None else (best[3], at - best[0], best[4])
+
+
+_ENDINGS = (
+    ("هما", ""),
+    ("ها", ""),
+    ("هم", ""),
+    ("ه", ""),
+    ("نا", ""),
+    ("ي", "ين"),
+    ("يه", "ين"),
+    ("يها", "ين"),
+    ("يهم", "ين"),
+)
+_NO_DUALS = frozenset(("طالبان",))  # the movement
 
 
 def units(knowledge: Knowledge) -> UnitTable:
@@ -101,50 +133,61 @@ def _folded(words: str) -> frozenset[str]:
     return frozenset(fold(word) for word in words.split())
 
 
-def _phrases(*phrases: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(fold(w) for w in phrase.split()) for phrase in phrases), key=lambda p: (-len(p), p)))
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem_of(fold(word)) for word in words.split())
+
+
+def _phrases(phrases: str) -> tuple[tuple[str, ...], ...]:
+    found = {tuple(fold(word) for word in phrase.split()) for phrase in phrases.split("|")}
+    return tuple(sorted(found, key=lambda words: (-len(words), words)))
 
 
 AT_LEAST = _phrases(
-    "أكثر من", "اكثر من", "ما لا يقل عن", "ما لايقل عن", "لا يقل عن", "لا تقل عن", "ما يزيد على", "ما يزيد عن", "يزيد على", "يزيد عن", "تزيد على",
-    "تزيد عن", "ما يربو على", "يربو على", "ما ينيف على", "ما ينوف عن", "أزيد من", "يفوق", "تفوق", "ما يفوق", "تجاوز", "يتجاوز", "تجاوزت", "تتجاوز",
-    "فاق", "فاقت", "على الأقل", "بما لا يقل عن", "ما لا يقل على", "أكثر عن",
-)  # fmt: skip
-AT_MOST = _phrases("أقل من", "اقل من", "لا يتجاوز", "لا تتجاوز", "لا يزيد على", "لا يزيد عن", "لا تزيد على", "لا تزيد عن", "لم يتجاوز", "لم تتجاوز", "ما دون")  # fmt: skip
+    "أكثر من | اكثر من | ما لا يقل عن | ما لايقل عن | لا يقل عن | لا تقل عن | ما يزيد على | ما يزيد عن | "
+    "يزيد على | يزيد عن | تزيد على | تزيد عن | ما يربو على | يربو على | ما ينيف على | ما ينوف عن | "
+    "أزيد من | يفوق | تفوق | ما يفوق | تجاوز | يتجاوز | تجاوزت | تتجاوز | فاق | فاقت | على الأقل | "
+    "بما لا يقل عن | ما لا يقل على | أكثر عن"
+)
+AT_MOST = _phrases(
+    "أقل من | اقل من | لا يتجاوز | لا تتجاوز | لا يزيد على | لا يزيد عن | لا تزيد على | لا تزيد عن | "
+    "لم يتجاوز | لم تتجاوز | ما دون"
+)
 ABOUT = _phrases(
-    "نحو", "حوالي", "حوالى", "قرابة", "زهاء", "ما يقارب", "ما يقرب من", "يقارب", "تقارب", "يناهز", "ما يناهز", "تناهز", "بحدود", "في حدود", "يقدر ب",
-    "تقدر ب", "يقدر عددهم ب", "قرابة ال", "ما يقدر ب", "مايقارب", "جوالي",
-)  # fmt: skip
-AT_LEAST_AFTER = _phrases("على الأقل", "على اقل تقدير", "على أقل تقدير", "على الاقل", "فأكثر", "فما فوق", "أو أكثر", "أو يزيد")
-AT_MOST_AFTER = _phrases("على الأكثر", "كحد أقصى", "على أكثر تقدير")
-ABOUT_AFTER = _phrases("تقريبا", "على وجه التقريب", "بالتقريب")
-_VAGUE = _folded("عشرات مئات مئآت آلاف ألوف ملايين مليارات عشرات المئات بضعة بضع عدة")
-_VAGUE_OF = _folded("عدد كثير عديد مجموعة")
-_NEEDS_OF = _folded("عدد كثير عديد")
+    "نحو | حوالي | حوالى | قرابة | زهاء | ما يقارب | ما يقرب من | يقارب | تقارب | يناهز | ما يناهز | "
+    "تناهز | بحدود | في حدود | يقدر ب | تقدر ب | يقدر عددهم ب | قرابة ال | ما يقدر ب | مايقارب | جوالي"
+)
+AT_LEAST_AFTER = _phrases("على الأقل | على اقل تقدير | على أقل تقدير | على الاقل | فأكثر | فما فوق | أو أكثر | أو يزيد")
+AT_MOST_AFTER = _phrases("على الأكثر | كحد أقصى | على أكثر تقدير")
+ABOUT_AFTER = _phrases("تقريبا | على وجه التقريب | بالتقريب")
+_VAGUE = _stems("عشرات مئات مئآت آلاف ألوف ملايين مليارات عشرات المئات بضعة بضع عدة")
+_NEEDS_OF = _stems("عدد كثير عديد")
 _OTHERS = _folded("آخرين آخرون أخرى آخر آخران أخريات غيرهم اخرين اخرون أخريين")
 _OF = fold("من")
 _BETWEEN = fold("بين")
 _TO = _folded("إلى الى حتى لغاية")
 _OR = fold("أو")
-_PERCENT = _phrases("في المئة", "في المائة", "بالمئة", "بالمائة", "في المية", "بالمية", "فى المئة", "فى المائة", "في الألف")
-_SERIAL = _folded(
-    "رقم قرار مادة فقرة بند قناة فصل ملحق طريق مربع كيلو دورة حلقة صفحة فيلق سرب منطقة عيار طراز موديل طبعة جلسة نسخة رقمه مجموعة مجلد ص شارع"
+_PERCENT = _phrases("في المئة | في المائة | بالمئة | بالمائة | في المية | بالمية | فى المئة | فى المائة | في الألف")
+_SERIAL = _stems(
+    "رقم قرار مادة فقرة بند قناة فصل ملحق طريق مربع كيلو دورة حلقة صفحة فيلق سرب منطقة عيار طراز موديل "
+    "طبعة جلسة نسخة رقمه مجموعة مجلد ص شارع"
 )
-_SERIAL_UNITS = _folded("لواء كتيبة فرقة فوج سرب فيلق وحدة كتيبه بطارية عدد سنة")
+_SERIAL_UNITS = _stems("لواء كتيبة فرقة فوج سرب فيلق وحدة كتيبه بطارية عدد سنة")
 _CALIBRE = _folded("ملم مم ملليمتر مليمتر ميليمتر ملليمترا")
-_HOUR = _folded("ساعة")
-_CLOCK = _folded("صباحا مساء ظهرا فجرا ليلا عصرا بتوقيت")
-_AGE = _phrases("عمره", "عمرها", "البالغ", "البالغة", "يبلغ من العمر", "تبلغ من العمر", "من العمر", "سنه", "سنها", "عمر", "بعمر", "أعمارهم", "عن عمر", "البالغ من العمر", "البالغة من العمر")
-_YEARS = _folded("عام عاما سنة أعوام سنوات ربيعا عمر شهرا أشهر")
-_NO_NOUN = _folded(
-    "من في على عن إلى مع بعد قبل حتى خلال بين ضد أن إن ان أو ثم و قد لم لا ما هو هي هم كان كانت التي الذي الذين عند عندما فيما بينما حين حيث بينهم منهم منها بينها"
-    " إثر جراء لدى عبر ضمن نحو وسط أمام خلف تحت فوق دون كما إذا لكن بل غير سوى كل بعض أي هذا هذه ذلك تلك هناك هنا وفق بحسب حسب منذ لغاية"
-    " بسبب نتيجة باتجاه أثناء قرب رغم بشأن حول مقابل إذ لأن كي ليس أكثر أقل على الأقل معظمهم أغلبهم جميعهم كلهم بينهما منهما يوم أمس اليوم"
+_HOUR = _stems("ساعة")
+_CLOCK = _stems("صباحا مساء ظهرا فجرا ليلا عصرا بتوقيت")
+_AGE = _phrases(
+    "عمره | عمرها | البالغ | البالغة | يبلغ من العمر | تبلغ من العمر | من العمر | سنه | سنها | عمر | بعمر | "
+    "أعمارهم | عن عمر | البالغ من العمر | البالغة من العمر"
 )
-_LIGHT_OF = frozenset(("بين",))
-_ONE_WORDS = _folded("واحد واحدة واحدا")
+_YEARS = _stems("عام عاما سنة أعوام سنوات ربيعا عمر شهرا أشهر")
+_NO_NOUN = _folded(
+    "من في على عن إلى مع بعد قبل حتى خلال بين ضد أن إن ان أو ثم و قد لم لا ما هو هي هم كان كانت التي الذي "
+    "الذين عند عندما فيما بينما حين حيث بينهم منهم منها بينها إثر جراء لدى عبر ضمن نحو وسط أمام خلف تحت "
+    "فوق دون كما إذا لكن بل غير سوى كل بعض أي هذا هذه ذلك تلك هناك هنا وفق بحسب حسب منذ لغاية عدد بسبب نتيجة "
+    "باتجاه أثناء قرب رغم بشأن حول مقابل إذ لأن كي ليس أكثر أقل الأقل معظمهم أغلبهم جميعهم كلهم بينهما "
+    "منهما يوم أمس اليوم"
+)
 _TWO_WORDS = _folded("اثنان اثنين اثنتان اثنتين")
-_QUARTER_CLOCK = frozenset((":",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +267,35 @@ class Counter:
             return None, count.next
         if not count.vague and self.is_serial(count):
             return None, count.next
-        count = self.bounded(count)
-        return self.noun_of(count)
+        mention, after = self.noun_of(self.bounded(count))
+        return (None if mention is None or self.is_idle(count, mention) else mention), after
+
+    def is_idle(self, count: Count, mention: Mention) -> bool:
+        """Whether a number without a noun is a year, a numeral after its noun ("the five points") or no count."""
+        value = mention.value
+        if not isinstance(value, Quantity) or value.noun is not None or value.unit or value.approximate:
+            return False
+        if count.vague:
+            return any(face.stem in _NEEDS_OF for face in self.pieces[count.first].faces)
+        if self.kind(count.next - 1) == "digits":
+            years = [n for n in (count.low, count.high) if n is not None]
+            return value.high is not None and all(FIRST_YEAR <= n <= LAST_YEAR for n in years)
+        if self.kind(count.first) != "word" or count.low is None or count.low > 10 or count.first == 0:
+            return False
+        before = self.pieces[count.first - 1]
+        definite = self.pieces[count.first].faces[0].definite
+        return definite and before.kind == "word" and before.faces[0].definite
 
     # numbers
 
     def number_at(self, at: int) -> Count | None:
         """A number in digits or words."""
-        if self.kind(at) == "word" and self.text(at) in ATTACHED and self.kind(at + 1) == "digits" and self.pieces[at + 1].glued:
+        if (
+            self.kind(at) == "word"
+            and self.text(at) in ATTACHED
+            and self.kind(at + 1) == "digits"
+            and self.pieces[at + 1].glued
+        ):
             found = read_number(self.pieces, at + 1)
         else:
             found = read_number(self.pieces, at)
@@ -254,7 +318,11 @@ class Counter:
             faces = self.pieces[at].faces
             if not (faces[0].definite and value in (20, 30, 40, 50, 60, 70, 80, 90)):
                 return False
-        if end == at + 1 and any(f.preposition and not f.definite and f.stem == "عشر" for f in self.pieces[at].faces) and text == "بعشر":
+        if (
+            end == at + 1
+            and any(f.preposition and not f.definite and f.stem == "عشر" for f in self.pieces[at].faces)
+            and text == "بعشر"
+        ):
             return True
         return True
 
@@ -273,7 +341,9 @@ class Counter:
                 here += 1
             elif self.kind(here) != "word" or not any(f.conjunction == "و" for f in self.pieces[here].faces):
                 return None
-        elif self.text(here) in _TO or self.text(here) == _OR or (self.kind(here) == "mark" and self.text(here) in "-–—"):
+        elif (
+            self.text(here) in _TO or self.text(here) == _OR or (self.kind(here) == "mark" and self.text(here) in "-–—")
+        ):
             if self.kind(here) == "mark" and not self.pieces[here].glued:
                 return None
             here += 1
@@ -328,14 +398,30 @@ class Counter:
                 return True
             if self.latin_near(digits_at):
                 return True
-            if self.kind(digits_at + 1) == "mark" and self.text(digits_at + 1) in ":/" and self.kind(digits_at + 2) == "digits":
+            if (
+                self.kind(digits_at + 1) == "mark"
+                and self.text(digits_at + 1) in ":/"
+                and self.kind(digits_at + 2) == "digits"
+            ):
                 return True
-            if digits_at > 1 and self.text(digits_at - 1) in ":/" and self.kind(digits_at - 2) == "digits" and self.pieces[digits_at].glued:
+            if (
+                digits_at > 1
+                and self.text(digits_at - 1) in ":/"
+                and self.kind(digits_at - 2) == "digits"
+                and self.pieces[digits_at].glued
+            ):
                 return True
-            if self.text(digits_at - 1) in "-_" and digits_at and self.pieces[digits_at].glued and self.pieces[digits_at - 1].glued:
+            if (
+                self.text(digits_at - 1) in "-_"
+                and digits_at
+                and self.pieces[digits_at].glued
+                and self.pieces[digits_at - 1].glued
+            ):
                 return True
             if self.text(digits_at - 1) == "#":
                 return True
+        if before is not None and before.text in "[(:" and at > 1:
+            before = self.pieces[at - 2]
         if before is None or before.kind != "word":
             return bool(before is not None and before.text in "#_№")
         noun = self.table.find(self.pieces, count.next)
@@ -344,18 +430,28 @@ class Counter:
         if self.text(count.next) in _CALIBRE and digits_at is not None:
             return True
         stems = {face.stem for face in before.faces}
-        if stems & _HOUR and (before.faces[0].definite or any(f.stem in _CLOCK for p in self.pieces[count.next : count.next + 1] for f in p.faces)):
+        if stems & _HOUR and (
+            before.faces[0].definite
+            or any(f.stem in _CLOCK for p in self.pieces[count.next : count.next + 1] for f in p.faces)
+        ):
             return True
-        if stems & _SERIAL and (noun is None or noun[0].scope == "distance" and "عيار" in stems):
+        if stems & _SERIAL and (noun is None or (noun[0].scope == "distance" and "عيار" in stems)):
             return True
         if stems & _SERIAL_UNITS and digits_at is not None and noun is None:
-            return any(f.definite and f.stem in _SERIAL_UNITS for f in before.faces) or not self.follows_noun(count.next)
+            return any(f.definite and f.stem in _SERIAL_UNITS for f in before.faces) or not self.follows_noun(
+                count.next
+            )
         return False
 
     def latin_near(self, at: int) -> bool:
         """Whether Latin letters, or a type's letters with a hyphen, stand right beside a digit group."""
         for side, glued_at in ((at - 1, at), (at + 1, at + 1)):
-            if self.kind(side) == "word" and glued_at < len(self.pieces) and self.pieces[glued_at].glued and self.text(side)[-1 if side < at else 0].isascii():
+            if (
+                self.kind(side) == "word"
+                and glued_at < len(self.pieces)
+                and self.pieces[glued_at].glued
+                and self.text(side)[-1 if side < at else 0].isascii()
+            ):
                 return True
         if at > 1 and self.pieces[at].glued and self.text(at - 1) in "-–_" and self.kind(at - 2) == "word":
             return self.pieces[at - 1].glued and self.text(at - 2) not in ATTACHED
@@ -388,7 +484,7 @@ class Counter:
         for phrases, change in ((AT_LEAST_AFTER, "least"), (AT_MOST_AFTER, "most"), (ABOUT_AFTER, "about")):
             for here in (after, after + 1):
                 end = self.phrase_after(here, phrases)
-                if end is None or here > after and self.kind(after) != "word":
+                if end is None or (here > after and self.kind(after) != "word"):
                     continue
                 if change == "least":
                     return replace(count, high=None), after
@@ -405,9 +501,16 @@ class Counter:
         percent = self.percent_at(at)
         if percent is not None:
             return self.mention(count, percent, "percent", "percent", None), percent
-        before_noun, after_bound = self.bounded_after(count, at)
+        before_noun, _ = self.bounded_after(count, at)
         if before_noun is not count:
-            end = next((e for phrases in (AT_LEAST_AFTER, AT_MOST_AFTER, ABOUT_AFTER) if (e := self.phrase_after(at, phrases))), None)
+            end = next(
+                (
+                    e
+                    for phrases in (AT_LEAST_AFTER, AT_MOST_AFTER, ABOUT_AFTER)
+                    if (e := self.phrase_after(at, phrases))
+                ),
+                None,
+            )
             if end is not None:
                 count, at = before_noun, end
         noun_at = at
@@ -429,14 +532,19 @@ class Counter:
     def noun_start(self, at: int) -> int:
         """Where the characters of a noun start, its conjunction left out."""
         owner = self.owners[at]
-        return span_of(self.reading, self.pieces, at, at + 1, owner).start if owner is not None else self.pieces[at].start
+        return (
+            span_of(self.reading, self.pieces, at, at + 1, owner).start if owner is not None else self.pieces[at].start
+        )
 
     def is_pronoun(self, at: int) -> bool:
         """Whether a word after "of" is no noun."""
         return self.kind(at) != "word" or self.text(at) in _NO_NOUN
 
     def noun_at(self, at: int) -> tuple[str, str, int] | None:
-        """The counted noun at a piece: entry, scope, place after it. A word that no sheet knows counts where it can be a noun."""
+        """The counted noun at a piece: entry, scope, place after it.
+
+        A word that no sheet knows counts where it can be a noun.
+        """
         if not self.free(at):
             return None
         found = self.table.find(self.pieces, at)
@@ -446,11 +554,16 @@ class Counter:
                 return found[0].entry, found[0].scope, end
         if self.kind(at) != "word" or self.text(at) in _NO_NOUN:
             return None
+        owned = self.table.owned(self.text(at))
+        if owned is not None:
+            return owned.entry, owned.scope, at + 1
         if self.text(at) in _OTHERS:
             return "", "", at + 1
         owner = self.owners[at]
         token = self.reading.tokens[owner] if owner is not None else None
         if token is None or token.function is not None or self.text(at)[0].isascii():
+            return None
+        if not token.segments and self.text(at)[0] in "وفبل":
             return None
         if token.pos not in ("NOUN", "ADJ", "X", "") or token.proclitic("و", "ف", "ب", "ل", "ك") is not None:
             return None
@@ -468,7 +581,11 @@ class Counter:
             return False
         if any(self.phrase_before(at, _AGE) is not None for at in range(count.first, max(count.first - 3, 0), -1)):
             return True
-        return self.text(count.first - 1) in ("(", "،") and self.text(noun_at + 1) in (")", "،") and self.text(count.first - 1) + self.text(noun_at + 1) == "()"
+        return (
+            self.text(count.first - 1) in ("(", "،")
+            and self.text(noun_at + 1) in (")", "،")
+            and self.text(count.first - 1) + self.text(noun_at + 1) == "()"
+        )
 
     def dual_at(self, at: int) -> tuple[Mention | None, int] | None:
         """A counted noun in the dual."""
@@ -477,7 +594,9 @@ class Counter:
         found = self.table.find(self.pieces, at)
         if found is None or found[0].says != 2 or len(self.pieces[at].text) < 5:
             return None
-        counted, end, _ = found
+        counted, end, face = found
+        if face.definite and self.text(at).endswith("ين") and len(face.stem) == 6 and face.stem[1] == "ا":
+            return None
         after = end
         if self.text(after) in _TWO_WORDS and self.free(after):
             after += 1
@@ -493,7 +612,9 @@ class Counter:
             return None
         value = Quantity(count.low, count.high, count.approximate, count.vague, unit, noun, scope)
         span = span_of(self.reading, self.pieces, count.first, end, first)
-        return Mention(Kind.QUANTITY, span, first, last + 1, value, f"find_quantities:{unit}" if unit else "find_quantities")
+        return Mention(
+            Kind.QUANTITY, span, first, last + 1, value, f"find_quantities:{unit}" if unit else "find_quantities"
+        )
 
 
 @stage(needs="sentences tokens", makes="mentions")

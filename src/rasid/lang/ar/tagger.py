@@ -8,6 +8,7 @@ careless spelling reads as well as careful spelling.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,13 +18,16 @@ from pycrfsuite import Tagger as Crf
 
 from rasid.lang.ar.clitics import WHOLE, Split, find_splits, restored
 from rasid.lang.ar.lexicon import Lexicon, load_lexicon
+from rasid.lang.ar.verbs import load_verbs
 from rasid.lang.ar.words import FUNCTIONS, closed_split, is_function_word
 
 WEIGHTS = "weights"
 SEGMENTER = "segmenter.crfsuite"
 TAGGER = "tagger.crfsuite"
+VERBAL = 17  # where `word_features` says how a word may be read as a verb
 REACH = 4  # letters looked at on each side
 
+FUTURE = re.compile("[وف]?س[يتنا]")
 _SEATS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ئ": "ي", "ؤ": "و", "ی": "ي", "ک": "ك"})
 _FOLD = str.maketrans({"ى": "ي", "ة": "ه"})
 
@@ -50,9 +54,11 @@ def known_splits(letters: str, lexicon: Lexicon) -> list[Split]:
     """The splits of a word whose stem is in the dictionary or is a function word."""
     norm = letters.translate(_FOLD).replace("ء", "")
     found = []
+    verbs = load_verbs()
     for split in find_splits(norm):
         stem = split.stem(norm)
-        if stem in FUNCTIONS or _is_known(stem, lexicon):
+        future = split.before and norm[split.before - 1] == "س" and verbs.present(stem) is not None
+        if stem in FUNCTIONS or _is_known(stem, lexicon) or future:
             found.append(split)
         elif split.after:
             if letters[-1] not in "ةى" and any(_is_known(form, lexicon) for form in restored(stem)):
@@ -147,6 +153,16 @@ def _shape(stem: str, lemma: str | None) -> str:
     return "*"
 
 
+def _verbal(stem: str, *, article: bool) -> str:
+    """How a stem may be read as a finite verb: tense, prefix and ending of each reading."""
+    if article:
+        return "-"
+    verbs = load_verbs()
+    past, present = verbs.past(stem), verbs.present(stem)
+    found = "p" + past.ending if past is not None else "-"
+    return f"{found}{stem[0]}{present.ending}" if present is not None else found
+
+
 def word_features(word: Word, lexicon: Lexicon) -> list[str]:
     """The features of one word that do not look at its neighbours."""
     letters = word.letters
@@ -154,7 +170,7 @@ def word_features(word: Word, lexicon: Lexicon) -> list[str]:
     if first.isdigit():
         return ["digits"]
     if not first.isalpha():
-        return ["punct=" + first]
+        return ["punct=" + (first if first.isprintable() else "?")]
     if not "\u0621" <= first <= "\u064a":
         return ["foreign"]
     split = word.split
@@ -167,6 +183,7 @@ def word_features(word: Word, lexicon: Lexicon) -> list[str]:
     lemma = lexicon.lemma(stem)
     if lemma is None and split.after:
         lemma = next((lexicon.lemma(form) for form in restored(stem) if lexicon.knows(form)), None)
+    verbal = "verb=" + _verbal(stem, article=article)
     before, after = letters[: split.before], letters[len(letters) - split.after :] if split.after else ""
     features = [
         "w=" + stem,
@@ -186,6 +203,8 @@ def word_features(word: Word, lexicon: Lexicon) -> list[str]:
         f"p1s1={stem[:1]}{raw[-1:]}{min(len(stem), 6)}",
         f"ea={int(bool(after))}{stem[:1]}{raw[-1:]}",
         f"know{int(lemma is not None)}",
+        verbal,
+        f"{verbal}{before}{int(lemma is not None)}{int(lemma == stem)}{int(len(stem) > 4)}",
     ]
     if lemma is not None:
         features += [
@@ -216,8 +235,8 @@ def sentence_features(words: Sequence[Word], lexicon: Lexicon) -> list[list[str]
     for i, row in enumerate(alone):
         full = [*row, "bias", "seen=" + seen]
         if len(row) > 5:
-            full.append(f"seen={seen}{row[3]}{row[5]}")
-            if row[5].startswith(("shape=ي_", "shape=ي~")) or row[1].endswith("س"):
+            full.append(f"seen={seen}{row[3]}{row[VERBAL]}")
+            if row[VERBAL].startswith("verb=-ي") or row[1].endswith("س"):
                 seen = "1"
             elif "job=complementiser" in row or "job=relative" in row or "job=subordinator" in row:
                 seen = row[0]
@@ -237,12 +256,14 @@ def sentence_features(words: Sequence[Word], lexicon: Lexicon) -> list[list[str]
                     f"{step}:{near[5]}",
                     f"{step}:{near[11]}",
                     f"{step}:{near[14]}",
+                    f"{step}:{near[VERBAL]}",
                 ]
                 full.append(f"{step}:{near[14]}/{row[-1]}")
                 if len(row) > 5:
                     full.append(f"{step}:{near[3]}/{row[3]}/{row[13]}")
-                    full.append(f"{step}:{near[7]}{near[11]}{near[3]}/{row[5]}")
-                full += [f"{step}:{name}" for name in near[17:] if name.startswith("job")]
+                    full.append(f"{step}:{near[7]}{near[11]}{near[3]}/{row[VERBAL]}")
+                    full.append(f"{step}:{near[3]}{near[VERBAL]}/{row[VERBAL]}")
+                full += [f"{step}:{name}" for name in near[VERBAL:] if name.startswith("job")]
         if len(row) > 5 and i and len(alone[i - 1]) > 5:
             full.append(f"pw={alone[i - 1][0]}/{row[5]}")
         rows.append(full)
@@ -268,6 +289,12 @@ class Models:
         closed = closed_split(letters.translate(_FOLD))
         if closed is not None and not (closed.after and letters[-1] in "ةى"):
             return closed
+        future = FUTURE.match(letters)
+        if future is not None and not self.lexicon.knows(letters.translate(_FOLD)):
+            before = len(future[0]) - 1
+            if len(letters) - before > 3 and load_verbs().present(letters[before:].translate(_FOLD)) is not None:
+                before_pronoun = split_of(self.segmenter.tag(letter_features(letters[before:], self.lexicon)))
+                return Split(before, before_pronoun.after if not before_pronoun.before else 0)
         return split_of(self.segmenter.tag(letter_features(letters, self.lexicon)))
 
     def tag(self, words: Sequence[Word]) -> list[str]:

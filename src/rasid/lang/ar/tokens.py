@@ -11,8 +11,9 @@ from typing import Protocol
 
 from rasid.lang.ar.clitics import PROCLITIC_POS, WHOLE, Split, construct_forms, find_splits, restored
 from rasid.lang.ar.letters import EDIT, SPELL, SWAP, bare, fold
-from rasid.lang.ar.morphology import noun_features, verb_features
+from rasid.lang.ar.morphology import noun_features, verb_features, verb_reading
 from rasid.lang.ar.tagger import Models, Word, load_models, seats
+from rasid.lang.ar.verbs import load_verbs
 from rasid.lang.ar.words import FUNCTIONS, closed_split, function_of
 from rasid.model import Features, Reading, Segment, Span, Token, stage
 from rasid.text.textmap import TextMap, normalise
@@ -62,7 +63,7 @@ def unfolded(text: str) -> TextMap:
     return normalise(text, KEPT, EDIT, SPELL)
 
 
-KEPT: Mapping[int, str] = {code: to for code, to in SWAP.items() if not "\u0621" <= chr(code) <= "\u06d3"}
+KEPT: Mapping[int, str] = {code: to for code, to in SWAP.items() if not chr(code).isalpha()}
 
 
 def find_words(text: str, offset: int = 0) -> Iterator[Draft]:
@@ -207,13 +208,15 @@ class WordReader:
         core = split.stem(norm)
         lexicon = self.models.lexicon
         stem, article = core, 0
-        if draft.pos not in VERBAL and not split.after:
+        if draft.pos not in VERBAL and not split.after and core not in FUNCTIONS:
             if split.before and norm[split.before - 1] == "ل" and core.startswith("ل") and len(core) > 2:
                 if lexicon.knows(bare(core[1:])) or core[1:] in self.vocabulary or not lexicon.knows(core):
                     stem, article = core[1:], 1
             else:
                 stem = lexicon.without_article(core, hamza=draft.hamza and not split.before)
                 article = len(core) - len(stem)
+        elif split.after and draft.pos not in VERBAL and stem not in FUNCTIONS:
+            stem = next((form for form in restored(stem) if lexicon.knows(form) or form in self.vocabulary), stem)
         segments = list(self.segments(draft, article))
         written = text[places[split.before + article] : places[len(norm) - split.after]]
         features = self.features(draft, stem, written, definite=article > 0)
@@ -221,7 +224,7 @@ class WordReader:
             span=draft.span,
             norm=norm,
             stem=stem,
-            lemma=self.lemma(stem, has_pronoun=split.after > 0),
+            lemma=self.lemma(draft, stem),
             pos=draft.pos,
             keys=tuple(self.keys(draft, stem)),
             segments=tuple(segments),
@@ -251,20 +254,18 @@ class WordReader:
         lexicon, split = self.models.lexicon, draft.split
         if draft.pos in VERBAL:
             future = "س" in draft.norm[: split.before]
-            return verb_features(stem, written, future=future, lexicon=lexicon)
+            return verb_features(stem, written, future=future, verbs=load_verbs())
         if draft.pos in NOMINAL:
-            if split.after:
-                stem = next((form for form in restored(stem) if lexicon.knows(form)), stem)
             return noun_features(stem, definite=definite or split.after > 0, lexicon=lexicon)
         return Features(definite=definite)
 
-    def lemma(self, stem: str, *, has_pronoun: bool) -> str:
-        """The dictionary's lemma of a stem, else the stem; folded."""
-        lexicon = self.models.lexicon
+    def lemma(self, draft: Draft, stem: str) -> str:
+        """The lemma of a stem: of a verb its past, of a noun the dictionary's; else the stem. Folded."""
+        lexicon, split = self.models.lexicon, draft.split
+        if draft.pos in VERBAL:
+            return verb_reading(stem, future="س" in draft.norm[: split.before], verbs=load_verbs()).lemma
         found = lexicon.lemma(stem)
-        if found is None and has_pronoun:
-            found = next((lexicon.lemma(form) for form in restored(stem) if lexicon.knows(form)), None)
-        return found or stem
+        return stem if found is None or found in load_verbs().pasts else found
 
     def keys(self, draft: Draft, stem: str) -> list[str]:
         """The spellings by which sheets may match a word, the surest first."""
@@ -274,15 +275,37 @@ class WordReader:
             keys += self.stems(norm, split)
         if stem != norm and len(stem) > 1:
             keys.append(bare(stem))
+        if draft.pos not in VERBAL and not split.after and norm.endswith("ا") and len(keys[-1]) > LEAST_KEY:
+            plain = keys[-1][:-1]  # an accusative: صاروخا
+            if plain in self.vocabulary or self.models.lexicon.lemma(keys[-1]) == plain:
+                keys.append(plain)
         keys += [form for key in tuple(keys[-1:]) for form in construct_forms(key) if form in self.vocabulary]
-        if self.vocabulary and norm.isalpha() and len(norm) > LEAST_KEY and norm not in FUNCTIONS:
-            for other in find_splits(norm):
-                if other in (WHOLE, split) or (other.after and draft.letters[-1] in "ةى"):
-                    continue
-                for form in self.stems(norm, other):
-                    if len(form) >= LEAST_KEY and form in self.vocabulary:
-                        keys.append(form)
+        if not norm.isalpha() and norm[0] in "وبل" and norm[1:2].isalpha() and len(norm) > LEAST_KEY:
+            keys.append(norm[1:])
+        if not self.is_sure(keys, stem):
+            keys += self.others(draft)
         return list(dict.fromkeys(key for key in keys if key))
+
+    def is_sure(self, keys: Sequence[str], stem: str) -> bool:
+        """Whether the analysis found is a word of the sheets or the dictionary, so that no other need be tried."""
+        if not self.vocabulary or len(stem) < LEAST_KEY or not stem.isalpha() or stem in FUNCTIONS:
+            return True
+        verbs = load_verbs()
+        return (
+            any(key in self.vocabulary for key in keys)
+            or self.models.lexicon.knows(stem)
+            or (len(stem) > LEAST_KEY and (verbs.past(stem) is not None or verbs.present(stem) is not None))
+        )
+
+    def others(self, draft: Draft) -> Iterator[str]:
+        """The words of the sheets that other splits of a word would leave; the pronoun ي is not guessed at."""
+        norm = draft.norm
+        for other in find_splits(norm):
+            if other in (WHOLE, draft.split) or (other.after and draft.letters[-1] in "ةىي"):
+                continue
+            for form in self.stems(norm, other):
+                if len(form) >= LEAST_KEY and form in self.vocabulary:
+                    yield form
 
 
 def split_words(text: str) -> list[str]:

@@ -301,6 +301,12 @@ def _kama(tokens: Sequence[Token], at: int, _following: Token | None) -> str | N
     return "conjunction" if _last_word(tokens, at) is None else "subordinator"
 
 
+def _kana(tokens: Sequence[Token], at: int, _following: Token | None) -> str | None:
+    """كان and كأن: the verb, or "as if"."""
+    as_if = tokens[at].segments[-1].role == "enclitic" or tokens[at].pos in ("SCONJ", "PART", "ADP", "CCONJ")
+    return "complementiser" if as_if else "aux"
+
+
 def _lakin(_tokens: Sequence[Token], _at: int, _following: Token | None) -> str | None:
     """لكن: "but"."""
     return "conjunction"
@@ -324,6 +330,7 @@ _CHOICES: Mapping[str, Callable[[Sequence[Token], int, Token | None], str | None
         "حيث": _haythu,
         "كما": _kama,
         "لكن": _lakin,
+        "كان": _kana,
     }
 )
 _SOMETIMES_WORDS = """
