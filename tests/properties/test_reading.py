@@ -43,7 +43,7 @@ MARKS = [
 
 press = st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=60).map(" ".join)
 letters = st.text(st.sampled_from('ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىة ًٌٍَُِّْـ.،؛؟«»"()-\n0٣'), max_size=200)
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def spans(value: object, path: str = "") -> Iterator[tuple[str, Span]]:
@@ -119,8 +119,10 @@ def test_a_cut_example_never_raises(example: object) -> None:
 def test_a_cut_development_article_never_raises(path: Path) -> None:
     whole = path.read_text(encoding="utf-8")
     for end in range(50, len(whole), 50):
-        found = reading(whole[:end], published="2024-02-05")
-        assert all(0 <= span.start <= span.end <= end for _, span in spans(found.assertions))
+        # From the start at every fifth cut; else the cut and the words before it, which saves most of the time.
+        start = 0 if end % 250 == 0 else max(0, end - 250)
+        found = reading(whole[start:end], published="2024-02-05")
+        assert all(0 <= span.start <= span.end <= end - start for _, span in spans(found.assertions))
     check(reading(whole, published="2024-02-05"))
 
 

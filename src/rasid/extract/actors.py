@@ -165,6 +165,8 @@ class _Finder:
             if got is None:
                 at += 1
                 continue
+            if got.ref.type in ("armed_group", "state_force", "party", "other") and not got.ref.adjective:
+                got = self.self_named(got)
             yield got
             at = max(got.last, at + 1)
 
@@ -311,6 +313,13 @@ class _Finder:
         """An organ with the state whose adjective or name follows it, at most two adjectives later."""
         state, stop = self.state_after(end, 2)
         if state is None:
+            begin = end
+            while begin < self.last and self.tokens[begin].norm in QUOTATION:
+                begin += 1
+            below = self.actor_at(begin) if begin < self.last and self.tokens[begin - 1].enclitic is None else None
+            if below is not None and below.ref.type in ("armed_group", "state_force", "government", "party") and below.ref.entry:
+                if not below.ref.adjective and not below.by.startswith("find_actors:capital:"):
+                    return _Found(at, below.last, below.ref, f"{below.by}+{entry.id}", below.score, at)
             ref = ActorRef(
                 name=entry.name.replace("{adjective} ", "").replace(" of {state}", "").replace("{state} ", ""),
                 arabic=self.surface(at, end),
@@ -454,6 +463,26 @@ class _Finder:
             return _Found(at, stop, replace(whole.ref, name=entry.name, entry=None, generic=True, type="civilians"), f"find_actors:generic:{entry.id}", 0.7, at)
         return _Found(at, stop, whole.ref, f"{whole.by}+{entry.id}", whole.score, at)
 
+    def self_named(self, found: _Found) -> _Found:
+        """The name that a group gives itself, where one follows: "factions that call themselves X"."""
+        table = self.knowledge.derived("self naming", self_naming)
+        at = found.last
+        called = self.words.at(table, at) if at < self.last else None
+        if called is None:
+            return found
+        begin = called[0]
+        quoted = self.quoted_name(begin)
+        inner = begin + 1 if begin < self.last and self.tokens[begin].norm in QUOTATION else begin
+        below = self.actor_at(inner) if inner < self.last else None
+        if below is not None and not below.ref.generic and not below.ref.adjective:
+            last = below.last + (1 if below.last < self.last and self.tokens[below.last].norm in QUOTATION and inner > begin else 0)
+            return _Found(found.first, last, below.ref, below.by, below.score, found.head)
+        if quoted is not None:
+            arabic = self.reading.quote(quoted[0])
+            ref = replace(found.ref, name=self.knowledge.spelling.romanise(arabic), arabic=arabic, entry=None, generic=False)
+            return _Found(found.first, quoted[1], ref, f"{found.by}:self", 0.7, found.head)
+        return found
+
     def quoted_name(self, at: int) -> tuple[Span, int] | None:
         """A name of one to five words in quotation marks that starts at a token."""
         if at >= self.last or self.tokens[at].norm not in QUOTATION:
@@ -559,6 +588,15 @@ class _Finder:
 def replace_last(found: _Found, last: int) -> _Found:
     """The same actor, its words reaching further."""
     return _Found(found.first, last, found.ref, found.by, found.score, found.head)
+
+
+def self_naming(knowledge: Knowledge) -> Phrases[str]:
+    """Words by which a group is said to call itself."""
+    table: Phrases[str] = Phrases()
+    for entry in knowledge.cues("self_naming"):
+        for form in entry.forms:
+            add_form(table, knowledge, form, entry.id)
+    return table
 
 
 def partitives(knowledge: Knowledge) -> Phrases[str]:

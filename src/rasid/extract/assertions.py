@@ -98,11 +98,20 @@ class Teller:
     def chain(self, event: Event) -> tuple[Party, ...]:
         """Who says so; of a speech act the speaker is the last link."""
         chain = list(self.said.chain(event))
+        if chain and self.is_speech(event) and event.kind == "statement" and not self.quoted_after(event):
+            return tuple(chain)
         if self.is_speech(event) or event.claimed or event.kind in ("claim", "denial"):
             for party in self.speaker_of(event):
                 if not any(same_party(party, p) for p in chain):
                     chain.append(party)
         return tuple(chain)
+
+    def quoted_after(self, event: Event) -> bool:
+        """Whether words of the speaker are quoted behind a speech act in its sentence, or hang on it as a clause."""
+        scene = self.scene
+        if any(q.span.start >= event.span.start and q.span.end <= scene.sentence.span.end for q in scene.reading.quotes):
+            return True
+        return self.said.governs(event.first, event.clause)
 
     def inside(self, outer: Event, inner: Event) -> bool:
         """Whether an event stands in what another, a speech act, speaks of."""
@@ -548,7 +557,7 @@ class Teller:
             span=mention.span,
             source=owner,
             place=place_value(places[0]) if places else None,
-            attribution=self.said.chain(fake),
+            attribution=self.said.chain(fake, besides=cue),
             quantity=Tally(number, self.unit(value), "", None, mention.span, "about" if value.approximate else ""),
             sentence=scene.number,
             by="find_assertions:strength",

@@ -220,12 +220,12 @@ class Attributions:
         """The speakers that a filler names."""
         return tuple(party_of(m, speaking=True) for m in filler.actors)[:2]
 
-    def chain(self, event: Event) -> tuple[Party, ...]:
-        """Who says so, outermost first."""
+    def chain(self, event: Event, *, besides: int = -1) -> tuple[Party, ...]:
+        """Who says so, outermost first; the saying at the token `besides` left out."""
         links: list[Party] = []
         seen: set[int] = set()
         for said in self.sayings:
-            if not self.covers(said, event) or said.first in seen:
+            if not self.covers(said, event) or said.first in seen or said.first == besides:
                 continue
             seen.add(said.first)
             for party in (*said.speakers, *said.inner):

@@ -45,6 +45,8 @@ class _Context:
         if not isinstance(value, ActorRef):
             return mention
         ref: ActorRef | None = value
+        if value.generic and self.reading.tokens[mention.first].enclitic is not None and mention.last - mention.first == 1:
+            return mention
         if mention.score <= 0.6 and value.entry in self.actors:
             ref = self.shared(value)
         elif value.generic and value.runners_up and value.runners_up[0].startswith(ORGAN_MARK):

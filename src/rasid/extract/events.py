@@ -9,6 +9,7 @@ from rasid.extract.factuality import Cues
 from rasid.extract.harms import find_harms
 from rasid.extract.scene import NOBODY, Filler, Scene
 from rasid.extract.triggers import Trigger, find_triggers
+from rasid.extract.words import QUOTATION
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
     ActorRef,
@@ -29,7 +30,7 @@ from rasid.model import (
 
 VIOLENT = {"ASSAULT", "COERCE"}
 PLACED = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE", "CONSULT", "AGREE", "SANCTION", ""}
-ONLY_NAMED = {"a reference back", "nobody, nowhere, never", "only tells which thing is meant", "a weak word without a party, weapon or victim"}
+ONLY_NAMED = {"a reference back", "any such act: a condition", "nobody, nowhere, never", "only tells which thing is meant", "a weak word without a party, weapon or victim"}
 BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
 
 
@@ -716,20 +717,23 @@ class Builder:
         entry = trigger.entry
         arguments = bool(draft.source) + bool(draft.target) + bool(draft.harms)
         circumstances = bool(draft.place) + bool(draft.time) + bool([w for w in draft.weapons if w != entry.weapon])
-        if "future" in entry.needs and not self.cues.is_future(trigger.head):
+        if "future" in entry.needs and not self.cues.is_future(trigger.head) and draft.factuality.value != "planned":
             draft.dropped = "not in the future"
             return
         if self.cues.in_condition(trigger.head) and entry.kind != "threat":
             draft.dropped = "inside a condition"
             return
-        if entry.strength == "weak" and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon]):
+        counted = trigger.how == "noun" and (chunk_of := scene.chunk(trigger.head)) is not None and (
+            self.counted(chunk_of) or self.totalled(chunk_of)
+        )
+        if entry.strength == "weak" and not counted and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon]):
             draft.dropped = "a weak word without a party, weapon or victim"
             return
         token = scene.tokens[trigger.head]
         if trigger.verbal:
             clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
             describing = clause.kind == "relative" and token.features.tense == "present" and not self.cues.is_future(trigger.head)
-            if describing and entry.kind == "event" and not draft.time and not draft.harms:
+            if describing and entry.kind in ("event", "statement") and not draft.time and not draft.harms:
                 draft.dropped = "describes what somebody does at large"
             return
         if trigger.light is not None:
@@ -741,13 +745,16 @@ class Builder:
             draft.dropped = "only tells which thing is meant"
             return
         quantified = any(chunk.first <= q.first < chunk.last for q in scene.quantities)
-        if quantified or draft.harms:
+        if quantified or draft.harms or self.totalled(chunk):
+            return
+        if self.any_of(chunk):
+            draft.dropped = "any such act: a condition"
             return
         definite = token.features.definite or token.enclitic is not None
         temporal = chunk.prep in self.datings()
         if temporal and arguments + circumstances < 2:
             draft.dropped = "only dates another act"
-        elif definite and not draft.source and not trigger.merged and arguments + circumstances < 3:
+        elif definite and not draft.source and not (trigger.merged and arguments + circumstances >= 2) and not self.speaks_of_act(draft):
             draft.dropped = "a reference back"
         elif not definite and arguments + circumstances == 0 and not trigger.merged and entry.kind == "event":
             draft.dropped = "nobody, nowhere, never"
@@ -755,6 +762,9 @@ class Builder:
     def modifies(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether a noun trigger only describes another noun: "launching pads", "the ceasefire committee"."""
         scene, head = self.scene, draft.trigger.head
+        quoted = [t for t in range(chunk.head, head) if scene.tokens[t].norm in QUOTATION]
+        if quoted:
+            return False
         if chunk.head >= head:
             return False
         bearing = self.knowledge.derived("carriers", carriers)
@@ -767,6 +777,27 @@ class Builder:
                 continue
             return True
         return False
+
+    def totalled(self, chunk: Chunk) -> bool:
+        """Whether a phrase counts acts as a total: "the sum of the attacks"."""
+        table = self.knowledge.derived("total nouns", lambda k: frozenset(k.key(f) for e in k.cues("total") for f in e.forms if " " not in f))
+        return any(table & set(self.scene.tokens[t].keys) for t in range(chunk.first, chunk.last))
+
+    def any_of(self, chunk: Chunk) -> bool:
+        """Whether a phrase speaks of any act of a kind, not of one."""
+        table = self.knowledge.derived("any", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms))
+        return bool(table & set(self.scene.tokens[chunk.first].keys))
+
+    def speaks_of_act(self, draft: Draft) -> bool:
+        """Whether a definite noun of threatening or saying has the act it speaks of beside it in its clause."""
+        if draft.trigger.entry.kind not in ("threat", "statement"):
+            return False
+        scene = self.scene
+        return any(
+            d is not draft and d.trigger.head > draft.trigger.head and d.trigger.entry.plover in VIOLENT
+            and scene.same_clause(d.trigger.head, draft.trigger.head) and d.trigger.how == "noun"
+            for d in self.drafts
+        )  # fmt: skip
 
     def datings(self) -> set[str]:
         """Prepositions that make a noun a date or cause of another act."""
@@ -786,9 +817,12 @@ class Builder:
         quantity = None
         chunk = self.scene.chunk(trigger.head)
         if chunk is not None and not trigger.verbal:
+            later = [q for q in self.scene.quantities if trigger.last <= q.first <= trigger.last + 18] if self.totalled(chunk) else []
             quantity = next(
                 (q for q in self.scene.quantities if chunk.first <= q.first <= trigger.head < chunk.last or q.first <= trigger.head < q.last), None
             )
+            if quantity is None and later:
+                quantity = later[0]
             if quantity is not None and not isinstance(quantity.value, Quantity):
                 quantity = None
         claimed = trigger.light is not None and trigger.light.effect == "claim"

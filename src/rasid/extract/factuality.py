@@ -46,6 +46,10 @@ class Cues:
         table = knowledge.derived("doubts table", doubts_table)
         words = Words(scene.reading, scene.first, scene.last)
         self.cues: list[Cue] = []
+        self.anything = knowledge.derived("any words", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms))
+        self.acts = knowledge.derived(
+            "act nouns", lambda k: frozenset(v for e in k.events for n in e.nouns if " " not in n for v in k.spelling.nominal(n))
+        )
         for match in table.find(words.keys):
             first, last = words.index[match.first], words.index[match.last - 1] + 1
             entry = match.entries[0]
@@ -174,6 +178,12 @@ class Cues:
             if cue.effect == "conditional" and not cue.first <= head < cue.last:
                 number = scene.clause(cue.first)
                 spans.append((cue.first, self._condition_end(number, cue.first, head)))
+        if not spans:
+            for at in range(scene.first, scene.last):
+                if self.anything & set(scene.tokens[at].keys) and scene.tokens[at].pos != "PUNCT" and abs(at - head) <= 25:
+                    chunk = scene.chunk(at)
+                    if chunk is not None and any(k[:1] == "*" or k in self.acts for t in range(at, chunk.last) for k in scene.tokens[t].keys):
+                        spans.append((at, self._condition_end(scene.clause(at), at, head)))
         if not spans:
             return None
         outside = [s for s in spans if not s[0] <= head < s[1]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Token
+from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Span, Token
 
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
 
@@ -109,9 +109,41 @@ class Scene:
             return (owner,) if owner is not None else ()
         at_head = [m for m in inside if m.first <= chunk.head < m.last]
         if at_head:
-            return (at_head[0],)
+            return (self.possessed(at_head[0]),)
         owners = [m for m in inside if isinstance(m.value, ActorRef) and not m.value.speaker]
-        return (owners[0],) if owners else ()
+        if not owners:
+            return ()
+        owner = owners[0]
+        if isinstance(owner.value, ActorRef) and owner.value.adjective:
+            start = next((s.span.start for s in self.tokens[chunk.head].segments if s.role == "stem"), self.tokens[chunk.head].span.start)
+            return (replace(owner, span=Span(min(start, owner.span.start), owner.span.end)),)
+        return (owner,)
+
+    def possessed(self, mention: Mention) -> Mention:
+        """"His forces", "its fighters": those of whoever acts or speaks in the clauses around."""
+        token = self.tokens[mention.first]
+        value = mention.value
+        if token.enclitic is None or mention.last - mention.first != 1 or not isinstance(value, ActorRef) or not value.generic:
+            return mention
+        if value.type not in ("armed_group", "state_force", "government"):
+            return mention
+        for number in self.ancestors(self.clause(mention.first)):
+            verb = self.reading.clauses[number].verb
+            if verb is None or not self.first <= verb < self.last or verb > mention.first:
+                continue
+            chunk = next((c for c in self.bare(number) if c.first > verb and c.last <= mention.first), None)
+            before = [c for c in self.bare(number) if c.last <= verb]
+            for candidate in (chunk, before[-1] if before else None):
+                if candidate is None:
+                    continue
+                owner = next((m for m in self.actors if candidate.first <= m.first < candidate.last and m.first != mention.first), None)
+                if owner is not None and isinstance(owner.value, ActorRef):
+                    ref = owner.value.organ if owner.value.organ is not None and owner.value.spokesman else owner.value
+                    if ref.type in GROUPS or ref.type == "person":
+                        if ref.type == "person" and ref.organ is not None:
+                            ref = ref.organ
+                        return replace(mention, value=ref, by=f"{mention.by}+possessor")
+        return mention
 
     def owner_after(self, chunk: Chunk) -> Mention | None:
         """The actor a thing belongs to, named by "of" or "belonging to" right behind it."""

@@ -127,9 +127,15 @@ class Knowledge:
             self._memo[name] = build(self)
         return cast(T, self._memo[name])
 
+    @property
+    def canonical(self) -> Mapping[str, str]:
+        """The key that stands for all spellings of a word, by the key of each other spelling."""
+        return self.derived("canonical", _canonical)
+
     def key(self, word: str) -> str:
-        """The key of a word."""
-        return self.spelling.key(word)
+        """The key of a word, one for all the ways in which the press spells it."""
+        key = self.spelling.key(word)
+        return self.canonical.get(key, key)
 
     def words(self, text: str) -> list[str]:
         """The keys of the words of a form."""
@@ -240,6 +246,14 @@ class Knowledge:
 
 
 FORM_FIELDS = ("names", "loaded", "shared", "capitals", "adjectives", "people", "heads", "forms", "nouns", "phrases", "weak")
+
+
+def _canonical(knowledge: Knowledge) -> Mapping[str, str]:
+    table: dict[str, str] = {}
+    for entry in cast(tuple[SpellingEntry, ...], knowledge.entries("spelling")):
+        keys = [knowledge.spelling.key(f) for f in entry.forms if " " not in f]
+        table.update({k: keys[0] for k in keys[1:] if k != keys[0]})
+    return table
 
 
 def _vocabulary(knowledge: Knowledge) -> frozenset[str]:

@@ -28,7 +28,8 @@ def plain(text: str) -> Any:
     stack: list[tuple[Any, list[str]]] = []  # open containers, each with the key that waits for its value
     named: dict[str, Any] = {}  # what anchors name
     try:
-        for event in yaml.parse(text, PARSER):
+        events: Any = yaml.parse(text, PARSER)
+        for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 value: Any = event.value

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rasid.lang.ar.lemmas import nominal_vocabulary
+from rasid.lang.ar.lemmas import FUTURE, thing_vocabulary
 from rasid.lang.ar.letters import fold
 from rasid.model import ActorRef, Chunk, Clause, Kind, Reading, Token, stage
 
@@ -110,6 +110,12 @@ def is_verb(token: Token) -> bool:
     return token.pos in ("VERB", "AUX")
 
 
+def is_present(token: Token) -> bool:
+    """Whether a verb is in the present tense and not marked as future."""
+    tense = token.features.tense
+    return tense == "present" and FUTURE not in token.keys
+
+
 def has_conjunction(token: Token) -> bool:
     """Whether "and" or "so" is attached in front."""
     return any(s.role == "proclitic" and s.norm in ("و", "ف") for s in token.segments)
@@ -128,7 +134,7 @@ def is_circumstantial(token: Token, knowledge: Any) -> bool:
     if token.features.definite or token.enclitic is not None or token.pos in ("VERB", "ADP", "PUNCT", "NUM", "PROPN"):
         return False
     norm = token.stem
-    if any(s.role == "article" for s in token.segments) or nominal_vocabulary(knowledge) & set(token.keys):
+    if any(s.role == "article" for s in token.segments) or thing_vocabulary(knowledge) & set(token.keys):
         return False
     if not norm.endswith(("ا", "ه", "ين")):
         return False
@@ -276,7 +282,7 @@ class _Splitter:
             return False
         token = self.tokens[at]
         if has_conjunction(token) and not is_verb(token):
-            return False
+            return preposition_at(self.tokens, at, self.last)[1] > 0
         return token.function != "relative"
 
     def _verb(self, at: int, comma: bool) -> None:
@@ -315,7 +321,8 @@ class _Splitter:
                 sibling = self.outer(self.now)
                 base = self.drafts[sibling]
                 self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
-            elif draft.kind in ("relative", "conditional"):
+            elif self.drafts[self.root(self.now)].kind in ("relative", "conditional"):
+                draft = self.drafts[self.root(self.now)]
                 self.open(at, draft.kind, governor=draft.governor, anchor=draft.anchor, marker=at)
             else:
                 sibling = self.outer(self.now)
@@ -323,7 +330,7 @@ class _Splitter:
                 self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
             self.drafts[self.now].verb = at
             return
-        if comma and token.features.tense == "present" and draft.nominal is not None and token.keys and "+future" not in token.keys:
+        if comma and is_present(token) and draft.nominal is not None:
             self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
             self.drafts[self.now].verb = at
             return

@@ -36,6 +36,17 @@ def nominal_vocabulary(knowledge: Knowledge) -> frozenset[str]:
     return knowledge.derived("nominal vocabulary", build)
 
 
+def thing_vocabulary(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for people, things and places: a participle spelled alike is one of these."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        kinds = ("generic", "unit", "weapon", "place_word", "office", "organ")
+        forms = (f for kind in kinds for e in k.entries(kind) for name in ("forms", "heads") for f in getattr(e, name, ()))
+        return frozenset(key(f) for f in forms if " " not in f)
+
+    return knowledge.derived("thing vocabulary", build)
+
+
 def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]:
     """The forms of known verbs that a word's spelling may be, clitics taken off; and whether a future mark was taken off too."""
     stem = next((s for s in token.segments if s.role == "stem"), None)
@@ -103,7 +114,7 @@ def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: 
     known_noun = bool(others) or any(k in nouns for k in token.keys)
     if known_noun:
         return token.pos
-    third = [r for r in verbs if r.person == "3"]
+    third = [r for r in verbs if r.person == "3" and (r.number != "d" or not token.norm.endswith("ا"))]
     if opens and third:
         return "VERB"
     if third and any(len(r.form) > 3 and r.tense == "past" for r in third) and token.proclitic("و", "ف") is not None:
@@ -153,6 +164,7 @@ def features_of(token: Token, rows: list[FormRow], text: str, *, future: bool) -
 def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
     """Each token with the keys of the verbs it may be a form of; its part of speech and features mended by them."""
     nouns = nominal_vocabulary(knowledge)
+    canonical = knowledge.canonical
     starts = {s.span.start for s in reading.sentences}
     before: Token | None = None
     for token in reading.tokens:
@@ -165,6 +177,9 @@ def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
             continue
         if any(s.role == "article" for s in token.segments):
             token = replace(token, keys=(*token.keys, *(ARTICLE + k for k in token.keys[:2] if not k.startswith(ARTICLE))))
+        variants = tuple(canonical[k] for k in token.keys if k in canonical)
+        if variants:
+            token = replace(token, keys=(*token.keys, *(v for v in variants if v not in token.keys)))
         rows, future = candidates(token, knowledge)
         rows = [r for r in rows if r.mood != "jussive" or shortens or all(x.mood == "jussive" for x in rows if x.pos == "verb")]
         if not rows:
