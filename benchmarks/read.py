@@ -19,7 +19,11 @@ from pathlib import Path
 from rasid import Document, Reader
 from rasid.examples import load_examples
 
-START = "from rasid import Reader, Document; Reader().read(Document('x', '{text}'))"
+BUILD = "from rasid import Reader, Document; Reader().read(Document('x', '{text}'))"
+FETCH = (
+    "from rasid.run.cache import load_cached; from rasid import Reader, Document;"
+    "Reader(load_cached()).read(Document('x', '{text}'))"
+)
 
 
 def texts_of(folder: Path | None) -> list[str]:
@@ -51,7 +55,9 @@ def main() -> None:
     first = texts[0].split(".")[0].replace("'", "").replace("\n", " ")
     print(f"python {sys.version.split()[0]}")
     print(f"start-up, help         {started('from rasid.cli import command; command([' + repr('--help') + '])'):.2f} s")
-    print(f"start-up, one sentence {started(START.format(text=first)):.2f} s")
+    started(FETCH.format(text=first))
+    print(f"start-up, one sentence {started(FETCH.format(text=first)):.2f} s")
+    print(f"the same, no cache     {started(BUILD.format(text=first)):.2f} s")
 
     reader = Reader()
     reader.read(Document("warm", texts[0]))

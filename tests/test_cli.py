@@ -37,6 +37,7 @@ def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands share the knowledge that the tests have loaded."""
     import rasid.run.pipeline
 
+    monkeypatch.setenv("RASID_CACHE", "off")
     load, shared = rasid.run.pipeline.load, reader().knowledge
     monkeypatch.setattr(rasid.run.pipeline, "load", lambda folder=None: shared if folder is None else load(folder))
 

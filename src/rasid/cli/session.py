@@ -32,10 +32,10 @@ def stop(message: object, code: int = USER) -> NoReturn:
 
 def open_knowledge(folder: Path | None = None) -> Knowledge:
     """The knowledge in a folder, or that which ships with Rasid; a broken sheet ends the command with its message."""
-    from rasid.run.pipeline import load
+    from rasid.run.cache import load_cached
 
     try:
-        return load(folder=folder)
+        return load_cached(folder)
     except KnowledgeError as error:
         stop(error)
 

@@ -133,6 +133,7 @@ class _Finder:
         self.first, self.last = first, last
         self.words = Words(reading, first, last)
         self.table = actors_table(knowledge)
+        self.acts = knowledge.derived("nouns of violence", nouns_of_violence)
         self.blocked: dict[int, int] = {}
         for mention in reading.mentions:
             if mention.kind in (Kind.TIME, Kind.QUANTITY) and first <= mention.first < last:
@@ -155,7 +156,10 @@ class _Finder:
             return None
         if token.function is not None and end == at + 1:
             return None
-        return end, match.entries
+        entries = match.entries
+        if end == at + 1 and self.acts & set(token.keys):
+            entries = tuple(f for f in entries if f.kind != "generic")
+        return (end, entries) if entries else None
 
     def find(self) -> Iterator[_Found]:
         """Every actor of the sentence; they do not overlap but for holders and their organs."""
@@ -390,6 +394,11 @@ class _Finder:
                     stop = below.last
                 break
             break
+        if named is None and stop < self.last and self.tokens[stop].norm in QUOTATION:
+            below = self.actor_at(stop + 1) if stop + 1 < self.last else None
+            if below is not None and not below.ref.generic and not below.ref.adjective and below.ref.type != "person":
+                closing = below.last < self.last and self.tokens[below.last].norm in QUOTATION
+                named, stop = below, below.last + (1 if closing else 0)
         if named is None:
             below = self.partitive(stop)
             if below is not None:
@@ -588,6 +597,11 @@ class _Finder:
 def replace_last(found: _Found, last: int) -> _Found:
     """The same actor, its words reaching further."""
     return _Found(found.first, last, found.ref, found.by, found.score, found.head)
+
+
+def nouns_of_violence(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of one-word nouns of acts, as they are listed."""
+    return frozenset(knowledge.key(n) for e in knowledge.events for n in e.nouns if " " not in n)
 
 
 def self_naming(knowledge: Knowledge) -> Phrases[str]:

@@ -147,7 +147,7 @@ class Attributions:
                 speakers, carried = self.before[-1:], True
         inner: tuple[Party, ...] = ()
         for spec in verb.entry.addressee:
-            if verb.entry.id.startswith("quote"):
+            if verb.entry.id == "say_quote":
                 for chunk in scene.governed_by(at, {self.knowledge.spelling.relation(spec)}, reach=12):
                     inner = self.parties(scene.filler(chunk, spec))
                     if inner:

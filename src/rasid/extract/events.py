@@ -30,6 +30,7 @@ from rasid.model import (
 
 VIOLENT = {"ASSAULT", "COERCE"}
 PLACED = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE", "CONSULT", "AGREE", "SANCTION", ""}
+OWN_ACTS = {"COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE"}
 ONLY_NAMED = {"a reference back", "any such act: a condition", "nobody, nowhere, never", "only tells which thing is meant", "a weak word without a party, weapon or victim"}
 BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
 
@@ -495,8 +496,13 @@ class Builder:
 
     def fronted(self, mention: Mention) -> bool:
         """Whether a place stands in a phrase that opens its sentence: "in X, the police said ..."."""
-        chunk = self.scene.chunk(mention.first)
-        return chunk is not None and chunk.prep != "" and chunk.first - self.scene.first <= 5
+        scene = self.scene
+        chunk = scene.chunk(mention.first)
+        if chunk is None or chunk.prep == "" or chunk.first - scene.first > 5:
+            return False
+        capitals = self.knowledge.derived("capitals", lambda k: frozenset(k.key(c) for s in k.states for c in s.capitals))
+        verb = scene.reading.clauses[scene.root(scene.clause(mention.first))].verb
+        return not (verb is not None and self.speaks(verb) and capitals & set(scene.tokens[mention.first].keys))
 
     def limit_after(self, draft: Draft) -> int:
         """Places behind the next finite trigger of the sentence belong to that one."""
@@ -750,6 +756,8 @@ class Builder:
         if self.any_of(chunk):
             draft.dropped = "any such act: a condition"
             return
+        if self.announced(draft):
+            return
         definite = token.features.definite or token.enclitic is not None
         temporal = chunk.prep in self.datings()
         if temporal and arguments + circumstances < 2:
@@ -777,6 +785,25 @@ class Builder:
                 continue
             return True
         return False
+
+    def announced(self, draft: Draft) -> bool:
+        """Whether a noun is what a verb of saying tells: "announced the arrest of"; an organisation then tells of its own act."""
+        scene, trigger = self.scene, draft.trigger
+        clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
+        verb = clause.verb
+        if verb is None or not scene.first <= verb < trigger.head or not self.speaks(verb) or not draft.target:
+            return False
+        chunk = scene.chunk(trigger.head)
+        content = self.knowledge.derived("content", lambda k: {k.spelling.relation(f) for e in k.cues("content") for f in e.forms})
+        if chunk is None or (chunk.prep and chunk.prep not in content):
+            return False
+        if any(scene.tokens[t].pos == "VERB" and scene.same_clause(t, verb) for t in range(verb + 1, trigger.head)):
+            return False
+        speaker = scene.subject(verb)
+        own = [m for m in speaker.actors if isinstance(m.value, ActorRef) and m.value.type in ("state_force", "armed_group") and not m.value.anonymous]
+        if own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.kills(trigger):
+            draft.source = [Argument("source", own[0], "announces it", 0.6)]
+        return True
 
     def totalled(self, chunk: Chunk) -> bool:
         """Whether a phrase counts acts as a total: "the sum of the attacks"."""

@@ -99,6 +99,9 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
             victims = target.actors
             if quantity is None and target.how == "subject":
                 quantity = _quantity_in(scene, target.chunk)
+            if quantity is None and scene.tokens[target.chunk.head].features.number == "d":
+                yield Harm(form.entry.outcome, 2, span, first, victims, "", False, by)
+                return
             if quantity is None and _single(scene, target.chunk) and form.how != "verb":
                 yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
                 return

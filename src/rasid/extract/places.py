@@ -13,6 +13,7 @@ from rasid.knowledge.sheet import PlaceEntry, PlaceWordEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
 from rasid.text.phrases import Phrases
 
+BUILT = {"bridge", "market", "square", "road", "street", "hospital", "mosque", "church", "school", "prison", "palace", "building", "university"}
 LARGE = {"country", "region", "governorate", "province", "state", "sea", "district"}
 
 
@@ -186,9 +187,17 @@ class _Finder:
             return None
         found = words.at(self.names, inner)
         start = kind[0] - (kind[0] - at) if word.keep == "yes" else inner
-        if found is not None and self.tokens[inner].pos not in ("VERB", "AUX", "ADP"):
+        if found is not None and self.tokens[inner].pos not in ("VERB", "AUX", "ADP") and self.fits(word, found[1].entries, inner, found[0]):
             return _Seen(start if word.keep == "yes" else inner, found[0], begin, found[1].entries, word, sentence)
         return self.unknown(begin, inner, last, word, sentence)
+
+    def fits(self, word: PlaceWordEntry, candidates: tuple[Candidate, ...], first: int, last: int) -> bool:
+        """Whether a name may follow a noun of place: a bridge is no town of the same name; an adjective is no name."""
+        if last == first + 1 and self.tokens[first].pos == "ADJ" and not any(c.strong for c in candidates):
+            return False
+        if word.type in BUILT and not any(c.ref.type == word.type for c in candidates):
+            return False
+        return True
 
     def attached(self, at: int) -> bool:
         """Whether "and" or a preposition is attached in front of a word."""
@@ -214,7 +223,7 @@ class _Finder:
 
     def unknown(self, begin: int, inner: int, last: int, word: PlaceWordEntry, sentence: int) -> _Seen | None:
         """A place the gazetteer does not have, named behind a noun that says it is one."""
-        if word.type in ("direction", "building", "road"):
+        if word.type in ("direction", "building"):
             return None
         end = inner
         while end < last and end - inner < 2:
@@ -249,8 +258,9 @@ class _Finder:
                 key=lambda c: (-self.score(c, item, near, anchors, total), c.ref.name, c.ref.entry or ""),
             )
             first = item.first
+            whole = item.word is not None and item.word.keep != "yes"
             stem = next((s.span.start for s in self.tokens[first].segments if s.role == "stem"), self.tokens[first].span.start)
-            span = Span(stem, self.tokens[item.last - 1].span.end)
+            span = Span(self.tokens[first].span.start if whole else stem, self.tokens[item.last - 1].span.end)
             if ranked:
                 ref = ranked[0].ref
                 runners = tuple(dict.fromkeys(c.ref.entry or "" for c in ranked[1:4]))

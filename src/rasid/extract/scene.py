@@ -263,6 +263,13 @@ class Scene:
                 return self.filler(anchor, "head of relative clause") if anchor is not None else NOBODY
             if anchor is not None:
                 return self.filler(anchor, "head of relative clause")
+        if before and after and not self.actors_in(before[-1]) and not self.actors_in(before[0]) and self.actors_in(after[0]):
+            before = []
+        if len(after) > 1 and not self.actors_in(after[0]) and not plural:
+            late = self.actors_in(after[1])
+            if late and isinstance(late[0].value, ActorRef) and late[0].value.type in GROUPS and not late[0].value.adjective:
+                if after[1].first - after[0].last <= 2 and self.agrees(verb, after[1]) and late[0].first <= after[1].head < late[0].last:
+                    return self.filler(after[1], "subject")
         if before and clause.kind != "coordinate":
             topic = before[-1] if not plural else before[-1]
             if self.agrees(verb, topic) or plural:

@@ -83,13 +83,18 @@ class _Draft:
     words: list[int] = field(default_factory=list)
 
 
-def units(reading: Reading) -> tuple[frozenset[int], frozenset[int]]:
-    """Tokens inside a name behind its first word, and the tokens with which a name ends a phrase (one past it).
+Units = tuple[frozenset[int], frozenset[int], frozenset[int]]
+
+
+def units(reading: Reading) -> Units:
+    """Tokens inside a name behind its first word, the tokens with which a name ends a phrase (one past it), and those with
+    which a name or a number begins one.
 
     A name is read as one word: nothing in it is a verb or preposition of the sentence.
     """
     inside: set[int] = set()
     ends: set[int] = set()
+    starts: set[int] = set()
     persons = {
         m.first for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.type == "person" and not m.value.office
     }
@@ -97,12 +102,17 @@ def units(reading: Reading) -> tuple[frozenset[int], frozenset[int]]:
         value = mention.value
         if mention.kind is Kind.ACTOR and isinstance(value, ActorRef):
             inside.update(range(mention.first + 1, mention.last))
+            if not value.adjective:
+                starts.add(mention.first)
             if not value.adjective and (value.entry is not None or value.type == "person" or value.organ is not None):
                 if not (mention.last in persons and value.type != "person"):
                     ends.add(mention.last)
         elif mention.kind is Kind.TIME:
-            inside.update(range(mention.first + 1, mention.last))
-    return frozenset(inside), frozenset(ends)
+            inside.update(range(mention.first, mention.last))
+            ends.update((mention.first, mention.last))
+        elif mention.kind is Kind.QUANTITY:
+            starts.add(-mention.first - 1)
+    return frozenset(inside), frozenset(ends), frozenset(starts)
 
 
 def is_verb(token: Token) -> bool:
@@ -166,6 +176,7 @@ class _Splitter:
                 ends[b] = a
         self.quote_starts, self.quote_ends = starts, ends
         self.inside = units(reading)[0]
+        self.temporal = {t for m in reading.mentions if m.kind is Kind.TIME for t in range(m.first, m.last)}
 
     def open(self, at: int, kind: str, *, governor: int | None, anchor: int | None = None, marker: int | None = None) -> None:
         """Start a new clause at a word."""
@@ -217,17 +228,17 @@ class _Splitter:
                     self.open(at, "resumed", governor=self.drafts[holder].governor)
                     self.drafts[self.now].quote = None
                     draft = self.drafts[self.now]
-            if at in self.quote_starts and self.quote_starts[at] - at >= 4 and self._opens_speech(at):
+            if at in self.quote_starts and self.quote_starts[at] - at >= 4 and self._opens_speech(at) and not self._named(at):
                 self.open(at, "quotation", governor=self.now, anchor=self.verb_of(self.now), marker=at)
                 self.drafts[self.now].quote = at
                 draft = self.drafts[self.now]
             if at in self.inside:
-                if token.pos in NOMINAL:
+                if token.pos in NOMINAL and at not in self.temporal:
                     draft.nominal = at
                 comma = False
                 continue
             if token.pos == "PUNCT":
-                if token.norm in ("،", ",", "؛", ";", "-", "–", "—"):
+                if token.norm in ("،", ",", "؛", ";", "-", "–", "—", ":", "/"):
                     comma = True
                     if draft.kind in ("relative", "conditional") and self._resumes(at + 1):
                         if draft.governor is not None:
@@ -248,7 +259,7 @@ class _Splitter:
                 self.open(at, "adverbial", governor=self.outer(self.now), anchor=self.verb_of(self.outer(self.now)), marker=at)
             elif is_verb(token):
                 self._verb(at, comma)
-            elif comma and is_circumstantial(token, self.knowledge) and draft.nominal is not None:
+            elif comma and not has_conjunction(token) and is_circumstantial(token, self.knowledge) and draft.nominal is not None:
                 governor = self.outer(self.now)
                 self.open(at, "participle", governor=governor, anchor=self.verb_of(governor), marker=at)
                 self.drafts[self.now].verb = at
@@ -266,6 +277,10 @@ class _Splitter:
                 Clause(draft.first, max(end, draft.first), draft.kind, governor, draft.anchor, draft.marker, draft.verb, self.sentence)
             )
         return found
+
+    def _named(self, at: int) -> bool:
+        """Whether a quotation is only a name in quotation marks."""
+        return all(t in self.inside or t == at for t in range(at, self.quote_starts[at]))
 
     def _opens_speech(self, at: int) -> bool:
         """Whether a quotation here is speech of its own: after a colon, or after a complementiser or verb."""
@@ -396,7 +411,7 @@ def find_chunks(reading: Reading, knowledge: Any) -> Iterator[Chunk]:
 
 
 def _chunks(
-    tokens: Sequence[Token], first: int, last: int, clause: int, names: tuple[frozenset[int], frozenset[int]]
+    tokens: Sequence[Token], first: int, last: int, clause: int, names: Units
 ) -> Iterator[Chunk]:
     at = first
     prep = ""
@@ -409,7 +424,7 @@ def _chunks(
                 before = before if token.norm in ("،", ",") else None
             at += 1
             continue
-        if is_verb(token):
+        if is_verb(token) and at not in names[0]:
             yield Chunk("verb", at, at + 1, at, "", clause)
             prep, before = "", None
             at += 1
@@ -444,20 +459,25 @@ def _chunks(
         at += 1
 
 
-def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: tuple[frozenset[int], frozenset[int]]) -> int:
+def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> int:
     """Where the noun phrase that begins at a word ends."""
-    inside, ends = names
+    inside, ends, starts = names
     end = at + 1
     depth = 0
     while end < last:
         token = tokens[end]
+        if end in ends and token.pos not in ("PUNCT",):
+            break
         if end in inside:
             end += 1
             continue
-        if end in ends and token.pos in ("NOUN", "PROPN", "NUM", "X"):
-            break
         before = tokens[end - 1]
-        if any(s.role == "article" for s in before.segments) and before.pos in ("NOUN", "ADJ") and token.pos == "NOUN" and end - at >= 1:
+        defined = any(s.role == "article" for s in before.segments)
+        if defined and end in starts and end not in inside:
+            break
+        if -end - 1 in starts and before.pos in ("NOUN", "ADJ", "PROPN") and not _counts(before):
+            break
+        if defined and before.pos in ("NOUN", "ADJ") and token.pos == "NOUN" and end - at >= 1:
             break
         if token.pos == "PUNCT":
             if token.norm in OPENING and depth == 0:
@@ -475,6 +495,11 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: tuple[frozen
             break
         end += 1
     return end
+
+
+def _counts(token: Token) -> bool:
+    """Whether a word goes with the number behind it: "about", "more than", "each"."""
+    return token.stem in QUANTIFIERS or token.norm in QUANTIFIERS or token.function is not None
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -14,6 +14,9 @@ from rasid.lang.ar.letters import ARTICLE, bare, fold, key
 from rasid.model import Features, Reading, Segment, Span, Token, stage
 
 SIGN = {"verb": "=", "participle_active": "~", "participle_passive": "^", "masdar": "*"}
+QUOTES = frozenset('«»"“”')
+OPEN_PREPOSITIONS = frozenset({"حتي", "منذ", "قبل", "بعد"})
+CLOSED = ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET", "PRON")
 ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
 FUTURE = "+future"
 INNER_MARKS = {"(", "[", "-", "/", "–"}
@@ -51,7 +54,8 @@ def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]
     """The forms of known verbs that a word's spelling may be, clitics taken off; and whether a future mark was taken off too."""
     stem = next((s for s in token.segments if s.role == "stem"), None)
     whole = stem.norm if stem is not None else token.norm
-    article = token.norm.startswith(("ال", "وال", "فال", "بال", "كال", "لل")) and not knowledge.forms.get(whole)
+    article = token.norm.startswith(("ال", "وال", "فال", "بال", "كال", "لل"))
+    article = article and not any(fold(r.form) in (whole, token.norm) for r in knowledge.forms.get(bare(whole), ()))
     spellings = [whole, *token.keys]
     for spelling in dict.fromkeys(bare(s) for s in spellings):
         rows = list(knowledge.forms.get(spelling, ()))
@@ -93,11 +97,17 @@ def with_pronoun(token: Token, rows: list[FormRow]) -> tuple[Segment, ...]:
     return token.segments
 
 
-def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: bool, opens: bool) -> str:
+def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: bool, place: str) -> str:
     """The part of speech of a word in the light of its possible verb forms.
 
-    `opens` says that it stands where a clause begins, the place of the verb in most Arabic sentences.
+    `place` says where it stands: "first" in its sentence or "opens" a clause, the place of the verb in most Arabic sentences;
+    "governed" by a preposition, where no finite verb can stand; "" elsewhere.
     """
+    opens = place in ("first", "opens")
+    if place == "governed" and token.pos in ("VERB", "AUX") and not future:
+        return "NOUN"
+    if place == "governed":
+        return token.pos
     verbs = [r for r in rows if r.pos == "verb"]
     others = [r for r in rows if r.pos != "verb"]
     attached = any(s.norm in ("ب", "ك", "ال", "لل") and s.role in ("proclitic", "article") for s in token.segments)
@@ -109,9 +119,12 @@ def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: 
         return token.pos
     if future and verbs:
         return "VERB"
-    if not verbs or attached or token.pos in ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET"):
+    if not verbs or attached or (token.pos in CLOSED and (token.function is not None or not opens)):
         return token.pos
     known_noun = bool(others) or any(k in nouns for k in token.keys)
+    telling = any(r.person == "3" and r.number != "d" and r.tense in ("past", "present") for r in verbs)
+    if place == "first" and telling and (token.proclitic("و", "ف") is not None or not known_noun):
+        return "VERB"
     if known_noun:
         return token.pos
     third = [r for r in verbs if r.person == "3" and (r.number != "d" or not token.norm.endswith("ا"))]
@@ -160,6 +173,36 @@ def features_of(token: Token, rows: list[FormRow], text: str, *, future: bool) -
     )
 
 
+def respelled(token: Token, text: str) -> Token:
+    """A word that folding makes like a function word, told apart by its spelling: the office of governor is no "and to"."""
+    if token.norm == "والي" and text[token.span.start : token.span.end] == "والي":
+        stem = Segment(token.span, "والي", "NOUN", "stem")
+        return replace(token, pos="NOUN", function=None, stem="والي", lemma="والي", keys=("والي",), segments=(stem,))
+    return token
+
+
+def resplit(token: Token, knowledge: Knowledge) -> Token:
+    """A word whose stem is no known verb form, split anew where all of it, or all but "and", is one."""
+    stem = next((s for s in token.segments if s.role == "stem"), None)
+    if stem is None or token.function is not None or any(s.role == "article" for s in token.segments):
+        return token
+    if any(r.pos == "verb" for r in knowledge.forms.get(bare(stem.norm), ())):
+        return token
+    for cut in (0, 1) if token.norm[:1] in ("و", "ف") else (0,):
+        rest = token.norm[cut:]
+        if rest == stem.norm or len(rest) < 3:
+            continue
+        rows = [r for r in knowledge.forms.get(bare(rest), ()) if r.pos == "verb" and r.person == "3" and fold(r.form) == rest]
+        if not rows or len(token.span) != len(token.norm):
+            continue
+        at = token.span.start + cut
+        segments = (Segment(Span(at, token.span.end), rest, "VERB", "stem"),)
+        if cut:
+            segments = (Segment(Span(token.span.start, at), token.norm[:1], "CCONJ", "proclitic"), *segments)
+        return replace(token, stem=rest, lemma=rows[0].lemma, keys=(token.norm, bare(rest)), segments=segments, features=Features())
+    return token
+
+
 @stage(needs="tokens", makes="tokens", replaces=True)
 def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
     """Each token with the keys of the verbs it may be a form of; its part of speech and features mended by them."""
@@ -167,9 +210,16 @@ def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
     canonical = knowledge.canonical
     starts = {s.span.start for s in reading.sentences}
     before: Token | None = None
+    earlier: Token | None = None
     for token in reading.tokens:
+        token = resplit(respelled(token, reading.document.text), knowledge)
         opens = token.span.start in starts or before is None or (before.pos == "PUNCT" and before.norm not in INNER_MARKS)
         opens = opens or (before is not None and before.function in ("complementiser", "relative", "subordinator", "negation", "aux"))
+        place = "first" if token.span.start in starts else "opens" if opens else ""
+        governor = before if before is None or before.norm not in QUOTES else earlier
+        if governor is not None and governor.function == "preposition" and governor.enclitic is None and governor.norm not in OPEN_PREPOSITIONS:
+            place = "governed"
+        earlier = before
         shortens = before is not None and before.function in ("negation", "conditional")
         before = token
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
@@ -185,7 +235,7 @@ def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
         if not rows:
             yield token
             continue
-        pos = reread(token, rows, nouns, future=future, opens=opens)
+        pos = reread(token, rows, nouns, future=future, place=place)
         if token.function is not None and pos != "VERB":
             yield token
             continue
