@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rasid.extract.places import names_table
 from rasid.extract.words import QUOTATION, Words, add_form
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, Entry, GenericEntry, OfficeEntry, OrganEntry, StateEntry
@@ -158,7 +159,7 @@ class _Finder:
             return None
         entries = match.entries
         if end == at + 1 and self.acts & set(token.keys):
-            entries = tuple(f for f in entries if f.kind != "generic")
+            entries = tuple(f for f in entries if f.kind not in ("generic", "office"))
         return (end, entries) if entries else None
 
     def find(self) -> Iterator[_Found]:
@@ -521,6 +522,11 @@ class _Finder:
                 organ, stop = below, below.last
                 while stop < self.last and self.tokens[stop].norm in QUOTATION:
                     stop += 1
+        realm = ""
+        if state is None and organ is None:
+            found = self.words.at(self.knowledge.derived("places table", names_table), stop)
+            if found is not None and not token_attached(self.tokens[stop]) and self.tokens[stop].pos in ("PROPN", "X", "NOUN"):
+                realm, stop = found[1].entries[0].ref.name, found[0]
         person, stop = self.person_after(stop)
         country = state.iso3 if state else organ.ref.country if organ else ""
         spokesman = entry.speaks_for == "organ"
@@ -533,7 +539,7 @@ class _Finder:
             ref = replace(person, office=entry.id, organ=organ_ref, spokesman=spokesman, country=person.country or country)
             return _Found(at, stop, ref, f"find_actors:office:{entry.id}", 0.9, at)
         adjective = state.adjective if state else ""
-        whose = organ_ref.name if organ_ref else state.name if state else ""
+        whose = organ_ref.name if organ_ref else state.name if state else realm
         name = entry.name
         for slot, value in (("{adjective}", adjective or whose), ("{state}", whose), ("{organ}", whose)):
             name = name.replace(slot, value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rasid.extract.attribution import Attributions, Said, party_of, same_party
+from rasid.extract.factuality import FUTURE, Cues
 from rasid.extract.scene import Scene
 from rasid.extract.words import add_form, add_verbs
 from rasid.knowledge.load import Knowledge
@@ -31,6 +32,7 @@ from rasid.model import (
 )
 from rasid.text.phrases import Phrases
 
+NEVER = "+never"  # the key of a particle that negates the future
 VIOLENT = {"ASSAULT", "COERCE"}
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
@@ -154,6 +156,7 @@ class Teller:
             if id(event) in self.consumed or self.is_speech(event) or event.kind in ("threat", "denial", "claim", "named"):
                 continue
             told.extend(self.report(event))
+        told.extend(self.own_words(told))
         sizes = list(self.strengths())
         told = [a for a in told if not (a.plover == "MOBILIZE" and a.kind == "event" and any(self.states_size(a, z) for z in sizes))]
         told.extend(sizes)
@@ -410,6 +413,61 @@ class Teller:
         if self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
+
+    def own_words(self, told: list[Assertion]) -> Iterator[Assertion]:
+        """What a party says in its own words that it will do on a condition (a threat), or will never do (a refusal)."""
+        scene = self.scene
+        busy = {scene.reading.token_range(a.span)[0] for a in told} | {e.first for e in self.events if e.kind != "named"}
+        for at in range(scene.first, scene.last):
+            token = scene.tokens[at]
+            if token.pos != "VERB" or at in busy:
+                continue
+            never = self.never(at)
+            if FUTURE not in token.keys and not never:
+                continue
+            act = Event("own_words", "statement", None, token.span, at, at + 1, scene.number, scene.root(scene.clause(at)))
+            covering = self.said.covering(act)
+            speakers = [p for s in covering for p in (*s.speakers, *s.inner)]
+            if not speakers or any(s.entry.commitment == "denies" for s in covering):
+                continue
+            speaker = speakers[-1]
+            if speaker.type not in FORCES or (speaker.anonymous and speaker.type == "civilians"):
+                continue
+            subject = scene.subject(at)
+            parties = tuple(party_of(m, speaking=False) for m in subject.actors)
+            own = not parties or any(same_party(p, speaker) or self.speaks_for(speaker, p) for p in parties) or token.features.person == "1"
+            if not own and not any(p.type in ("state_force", "armed_group", "government") for p in parties):
+                continue
+            condition = self.said_condition(at)
+            if condition is None and not never:
+                continue
+            chain = self.said.chain(act)
+            source = parties[:1] or (speaker,)
+            end = min(at + 3, scene.last)
+            span = token.span.to(scene.tokens[end - 1].span) if scene.tokens[end - 1].pos != "PUNCT" else token.span
+            yield Assertion(
+                id="",
+                kind="statement" if never else "threat",
+                plover="REJECT" if never else "THREATEN",
+                span=span,
+                source=source,
+                factuality=Factuality("conditional" if condition else "asserted", (token.span,)),
+                attribution=chain,
+                condition=condition,
+                sentence=scene.number,
+                by="find_assertions:own_words",
+                score=0.5,
+            )
+
+    def said_condition(self, at: int) -> Span | None:
+        """The condition that a future act hangs on."""
+        return Cues(self.scene, self.knowledge).condition(at)
+
+    def never(self, at: int) -> bool:
+        """Whether a verb is negated for the future."""
+        scene = self.scene
+        before = scene.tokens[at - 1] if at > scene.first else None
+        return before is not None and before.function == "negation" and scene.tokens[at].features.tense == "present" and NEVER in before.keys
 
     # ---- counts ---------------------------------------------------------------------------------------------
 

@@ -121,6 +121,10 @@ class Builder:
         passive = self.passive(draft, subject, thing)
         if passive:
             subject, thing = NOBODY, subject
+        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1:
+            draft.source = [Argument("source", subject.actors[0], subject.how)]
+            draft.target = [Argument("target", m, subject.how) for m in subject.actors[1:]]
+            return
         for role in ("source", "target", "addressee"):
             for spec in self.specs(draft, role):
                 if spec == "subject":
@@ -697,7 +701,9 @@ class Builder:
 
     def harmful(self, draft: Draft) -> bool:
         """Whether a trigger is itself a word of harm (killing, wounding)."""
-        return any(draft.trigger.first <= h.first < draft.trigger.last for h in self.harms)
+        return any(
+            draft.trigger.first <= h.first < draft.trigger.last and h.outcome in ("killed", "wounded") for h in self.harms
+        )
 
     def causal(self, act: Draft, harm: Draft) -> bool:
         """Whether an act and a harm of one sentence belong together: one clause, or one hangs on the other."""
@@ -780,6 +786,8 @@ class Builder:
         for at in range(chunk.head, head):
             token = scene.tokens[at]
             if at in others or token.pos in ("NUM", "DET", "PUNCT", "ADJ") or bearing & set(token.keys):
+                continue
+            if any(k.startswith("*") for k in token.keys):
                 continue
             if any(q.first <= at < q.last for q in scene.quantities) or any(t.first <= at < t.last for t in scene.times):
                 continue

@@ -141,7 +141,7 @@ def attached_preposition(token: Token) -> str:
 
 def is_circumstantial(token: Token, knowledge: Any) -> bool:
     """Whether a word is an indefinite active participle that may head a clause of its own ("warning that ...")."""
-    if token.features.definite or token.enclitic is not None or token.pos in ("VERB", "ADP", "PUNCT", "NUM", "PROPN"):
+    if token.features.definite or token.enclitic is not None or token.pos in ("VERB", "ADP", "PUNCT", "NUM"):
         return False
     norm = token.stem
     if any(s.role == "article" for s in token.segments) or thing_vocabulary(knowledge) & set(token.keys):

@@ -1,7 +1,7 @@
 """Which verbs a word may be a form of, added to its keys; and parts of speech mended where the forms leave no doubt.
 
 Keys added to a token: "=lemma" finite verb, "~lemma" active participle, "^lemma" passive participle, "*lemma" verbal noun,
-"+future" a verb marked as future.
+"+future" a verb marked as future, "+never" the particle that negates the future.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ OPEN_PREPOSITIONS = frozenset({"حتي", "منذ", "قبل", "بعد"})
 CLOSED = ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET", "PRON")
 ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
 FUTURE = "+future"
+NEVER = "+never"
 INNER_MARKS = {"(", "[", "-", "/", "–"}
 PASSIVE_FIRST = "\u064f"  # damma
 
@@ -48,6 +49,17 @@ def thing_vocabulary(knowledge: Knowledge) -> frozenset[str]:
         return frozenset(key(f) for f in forms if " " not in f)
 
     return knowledge.derived("thing vocabulary", build)
+
+
+def name_vocabulary(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of one-word names of states, capitals and hand-made places."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        words = {key(n) for s in k.states for n in (*s.names, *s.capitals) if " " not in n}
+        words.update(key(n) for p in k.places for n in p.names if " " not in n)
+        return frozenset(words)
+
+    return knowledge.derived("name vocabulary", build)
 
 
 def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]:
@@ -97,11 +109,12 @@ def with_pronoun(token: Token, rows: list[FormRow]) -> tuple[Segment, ...]:
     return token.segments
 
 
-def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: bool, place: str) -> str:
+def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: bool, place: str, after_name: bool = False) -> str:
     """The part of speech of a word in the light of its possible verb forms.
 
     `place` says where it stands: "first" in its sentence or "opens" a clause, the place of the verb in most Arabic sentences;
-    "governed" by a preposition, where no finite verb can stand; "" elsewhere.
+    "governed" by a preposition, where no finite verb can stand; "" elsewhere. `after_name`: behind a definite noun or name, where
+    the verb of a nominal sentence stands.
     """
     opens = place in ("first", "opens")
     if place == "governed" and token.pos in ("VERB", "AUX") and not future:
@@ -133,7 +146,8 @@ def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: 
     if third and any(len(r.form) > 3 and r.tense == "past" for r in third) and token.proclitic("و", "ف") is not None:
         return "VERB"
     tell_tale = any(
-        (r.tense == "past" and r.form.endswith("ت") and len(r.form) > 3)
+        (r.tense == "past" and r.form.endswith("ت") and len(r.form) > (2 if after_name else 3))
+        or (r.tense == "past" and after_name and len(r.form) > 3)
         or (r.tense == "present" and r.form[:1] == "ي" and len(r.form) > 3)
         or (len(r.form) > 4 and r.form.startswith("است"))
         for r in third
@@ -175,6 +189,8 @@ def features_of(token: Token, rows: list[FormRow], text: str, *, future: bool) -
 
 def respelled(token: Token, text: str) -> Token:
     """A word that folding makes like a function word, told apart by its spelling: the office of governor is no "and to"."""
+    if token.function == "negation" and token.norm.endswith("لن"):
+        return replace(token, keys=(*token.keys, NEVER))
     if token.norm == "والي" and text[token.span.start : token.span.end] == "والي":
         stem = Segment(token.span, "والي", "NOUN", "stem")
         return replace(token, pos="NOUN", function=None, stem="والي", lemma="والي", keys=("والي",), segments=(stem,))
@@ -219,6 +235,7 @@ def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
         governor = before if before is None or before.norm not in QUOTES else earlier
         if governor is not None and governor.function == "preposition" and governor.enclitic is None and governor.norm not in OPEN_PREPOSITIONS:
             place = "governed"
+        after_name = before is not None and (before.pos == "PROPN" or any(g.role == "article" for g in before.segments))
         earlier = before
         shortens = before is not None and before.function in ("negation", "conditional")
         before = token
@@ -233,9 +250,10 @@ def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
         rows, future = candidates(token, knowledge)
         rows = [r for r in rows if r.mood != "jussive" or shortens or all(x.mood == "jussive" for x in rows if x.pos == "verb")]
         if not rows:
-            yield token
+            named = token.pos in ("VERB", "AUX") and token.function is None and bool(name_vocabulary(knowledge) & set(token.keys[:2]))
+            yield replace(token, pos="PROPN", features=Features()) if named else token
             continue
-        pos = reread(token, rows, nouns, future=future, place=place)
+        pos = reread(token, rows, nouns, future=future, place=place, after_name=after_name)
         if token.function is not None and pos != "VERB":
             yield token
             continue
