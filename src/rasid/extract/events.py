@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rasid.extract.factuality import Cues
+from rasid.extract.genre import Genre
 from rasid.extract.harms import find_harms
 from rasid.extract.scene import NOBODY, Filler, Scene
 from rasid.extract.triggers import Trigger, find_triggers
@@ -65,8 +66,8 @@ class Draft:
 class Builder:
     """Builds the events of one sentence."""
 
-    def __init__(self, scene: Scene, knowledge: Knowledge) -> None:
-        self.scene, self.knowledge = scene, knowledge
+    def __init__(self, scene: Scene, knowledge: Knowledge, genre: Genre | None = None) -> None:
+        self.scene, self.knowledge, self.genre = scene, knowledge, genre
         self.cues = Cues(scene, knowledge)
         self.harms = find_harms(scene, knowledge, self.cues)
         self.drafts = [Draft(t) for t in find_triggers(scene, knowledge)]
@@ -79,6 +80,9 @@ class Builder:
         """The events of the sentence in order."""
         for draft in self.drafts:
             self.roles(draft)
+            chunk = self.scene.chunk(draft.trigger.head)
+            if not draft.trigger.verbal and draft.trigger.light is None and chunk is not None and self.modifies(draft, chunk):
+                draft.dropped = "only tells which thing is meant"
         self.merge()
         for draft in self.live():
             self.circumstances(draft)
@@ -606,8 +610,6 @@ class Builder:
                     own.harms.append(harm)
                 continue
             options = [d for d in violent if d.factuality.value in ("asserted", "averted")]
-            if not options:
-                continue
             pool = [d for d in options if self.near_harm(d, harm)]
             pool = [d for d in pool if all(h.outcome != harm.outcome or h.count is None for h in d.harms)]
             if pool:
@@ -735,11 +737,18 @@ class Builder:
         if self.cues.in_condition(trigger.head) and entry.kind != "threat":
             draft.dropped = "inside a condition"
             return
-        counted = trigger.how == "noun" and (chunk_of := scene.chunk(trigger.head)) is not None and (
+        number = any(
+            isinstance(q.value, Quantity) and q.value.scope in ("person", "force") and scene.same_clause(q.first, trigger.head)
+            for q in scene.quantities
+        )
+        counted = (number and trigger.verbal) or trigger.how == "noun" and (chunk_of := scene.chunk(trigger.head)) is not None and (
             self.counted(chunk_of) or self.totalled(chunk_of)
         )
         if entry.strength == "weak" and not counted and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon]):
             draft.dropped = "a weak word without a party, weapon or victim"
+            return
+        if self.genre is not None and self.genre.other and not self.literal(draft):
+            draft.dropped = "a figure of speech"
             return
         token = scene.tokens[trigger.head]
         if trigger.verbal:
@@ -752,9 +761,6 @@ class Builder:
             return
         chunk = scene.chunk(trigger.head)
         if chunk is None:
-            return
-        if self.modifies(draft, chunk):
-            draft.dropped = "only tells which thing is meant"
             return
         quantified = any(chunk.first <= q.first < chunk.last for q in scene.quantities)
         if quantified or draft.harms or self.totalled(chunk):
@@ -772,6 +778,15 @@ class Builder:
             draft.dropped = "a reference back"
         elif not definite and arguments + circumstances == 0 and not trigger.merged and entry.kind == "event":
             draft.dropped = "nobody, nowhere, never"
+
+    def literal(self, draft: Draft) -> bool:
+        """Whether an act in a text of another genre is told with so many particulars that it is meant: three of a named
+        doer, a named target, a place, a day and a weapon, and no word of the genre beside it."""
+        trigger = draft.trigger
+        if self.genre is None or self.genre.near(trigger.first, trigger.last):
+            return False
+        named = [bool([a for a in side if isinstance(a.mention.value, ActorRef) and a.mention.value.entry]) for side in (draft.source, draft.target)]
+        return sum([*named, bool(draft.place), bool(draft.time), bool(draft.weapons)]) >= 3
 
     def modifies(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether a noun trigger only describes another noun: "launching pads", "the ceasefire committee"."""
@@ -926,7 +941,8 @@ def recipients(knowledge: Knowledge) -> set[str]:
 @stage(needs="sentences tokens clauses chunks mentions", makes="events")
 def find_events(reading: Reading, knowledge: Knowledge) -> Iterator[Event]:
     """The events of the body's sentences; headlines, captions and page furniture tell none."""
+    genre = Genre(reading, knowledge)
     for number, sentence in enumerate(reading.sentences):
         if sentence.part != "body":
             continue
-        yield from Builder(Scene(reading, number), knowledge).build()
+        yield from Builder(Scene(reading, number), knowledge, genre).build()

@@ -147,12 +147,12 @@ def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: 
         return "VERB"
     tell_tale = any(
         (r.tense == "past" and r.form.endswith("ت") and len(r.form) > (2 if after_name else 3))
-        or (r.tense == "past" and after_name and len(r.form) > 3)
+        or (r.tense == "past" and after_name and (len(r.form) > 3 or token.pos not in ("NOUN", "ADJ")))
         or (r.tense == "present" and r.form[:1] == "ي" and len(r.form) > 3)
         or (len(r.form) > 4 and r.form.startswith("است"))
         for r in third
     )
-    return "VERB" if tell_tale and token.pos in ("NOUN", "ADJ", "PROPN", "X", "ADV") else token.pos
+    return "VERB" if tell_tale and token.pos in ("INTJ", "NOUN", "ADJ", "PROPN", "X", "ADV") else token.pos
 
 
 def features_of(token: Token, rows: list[FormRow], text: str, *, future: bool) -> Features:
