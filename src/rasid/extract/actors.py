@@ -406,6 +406,10 @@ class _Finder:
                 named, stop = below, below.last
         if named is not None and not named.ref.anonymous:
             return self.part_of(at, stop, entry, named)
+        if entry.speaker == "no" and entry.type in ("civilians", "armed_group", "person") and named is None:
+            person, beyond = self.person_after(stop)
+            if person is not None:
+                return _Found(at, beyond, replace(person, sector=entry.sector), f"find_actors:person:{entry.id}", 0.7, at)
         quoted = self.quoted_name(stop)
         if quoted is not None and entry.type in ("armed_group", "party", "media", "company", "io", "other"):
             name_span, stop = quoted
@@ -527,7 +531,13 @@ class _Finder:
             found = self.words.at(self.knowledge.derived("places table", names_table), stop)
             if found is not None and not token_attached(self.tokens[stop]) and self.tokens[stop].pos in ("PROPN", "X", "NOUN"):
                 realm, stop = found[1].entries[0].ref.name, found[0]
-        person, stop = self.person_after(stop)
+        beyond = stop
+        while beyond < self.last and beyond - stop < 2 and self.tokens[beyond].pos == "ADJ" and not token_attached(self.tokens[beyond]):
+            beyond += 1
+        person, end_of_name = self.person_after(beyond)
+        if person is None:
+            person, end_of_name = self.person_after(stop)
+        stop = end_of_name if person is not None else stop
         country = state.iso3 if state else organ.ref.country if organ else ""
         spokesman = entry.speaks_for == "organ"
         organ_ref = organ.ref if organ else None

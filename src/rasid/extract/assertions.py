@@ -32,6 +32,8 @@ from rasid.model import (
 )
 from rasid.text.phrases import Phrases
 
+HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
+SIDES = {"armed_group", "state_force", "government", "party", "person"}
 NEVER = "+never"  # the key of a particle that negates the future
 VIOLENT = {"ASSAULT", "COERCE"}
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
@@ -66,6 +68,17 @@ class Memory:
     speaker: tuple[Party, ...] = ()
     attack: Assertion | None = None
     attack_event: Event | None = None
+    rivals: tuple[tuple[Party, Party], ...] = ()  # who acts against whom, the latest last
+    place_event: Event | None = None
+
+    def rival_of(self, party: Party) -> Party | None:
+        """The latest party that the text sets against a party."""
+        for one, other in reversed(self.rivals):
+            if same_party(one, party):
+                return other
+            if same_party(other, party):
+                return one
+        return None
 
 
 class Teller:
@@ -84,9 +97,19 @@ class Teller:
         found: list[Party] = []
         for mention in event.role(role):
             party = party_of(mention, speaking=False)
+            if self.both_sides(mention):
+                pair = self.memory.rivals[-1]
+                side = 0 if role == "source" else 1
+                reciprocal = self.reciprocal(event) or event.kind == "meeting"
+                found.extend(p for p in (pair[side : side + 1] if reciprocal else pair) if not any(same_party(p, q) for q in found))
+                continue
             if not any(same_party(party, p) for p in found):
                 found.append(party)
         return tuple(found)
+
+    def both_sides(self, mention: Mention) -> bool:
+        """Whether a mention means the two sides told of before: "the two parties"."""
+        return bool(self.memory.rivals) and mention.by == "find_actors:generic:parties"
 
     def is_speech(self, event: Event) -> bool:
         """Whether an event is done by speaking."""
@@ -160,6 +183,7 @@ class Teller:
         sizes = list(self.strengths())
         told = [a for a in told if not (a.plover == "MOBILIZE" and a.kind == "event" and any(self.states_size(a, z) for z in sizes))]
         told.extend(sizes)
+        told = [self.against(a) for a in told]
         return sorted(once(told), key=lambda a: (a.span, a.kind, a.id))
 
     def base(self, event: Event, kind: str, **changes: object) -> Assertion:
@@ -413,6 +437,13 @@ class Teller:
         if self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
+
+    def against(self, told: Assertion) -> Assertion:
+        """A threat or refusal without a target is against the one that the text has set against its author."""
+        if told.target or not told.source or told.kind not in ("threat",):
+            return told
+        rival = self.memory.rival_of(told.source[0])
+        return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")
 
     def own_words(self, told: list[Assertion]) -> Iterator[Assertion]:
         """What a party says in its own words that it will do on a condition (a threat), or will never do (a refusal)."""
@@ -695,10 +726,16 @@ def identified(reading: Reading, told: list[Assertion]) -> Iterator[Assertion]:
 
 def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory:
     """What the next sentence may lean on."""
-    speaker = teller.said.speaker_now() or (memory.speaker if not told else memory.speaker)
+    speaker = teller.said.speaker_now() or memory.speaker
+    rivals = list(memory.rivals)
+    for item in told:
+        if item.plover in HOSTILE and item.source and item.target and item.kind in ("event", "claim", "threat", "statement"):
+            one, other = item.source[0], item.target[0]
+            if one.type in SIDES and other.type in SIDES and not same_party(one, other):
+                rivals.append((one, other))
     attacks = [a for a in told if a.plover == "ASSAULT" and a.kind in ("event", "claim") and a.factuality.value in ("asserted", "averted")]
     acts = [e for e in teller.events if e.plover == "ASSAULT" and e.kind == "event" and e.factuality.value == "asserted" and (e.place or e.role("source"))]
-    return Memory(speaker, attacks[0] if attacks else memory.attack, acts[0] if acts else memory.attack_event)
+    return Memory(speaker, attacks[0] if attacks else memory.attack, acts[0] if acts else memory.attack_event, tuple(rivals))
 
 
 @stage(needs="sentences tokens clauses chunks mentions events", makes="assertions")

@@ -139,6 +139,18 @@ class Builder:
                     done = self.prepositional(draft, role, spec, head)
                 if done:
                     break
+        if draft.trigger.entry.factuality == "averted" and not draft.target and not draft.source:
+            self.defended(draft, subject)
+
+    def defended(self, draft: Draft, defender: Filler) -> None:
+        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the one who did it."""
+        states = self.knowledge.derived("state of iso3", lambda k: {s.iso3: s for s in reversed(k.states)})
+        for mention in defender.actors[:1]:
+            value = mention.value
+            if isinstance(value, ActorRef) and value.country in states and value.type in ("state_force", "government"):
+                state = states[value.country]
+                ref = ActorRef(state.name, state.names[0], "government", entry=state.id, country=state.iso3, sector="GOV", state=state.id)
+                draft.target = [Argument("target", replace(mention, value=ref), "its defender", 0.5)]
 
     def object_of(self, draft: Draft) -> Filler:
         """The object of a verb; inside a set phrase with a gap, the words of the phrase itself are not it."""
