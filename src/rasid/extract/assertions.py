@@ -372,8 +372,9 @@ class Teller:
         place, weapons, target = event.place, event.weapons, self.parties(event, "target")
         for act in inner:
             self.consumed.add(id(act))
-            place = place or act.place
-            weapons = weapons or act.weapons
+            if act.kind != "named":
+                place = place or act.place
+                weapons = weapons or act.weapons
             target = target or tuple(p for p in self.parties(act, "target") if not any(same_party(p, s) for s in source))
         condition = event.condition or next((e.condition for e in inner if e.condition), None)
         value = event.factuality.value
@@ -467,9 +468,11 @@ class Teller:
             subject = scene.subject(at)
             parties = tuple(party_of(m, speaking=False) for m in subject.actors)
             own = not parties or any(same_party(p, speaker) or self.speaks_for(speaker, p) for p in parties) or token.features.person == "1"
-            if not own and not any(p.type in ("state_force", "armed_group", "government") for p in parties):
-                continue
             condition = self.said_condition(at)
+            if not own and not any(p.type in ("state_force", "armed_group", "government") for p in parties):
+                if condition is not None and not never and not parties and subject.chunk is not None:
+                    yield self.forecast(at, act, condition)
+                continue
             if condition is None and not never:
                 continue
             chain = self.said.chain(act)
@@ -489,6 +492,22 @@ class Teller:
                 by="find_assertions:own_words",
                 score=0.5,
             )
+
+    def forecast(self, at: int, act: Event, condition: Span) -> Assertion:
+        """What somebody says will happen on a condition, done by nobody: "the deal will collapse if"."""
+        token = self.scene.tokens[at]
+        return Assertion(
+            id="",
+            kind="statement",
+            plover=None,
+            span=token.span,
+            factuality=Factuality("conditional", (token.span,)),
+            attribution=self.said.chain(act),
+            condition=condition,
+            sentence=self.scene.number,
+            by="find_assertions:forecast",
+            score=0.5,
+        )
 
     def said_condition(self, at: int) -> Span | None:
         """The condition that a future act hangs on."""
@@ -510,7 +529,7 @@ class Teller:
             for m in self.scene.times
             if isinstance(m.value, TimeValue)
             and m.value.start is not None
-            and (m.value.relation == "since" or m.value.grain == "range")
+            and (m.value.relation == "since" or m.value.grain == "range" or self.opens_window(m))
             and abs(m.first - event.first) <= 30
         ]
         if not options:
@@ -519,17 +538,17 @@ class Teller:
         value = near.value
         if not isinstance(value, TimeValue):
             return None
-        end = value.end or (date.fromisoformat(published) if published else None)
-        return value.start, end, near
+        today = date.fromisoformat(published) if published else None
+        end = value.end if value.relation == "since" or value.grain == "range" else today
+        return value.start, end or today, near
 
-    def total_said(self, event: Event) -> bool:
-        """Whether a word of totals stands in the event's clause."""
-        table = self.knowledge.derived("totals", totals)
+    def opens_window(self, mention: Mention) -> bool:
+        """Whether "since" stands a little before a time, with other words of the date between."""
         scene = self.scene
-        keys = [scene.tokens[t].keys for t in range(scene.first, scene.last)]
-        return any(
-            scene.root(scene.clause(scene.first + m.first)) == event.clause or abs(scene.first + m.first - event.first) <= 8
-            for m in table.find(keys)
+        chunk = scene.chunk(mention.first)
+        since = self.knowledge.derived("since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms})
+        return any(c.prep in since and 0 <= mention.first - c.first <= 4 for c in scene.chunks if c is not chunk) or (
+            chunk is not None and chunk.prep in since
         )
 
     def tally(self, event: Event) -> Assertion | None:
@@ -657,16 +676,6 @@ class Teller:
 def overlapping(a: Mention, b: Mention) -> bool:
     """Whether two mentions share a token."""
     return a.first < b.last and b.first < a.last
-
-
-def totals(knowledge: Knowledge) -> Phrases[str]:
-    """Words of totals."""
-    table: Phrases[str] = Phrases()
-    for entry in knowledge.cues("total"):
-        for form in entry.forms:
-            add_form(table, knowledge, form, entry.id)
-        add_verbs(table, knowledge, entry.verbs, entry.id)
-    return table
 
 
 def presence(knowledge: Knowledge) -> Phrases[str]:

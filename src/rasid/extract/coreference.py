@@ -38,6 +38,7 @@ class _Context:
         self.recent_group: ActorRef | None = None
         self.recent_organ_of_any: ActorRef | None = None
         self.recent_named: list[ActorRef] = []
+        self.holders: dict[tuple[str, str], ActorRef] = {}
 
     def resolve(self, mention: Mention) -> Mention | None:
         """The mention with its reference decided by the context; None where nothing speaks for it."""
@@ -55,6 +56,13 @@ class _Context:
             ref = self.group(value, mention)
         if ref is None:
             return None
+        if ref.type == "person" and ref.office:
+            held = (ref.office, ref.country or (ref.organ.name if ref.organ is not None else ""))
+            if ref.entry is not None or " " in ref.arabic and ref.arabic != self.reading.quote(mention.span):
+                self.holders[held] = ref
+            elif held in self.holders and not ref.spokesman and held[1]:
+                known = self.holders[held]
+                ref = replace(known, office=ref.office)
         if ref.organ is not None:
             inner = self.resolve(replace(mention, value=ref.organ, score=0.7))
             if inner is not None and isinstance(inner.value, ActorRef):

@@ -765,7 +765,9 @@ class Builder:
         token = scene.tokens[trigger.head]
         if trigger.verbal:
             clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
-            describing = clause.kind == "relative" and token.features.tense == "present" and not self.cues.is_future(trigger.head)
+            timeless = draft.factuality.value == "denied" and draft.time is None and not draft.harms
+            describing = clause.kind == "relative" or timeless
+            describing = describing and token.features.tense == "present" and not self.cues.is_future(trigger.head)
             if describing and entry.kind in ("event", "statement") and not draft.time and not draft.harms:
                 draft.dropped = "describes what somebody does at large"
             return
@@ -858,6 +860,7 @@ class Builder:
         return any(
             d is not draft and d.trigger.head > draft.trigger.head and d.trigger.entry.plover in VIOLENT
             and scene.same_clause(d.trigger.head, draft.trigger.head) and d.trigger.how == "noun"
+            and (chunk := scene.chunk(d.trigger.head)) is not None and chunk.prep == ""
             for d in self.drafts
         )  # fmt: skip
 

@@ -168,6 +168,9 @@ class _Finder:
         kind = words.at(self.kinds, at)
         if whole is not None and (kind is None or whole[0] > kind[0]):
             candidates = whole[1].entries
+            inner = words.at(self.names, kind[0]) if kind is not None else None
+            if inner is not None and inner[0] == whole[0]:
+                candidates = (*candidates, *(c for c in inner[1].entries if all(c.ref.entry != x.ref.entry for x in candidates)))
             if self.acceptable(at, whole[0], candidates, whole[1].exact):
                 return _Seen(at, whole[0], at, candidates, None, sentence)
         if kind is None:

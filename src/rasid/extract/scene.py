@@ -263,6 +263,14 @@ class Scene:
                 return self.filler(anchor, "head of relative clause") if anchor is not None else NOBODY
             if anchor is not None:
                 return self.filler(anchor, "head of relative clause")
+        own = self.complement_pronoun(number)
+        if own is not None and not before and own.token is not None:
+            pronoun = self.tokens[own.token].enclitic
+            plain = pronoun is not None and (self.tokens[verb].features.gender != "f") == (pronoun.norm in MASCULINE)
+            if plain or plural:
+                inherited = self.inherited(number, depth)
+                if inherited.actors:
+                    return inherited
         if before and after and not self.actors_in(before[-1]) and not self.actors_in(before[0]) and self.actors_in(after[0]):
             before = []
         if len(after) > 1 and not self.actors_in(after[0]) and not plural:
@@ -281,9 +289,6 @@ class Scene:
                 if earlier.actors and earlier.chunk is not None and self.agrees(verb, earlier.chunk) and self.verb_agrees(verb, earlier):
                     return earlier
             return self.filler(after[0], "subject")
-        own = self.complement_pronoun(number)
-        if own is not None:
-            return own if own.actors else self.inherited(number, depth)
         return self.inherited(number, depth)
 
     def complement_pronoun(self, clause: int) -> Filler | None:
@@ -348,6 +353,7 @@ class Scene:
         return next((m for m in self.places if chunk.first <= m.first < chunk.last or m.first <= chunk.first < m.last), None)
 
 
+MASCULINE = {"\u0647"}  # the attached pronoun of the third person masculine singular
 OWNING = {"ل", "من", "تابع"}
 
 

@@ -28,6 +28,7 @@ DATE = re.compile(
     r"|\b\d{1,2}:\d\d\b|\b\d{1,2}\s+(?:\w+\s*/?\s*){1,4},?\s*(?:1[34]|19|20)\d\d|\bGMT\b"
 )
 STEP = re.compile(r"\s*[-–—\u0640:]+\s+|\s+[-–—]+|\s*/\s*|(?<=[)\]»])\s+|(?<=[)\]»])\s*[-–—:]+\s*")
+OPENING_NAME = re.compile(r"""[«“"][^«»“”"]{1,20}[»”"]\s+\w+\s+\w+""")
 QUOTED = re.compile(r"[«“\"][^«»“”\"]+[»”\"]")
 INITIALS = re.compile(r"\b(\w)\.\s?(?=\w\b)")
 NOT_WORD = re.compile(r"[^\w]+")
@@ -351,7 +352,8 @@ def is_subhead(line: Line) -> bool:
     if line.count > SUBHEAD_WORDS or line.stopped or line.text[-1] in ":;,":
         return False
     quoted = QUOTED.fullmatch(line.text) is not None
-    return quoted or (line.text[-1] not in '»”"' and line.text[0] not in '«“"')
+    name = OPENING_NAME.match(line.text) is not None
+    return quoted or (line.text[-1] not in '»”"' and (name or line.text[0] not in '«“"'))
 
 
 def is_dateline(text: str, words: Words) -> bool:

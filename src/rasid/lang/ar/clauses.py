@@ -123,7 +123,8 @@ def is_verb(token: Token) -> bool:
 def is_present(token: Token) -> bool:
     """Whether a verb is in the present tense and not marked as future."""
     tense = token.features.tense
-    return tense == "present" and FUTURE not in token.keys
+    looks = tense == "present" or (tense is None and token.stem[:1] in ("ي", "ت") and token.pos == "VERB")
+    return looks and FUTURE not in token.keys
 
 
 def has_conjunction(token: Token) -> bool:
@@ -154,6 +155,19 @@ def is_circumstantial(token: Token, knowledge: Any) -> bool:
             if any(row.pos == "participle_active" for row in forms.get(variant, ())):
                 return True
     return False
+
+
+def saying_verbs(knowledge: Any) -> frozenset[str]:
+    """Keys of verbs of saying and of speech acts."""
+    if not hasattr(knowledge, "derived"):
+        return frozenset()
+
+    def build(k: Any) -> frozenset[str]:
+        said = [v for e in k.speech for v in e.verbs] + [v for e in k.events if e.speech == "yes" for v in e.verbs]
+        return frozenset(sign + k.lemma(v.split()[0]) for v in said for sign in "=~")
+
+    found: frozenset[str] = knowledge.derived("saying verbs", build)
+    return found
 
 
 class _Splitter:
@@ -289,7 +303,7 @@ class _Splitter:
 
     def _speechlike(self, at: int) -> bool:
         token = self.tokens[at]
-        return token.function == "complementiser" or is_verb(token)
+        return token.function == "complementiser" or bool(saying_verbs(self.knowledge) & set(token.keys))
 
     def _resumes(self, at: int) -> bool:
         """Whether the words after a comma go on with the clause around, not with a list."""
@@ -298,6 +312,8 @@ class _Splitter:
         token = self.tokens[at]
         if has_conjunction(token) and not is_verb(token):
             return preposition_at(self.tokens, at, self.last)[1] > 0
+        if attached_preposition(token) == "ب":
+            return False
         return token.function != "relative"
 
     def _verb(self, at: int, comma: bool) -> None:
