@@ -449,10 +449,10 @@ class Teller:
     def own_words(self, told: list[Assertion]) -> Iterator[Assertion]:
         """What a party says in its own words that it will do on a condition (a threat), or will never do (a refusal)."""
         scene = self.scene
-        busy = {scene.reading.token_range(a.span)[0] for a in told} | {e.first for e in self.events if e.kind != "named"}
+        busy = {scene.reading.token_at(a.span.start) for a in told} | {e.first for e in self.events if e.kind != "named"}
         for at in range(scene.first, scene.last):
             token = scene.tokens[at]
-            if token.pos != "VERB" or at in busy:
+            if token.pos not in ("VERB", "AUX") or at in busy:
                 continue
             never = self.never(at)
             if FUTURE not in token.keys and not never:
@@ -463,6 +463,11 @@ class Teller:
             if not speakers or any(s.entry.commitment == "denies" for s in covering):
                 continue
             speaker = speakers[-1]
+            if speaker.anonymous and not never and (condition := self.said_condition(at)) is not None:
+                doer = scene.subject(at)
+                if doer.chunk is not None and not doer.actors:
+                    yield self.forecast(at, act, condition)
+                    continue
             if speaker.type not in FORCES or (speaker.anonymous and speaker.type == "civilians"):
                 continue
             subject = scene.subject(at)
@@ -634,8 +639,7 @@ class Teller:
     def states_size(self, told: Assertion, size: Assertion) -> bool:
         """Whether a report of deployment only states, in the present tense, the size of a force told beside it."""
         scene = self.scene
-        first, _ = scene.reading.token_range(told.span)
-        other, _ = scene.reading.token_range(size.span)
+        first, other = scene.reading.token_at(told.span.start), scene.reading.token_at(size.span.start)
         verb = scene.tokens[first]
         return verb.features.tense == "present" and scene.same_clause(first, other) and told.factuality.value == "asserted"
 

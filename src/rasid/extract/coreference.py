@@ -138,7 +138,7 @@ class _Context:
             return self.recent_generic[kind]
         if value.type != "armed_group":
             return value
-        if self.recent_group is not None and token.features.number != "p":
+        if self.recent_group is not None and token.features.number == "s":
             return self.recent_group
         return value
 

@@ -600,6 +600,14 @@ class Builder:
             owner = min(self.drafts, key=lambda d: min(abs(h - mention.first) for h in self.heads(d)) if not d.dropped else 999)
             if near and (owner is draft or touching or min(abs(h - mention.first) for h in heads) <= 4) and value.name not in found:
                 found.append(value.name)
+        clause = scene.reading.clauses[scene.root(scene.clause(draft.trigger.head))]
+        anchor = scene.anchor(scene.clause(draft.trigger.head)) if clause.kind == "relative" else None
+        if anchor is not None and draft.trigger.verbal:
+            for mention in scene.weapons:
+                value = mention.value
+                close = anchor.first <= mention.first < anchor.last or 0 <= anchor.first - mention.last <= 3
+                if close and isinstance(value, WeaponRef) and value.name not in found:
+                    found.append(value.name)
         implied = draft.trigger.entry.weapon
         if implied and implied not in found and not found:
             found.append(implied)

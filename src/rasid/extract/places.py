@@ -152,13 +152,26 @@ class _Finder:
             first, last = self.reading.token_range(sentence.span)
             words = Words(self.reading, first, last)
             at = first
+            previous: _Seen | None = None
             while at < last:
-                got = self.at(words, at, last, number)
+                got = self.at(words, at, last, number) or self.joined(words, at, previous, number)
                 if got is None:
                     at += 1
                 else:
                     yield got
+                    previous = got
                     at = max(got.last, at + 1)
+
+    def joined(self, words: Words, at: int, previous: _Seen | None, sentence: int) -> _Seen | None:
+        """A name right behind another place and "and": a place too, whatever else the word may mean."""
+        if previous is None or previous.last != at or at in self.taken:
+            return None
+        if not any(s.role == "proclitic" and s.norm == "و" for s in self.tokens[at].segments):
+            return None
+        found = words.at(self.names, at)
+        if found is None or self.tokens[at].pos in ("VERB", "AUX", "PUNCT"):
+            return None
+        return _Seen(at, found[0], at, found[1].entries, previous.word, sentence, 0.8)
 
     def at(self, words: Words, at: int, last: int, sentence: int) -> _Seen | None:
         """A place whose words start at a token."""

@@ -257,7 +257,8 @@ def _link_lights(scene: Scene, knowledge: Knowledge, words: Words, triggers: lis
         if own is not None and own.entry.plover and own.how == "verb" and own.rest is None and not entry.effect:
             continue
         relations = {"" if n in ("object", "subject", "of") else knowledge.spelling.relation(n) for n in entry.noun} or {""}
-        carried = _carried(scene, at, found[0], nouns, relations, finite)
+        able = [t for t in nouns if not entry.carries or t.entry.kind in entry.carries]
+        carried = _carried(scene, at, found[0], able, relations, finite)
         for trigger in carried:
             if trigger.light is None or (entry.effect and not trigger.light.effect):
                 trigger.light, trigger.light_verb = entry, at

@@ -180,7 +180,8 @@ class LightEntry(Entry):
     """A verb whose noun carries the act: launch an attack, be exposed to shelling, claim an attack.
 
     `noun` says where the event noun stands: object or a preposition. `subject` and `object` say which role of the act they fill:
-    source, target, speaker or none. `effect`: "" = the act happened, else claim, averted, planned, end, begin.
+    source, target, speaker or none. `effect`: "" = the act happened, else claim, averted, planned, end, begin. `carries`: the kinds of event noun it may carry
+    (threat, statement, ...), all where it is empty.
     """
 
     verbs: list[str] = field(default_factory=list)
@@ -190,6 +191,7 @@ class LightEntry(Entry):
     subject: str = "source"
     object: str = ""
     effect: str = ""
+    carries: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

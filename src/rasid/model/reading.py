@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -56,6 +56,10 @@ class Reading:
         first = bisect_left(self.tokens, span.start, key=lambda t: t.span.start)
         last = bisect_left(self.tokens, span.end, key=lambda t: t.span.start)
         return first, last
+
+    def token_at(self, offset: int) -> int:
+        """The number of the token that a character stands in, or of the last one before it."""
+        return max(0, bisect_right(self.tokens, offset, key=lambda t: t.span.start) - 1)
 
     def mentions_of(self, *kinds: Kind) -> tuple[Mention, ...]:
         """The mentions of these kinds, in order."""

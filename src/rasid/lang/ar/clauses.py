@@ -101,7 +101,10 @@ def units(reading: Reading) -> Units:
     for mention in reading.mentions:
         value = mention.value
         if mention.kind is Kind.ACTOR and isinstance(value, ActorRef):
-            inside.update(range(mention.first + 1, mention.last))
+            end = mention.last
+            while end > mention.first + 1 and reading.tokens[end - 1].function == "preposition":
+                end -= 1
+            inside.update(range(mention.first + 1, end))
             if not value.adjective:
                 starts.add(mention.first)
             if not value.adjective and (value.entry is not None or value.type == "person" or value.organ is not None):
@@ -123,7 +126,8 @@ def is_verb(token: Token) -> bool:
 def is_present(token: Token) -> bool:
     """Whether a verb is in the present tense and not marked as future."""
     tense = token.features.tense
-    looks = tense == "present" or (tense is None and token.stem[:1] in ("ي", "ت") and token.pos == "VERB")
+    unknown = not any(k.startswith("=") for k in token.keys)
+    looks = tense == "present" or (unknown and token.stem[:1] in ("ي", "ت") and token.pos == "VERB")
     return looks and FUTURE not in token.keys
 
 
@@ -273,7 +277,7 @@ class _Splitter:
                 self.open(at, "adverbial", governor=self.outer(self.now), anchor=self.verb_of(self.outer(self.now)), marker=at)
             elif is_verb(token):
                 self._verb(at, comma)
-            elif comma and not has_conjunction(token) and is_circumstantial(token, self.knowledge) and draft.nominal is not None:
+            elif comma and not has_conjunction(token) and is_circumstantial(token, self.knowledge) and at > self.first + 1:
                 governor = self.outer(self.now)
                 self.open(at, "participle", governor=governor, anchor=self.verb_of(governor), marker=at)
                 self.drafts[self.now].verb = at
@@ -361,8 +365,9 @@ class _Splitter:
                 self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
             self.drafts[self.now].verb = at
             return
-        if comma and is_present(token) and draft.nominal is not None:
-            self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
+        before_comma = draft.nominal if draft.nominal is not None else self._last_nominal(at)
+        if comma and before_comma is not None and (is_present(token) or self._indefinite(before_comma)):
+            self.open(at, "relative", governor=self.now, anchor=before_comma, marker=None)
             self.drafts[self.now].verb = at
             return
         if previous is not None and previous.pos in NOMINAL and not comma and draft.nominal is not None:
@@ -377,6 +382,13 @@ class _Splitter:
         base = self.drafts[sibling]
         self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
         self.drafts[self.now].verb = at
+
+    def _last_nominal(self, at: int) -> int | None:
+        """The last nominal word before a token, at most four words back."""
+        for back in range(at - 1, max(self.first, at - 5) - 1, -1):
+            if self.tokens[back].pos in NOMINAL and self.tokens[back].function is None:
+                return back
+        return None
 
     def _indefinite(self, at: int) -> bool:
         """Whether the noun phrase that ends near a word is indefinite."""

@@ -113,7 +113,7 @@ def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: 
     """The part of speech of a word in the light of its possible verb forms.
 
     `place` says where it stands: "first" in its sentence or "opens" a clause, the place of the verb in most Arabic sentences;
-    "governed" by a preposition, where no finite verb can stand; "" elsewhere. `after_name`: behind a definite noun or name, where
+    "governed" by a preposition or "after verb", where no finite verb can stand or seldom does; "" elsewhere. `after_name`: behind a definite noun or name, where
     the verb of a nominal sentence stands.
     """
     opens = place in ("first", "opens")
@@ -124,6 +124,12 @@ def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: 
     verbs = [r for r in rows if r.pos == "verb"]
     others = [r for r in rows if r.pos != "verb"]
     attached = any(s.norm in ("ب", "ك", "ال", "لل") and s.role in ("proclitic", "article") for s in token.segments)
+    if token.pos == "VERB" and place != "first" and not future:
+        bare_noun = token.norm.endswith("ا") and bare(token.stem[:-1]) in nouns
+        if bare_noun and all(r.number == "d" for r in verbs if r.person == "3"):
+            return "NOUN"
+        if place == "after verb" and any(k in nouns for k in token.keys) and token.proclitic("و", "ف") is None:
+            return "NOUN"
     if token.pos in ("VERB", "AUX"):
         if attached and not future:
             return "NOUN"
@@ -219,53 +225,83 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
     return token
 
 
-@stage(needs="tokens", makes="tokens", replaces=True)
-def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
-    """Each token with the keys of the verbs it may be a form of; its part of speech and features mended by them."""
-    nouns = nominal_vocabulary(knowledge)
-    canonical = knowledge.canonical
-    starts = {s.span.start for s in reading.sentences}
-    before: Token | None = None
-    earlier: Token | None = None
-    for token in reading.tokens:
-        token = resplit(respelled(token, reading.document.text), knowledge)
-        opens = token.span.start in starts or before is None or (before.pos == "PUNCT" and before.norm not in INNER_MARKS)
-        opens = opens or (before is not None and before.function in ("complementiser", "relative", "subordinator", "negation", "aux"))
-        place = "first" if token.span.start in starts else "opens" if opens else ""
-        governor = before if before is None or before.norm not in QUOTES else earlier
-        if governor is not None and governor.function == "preposition" and governor.enclitic is None and governor.norm not in OPEN_PREPOSITIONS:
-            place = "governed"
-        after_name = before is not None and (before.pos == "PROPN" or any(g.role == "article" for g in before.segments))
-        earlier = before
-        shortens = before is not None and before.function in ("negation", "conditional")
-        before = token
+class _Reader:
+    """Reads the words of a document from first to last, each in the light of those before it."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
+        self.knowledge, self.text = knowledge, reading.document.text
+        self.nouns = nominal_vocabulary(knowledge)
+        self.names = name_vocabulary(knowledge)
+        self.canonical = knowledge.canonical
+        self.starts = {s.span.start for s in reading.sentences}
+        self.done: list[Token] = []
+
+    def back(self, steps: int) -> Token | None:
+        """The token so many steps back, or None."""
+        return self.done[-steps] if len(self.done) >= steps else None
+
+    def place(self, token: Token) -> str:
+        """Where a word stands: first in its sentence, opening a clause, governed by a preposition, behind a verb."""
+        before = self.back(1)
+        if token.span.start in self.starts or before is None:
+            return "first"
+        governor = self.back(2) if before.norm in QUOTES else before
+        if governor is not None and governor.function == "preposition" and governor.enclitic is None:
+            if governor.norm not in OPEN_PREPOSITIONS:
+                return "governed"
+        if before.pos == "PUNCT" and before.norm not in INNER_MARKS:
+            return "opens"
+        if before.function in ("complementiser", "relative", "subordinator", "negation", "aux"):
+            return "opens"
+        previous = self.back(2) if before.pos == "ADV" or before.function == "particle" else before
+        if previous is not None and previous.pos == "VERB" and previous.function is None:
+            return "after verb"
+        return ""
+
+    def read(self, token: Token) -> Token:
+        """The token with verb keys, part of speech and features mended."""
+        token = resplit(respelled(token, self.text), self.knowledge)
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
-            yield token
-            continue
+            return token
         if any(s.role == "article" for s in token.segments):
             token = replace(token, keys=(*token.keys, *(ARTICLE + k for k in token.keys[:2] if not k.startswith(ARTICLE))))
-        variants = tuple(canonical[k] for k in token.keys if k in canonical)
+        variants = tuple(self.canonical[k] for k in token.keys if k in self.canonical)
         if variants:
             token = replace(token, keys=(*token.keys, *(v for v in variants if v not in token.keys)))
-        rows, future = candidates(token, knowledge)
+        before = self.back(1)
+        shortens = before is not None and before.function in ("negation", "conditional")
+        rows, future = candidates(token, self.knowledge)
         rows = [r for r in rows if r.mood != "jussive" or shortens or all(x.mood == "jussive" for x in rows if x.pos == "verb")]
         if not rows:
-            named = token.pos in ("VERB", "AUX") and token.function is None and bool(name_vocabulary(knowledge) & set(token.keys[:2]))
-            yield replace(token, pos="PROPN", features=Features()) if named else token
-            continue
-        pos = reread(token, rows, nouns, future=future, place=place, after_name=after_name)
-        if token.function is not None and pos != "VERB":
-            yield token
-            continue
-        fitting = [r for r in rows if (r.pos == "verb") == (pos in ("VERB", "AUX"))]
-        extra = tuple(dict.fromkeys(SIGN.get(r.pos, "=") + r.lemma for r in fitting))
-        if future and pos == "VERB":
-            extra = (*extra, FUTURE)
+            named = token.pos in ("VERB", "AUX") and token.function is None and bool(self.names & set(token.keys[:2]))
+            return replace(token, pos="PROPN", features=Features()) if named else token
+        after_name = before is not None and (before.pos == "PROPN" or any(g.role == "article" for g in before.segments))
+        pos = reread(token, rows, self.nouns, future=future, place=self.place(token), after_name=after_name)
         verbal = pos in ("VERB", "AUX")
-        features = features_of(token, fitting, reading.document.text, future=future) if verbal else token.features
-        lemma = fitting[0].lemma if fitting and verbal else token.lemma
-        function = None if verbal and token.pos not in ("VERB", "AUX") else token.function
-        segments = with_pronoun(token, fitting) if pos == "VERB" else token.segments
-        yield replace(
-            token, pos=pos, lemma=lemma, keys=(*token.keys, *extra), features=features, function=function, segments=segments
+        if token.function is not None and not verbal:
+            return token
+        fitting = [r for r in rows if (r.pos == "verb") == verbal]
+        third = [r for r in fitting if r.person == "3"]
+        named_by = third if verbal and third else fitting
+        extra = tuple(dict.fromkeys(SIGN.get(r.pos, "=") + r.lemma for r in named_by))
+        if future and verbal:
+            extra = (*extra, FUTURE)
+        return replace(
+            token,
+            pos=pos,
+            lemma=fitting[0].lemma if fitting and verbal else token.lemma,
+            keys=(*token.keys, *extra),
+            features=features_of(token, fitting, self.text, future=future) if verbal else token.features,
+            function=None if verbal and token.pos not in ("VERB", "AUX") else token.function,
+            segments=with_pronoun(token, fitting) if pos == "VERB" else token.segments,
         )
+
+
+@stage(needs="sentences tokens", makes="tokens", replaces=True)
+def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
+    """Each token with the keys of the verbs it may be a form of; its part of speech and features mended by them."""
+    reader = _Reader(reading, knowledge)
+    for token in reading.tokens:
+        mended = reader.read(token)
+        reader.done.append(mended)
+        yield mended
