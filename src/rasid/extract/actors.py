@@ -357,14 +357,14 @@ class _Finder:
             if at >= self.last:
                 break
             token = self.tokens[at]
-            if at == end and token.pos != "PUNCT" and not token_attached(token):
+            if at == end and token.pos != "PUNCT" and not token.attached:
                 named = self.state_named_at(at)
                 if named is not None:
                     return named[1], named[0]
             got = self.state_at(at)
-            if got is not None and not token_attached(token):
+            if got is not None and not token.attached:
                 return got[1], got[0]
-            if token.pos not in ("ADJ", "NOUN") or token_attached(token) or token.function is not None:
+            if token.pos not in ("ADJ", "NOUN") or token.attached or token.function is not None:
                 break
             if self.forms_at(at) is not None:
                 break
@@ -377,7 +377,7 @@ class _Finder:
         stop, state, named = end, None, None
         while stop < self.last:
             token = tokens[stop]
-            if token_attached(token) or token.function is not None or token.pos in ("VERB", "AUX", "ADP", "PUNCT", "CCONJ", "NUM"):
+            if token.attached or token.function is not None or token.pos in ("VERB", "AUX", "ADP", "PUNCT", "CCONJ", "NUM"):
                 break
             got = self.state_at(stop)
             if got is not None:
@@ -529,10 +529,10 @@ class _Finder:
         realm = ""
         if state is None and organ is None:
             found = self.words.at(self.knowledge.derived("places table", names_table), stop)
-            if found is not None and not token_attached(self.tokens[stop]) and self.tokens[stop].pos in ("PROPN", "X", "NOUN"):
+            if found is not None and not self.tokens[stop].attached and self.tokens[stop].pos in ("PROPN", "X", "NOUN"):
                 realm, stop = found[1].entries[0].ref.name, found[0]
         beyond = stop
-        while beyond < self.last and beyond - stop < 2 and self.tokens[beyond].pos == "ADJ" and not token_attached(self.tokens[beyond]):
+        while beyond < self.last and beyond - stop < 2 and self.tokens[beyond].pos == "ADJ" and not self.tokens[beyond].attached:
             beyond += 1
         person, end_of_name = self.person_after(beyond)
         if person is None:
@@ -583,7 +583,7 @@ class _Finder:
         end = start
         while end < self.last and end - start < 4:
             token = self.tokens[end]
-            if token.pos not in NAMELIKE or token.function is not None or token_attached(token) or token.features.definite and end == start:
+            if token.pos not in NAMELIKE or token.function is not None or token.attached or token.features.definite and end == start:
                 break
             if token.pos in ("NOUN", "ADJ") and (self.forms_at(end) is not None or end - start >= 3):
                 break
@@ -636,11 +636,6 @@ def partitives(knowledge: Knowledge) -> Phrases[str]:
         for form in entry.forms:
             add_form(table, knowledge, form, entry.id)
     return table
-
-
-def token_attached(token: Token) -> bool:
-    """Whether a conjunction or preposition is attached in front, so that a new phrase begins."""
-    return any(s.role == "proclitic" and s.norm in ("و", "ف", "ب", "ل", "ك", "لل") for s in token.segments)
 
 
 @stage(needs="sentences tokens mentions", makes="mentions")

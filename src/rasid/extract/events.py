@@ -261,6 +261,8 @@ class Builder:
     def between(self, draft: Draft) -> None:
         """The two sides of something done between A and B."""
         scene = self.scene
+        sources = [a.mention for a in draft.source]
+        draft.target = [a for a in draft.target if a.mention not in sources]
         if draft.source and draft.target:
             return
         for chunk in scene.governed_by(draft.trigger.head, {self.relation_between()}):
@@ -569,7 +571,7 @@ class Builder:
             if mention.first <= at.first:
                 continue
             token = scene.tokens[mention.head if mention.head is not None else mention.first]
-            joined = any(s.role == "proclitic" and s.norm == "و" for s in token.segments)
+            joined = token.conjoined
             value, first = mention.value, chosen.value
             alike = isinstance(value, PlaceRef) and isinstance(first, PlaceRef) and (value.type == "country") == (first.type == "country")
             if joined and alike and mention.first - at.last <= 6:

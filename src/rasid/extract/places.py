@@ -166,7 +166,7 @@ class _Finder:
         """A name right behind another place and "and": a place too, whatever else the word may mean."""
         if previous is None or previous.last != at or at in self.taken:
             return None
-        if not any(s.role == "proclitic" and s.norm == "و" for s in self.tokens[at].segments):
+        if not self.tokens[at].conjoined:
             return None
         found = words.at(self.names, at)
         if found is None or self.tokens[at].pos in ("VERB", "AUX", "PUNCT"):
@@ -217,7 +217,7 @@ class _Finder:
 
     def attached(self, at: int) -> bool:
         """Whether "and" or a preposition is attached in front of a word."""
-        return any(s.role == "proclitic" and s.norm in ("و", "ف", "ب", "ل", "ك", "لل") for s in self.tokens[at].segments)
+        return self.tokens[at].attached
 
     def acceptable(self, at: int, end: int, candidates: tuple[Candidate, ...], exact: bool) -> bool:
         """Whether a bare name may be read as a place here."""

@@ -116,6 +116,25 @@ class Token:
         return next((s for s in self.segments if s.role == "proclitic" and s.norm in norms), None)
 
     @property
+    def conjoined(self) -> bool:
+        """Whether a conjunction is attached in front."""
+        return any(s.role == "proclitic" and s.pos == "CCONJ" for s in self.segments)
+
+    @property
+    def attached(self) -> bool:
+        """Whether a conjunction or a preposition is attached in front, so that a new phrase begins."""
+        return any(s.role == "proclitic" and s.pos in ("CCONJ", "ADP") for s in self.segments)
+
+    @property
+    def stem_start(self) -> int:
+        """The offset where the stem begins, the proclitics left out but for the article."""
+        begin = self.span.start
+        for segment in self.segments:
+            if segment.role != "proclitic":
+                return segment.span.start
+        return begin
+
+    @property
     def enclitic(self) -> Segment | None:
         """The attached pronoun, or None."""
         return next((s for s in self.segments if s.role == "enclitic"), None)

@@ -386,7 +386,7 @@ class _Splitter:
     def _last_nominal(self, at: int) -> int | None:
         """The last nominal word before a token, at most four words back."""
         for back in range(at - 1, max(self.first, at - 5) - 1, -1):
-            if self.tokens[back].pos in NOMINAL and self.tokens[back].function is None:
+            if self.tokens[back].pos in ("NOUN", "ADJ") and self.tokens[back].function is None:
                 return back
         return None
 
