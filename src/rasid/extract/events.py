@@ -122,6 +122,8 @@ class Builder:
         scene, head = self.scene, draft.trigger.head
         transitive = "object" in self.specs(draft, "target")
         subject, thing = scene.subject(head, transitive=transitive), self.object_of(draft)
+        if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes":
+            subject = self.speaker_around(head) or subject
         passive = self.passive(draft, subject, thing)
         if passive:
             subject, thing = NOBODY, subject
@@ -141,6 +143,15 @@ class Builder:
                     break
         if draft.trigger.entry.factuality == "averted" and not draft.target and not draft.source:
             self.defended(draft, subject)
+
+    def speaker_around(self, head: int) -> Filler | None:
+        """The subject of the nearest verb of saying that governs a participle of speech: whoever says is who threatens."""
+        scene = self.scene
+        for number in scene.ancestors(scene.clause(head)):
+            verb = scene.reading.clauses[number].verb
+            if verb is not None and scene.first <= verb < head and self.speaks(verb):
+                return scene.subject(verb)
+        return None
 
     def defended(self, draft: Draft, defender: Filler) -> None:
         """Of what was shot down or intercepted the intended victim is, where none is named, the state of the one who did it."""

@@ -208,7 +208,7 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
     stem = next((s for s in token.segments if s.role == "stem"), None)
     if stem is None or token.function is not None or any(s.role == "article" for s in token.segments):
         return token
-    if any(r.pos == "verb" for r in knowledge.forms.get(bare(stem.norm), ())):
+    if bare(stem.norm) in knowledge.vocabulary:
         return token
     for cut in (0, 1) if token.norm[:1] in ("و", "ف") else (0,):
         rest = token.norm[cut:]
@@ -264,7 +264,7 @@ class _Reader:
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
             return token
         if any(s.role == "article" for s in token.segments):
-            token = replace(token, keys=(*token.keys, *(ARTICLE + k for k in token.keys[:2] if not k.startswith(ARTICLE))))
+            token = replace(token, keys=(*token.keys, *(ARTICLE + k for k in token.keys if not k.startswith(ARTICLE))))
         variants = tuple(self.canonical[k] for k in token.keys if k in self.canonical)
         if variants:
             token = replace(token, keys=(*token.keys, *(v for v in variants if v not in token.keys)))
