@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from rasid.errors import AssemblyError, InputError, KnowledgeError, RasidError
 from rasid.model import Assertion, Document, Event, Mention, Problem, Reading, Span
-from rasid.version import VERSION as __version__
+from rasid.version import VERSION
+
+__version__ = VERSION
 
 if TYPE_CHECKING:
     from rasid.run.pipeline import Reader, read

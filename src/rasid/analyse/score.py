@@ -3,7 +3,8 @@
 A prediction matches a gold assertion when it stands in the same sentence and has the same PLOVER type; `PASS` names
 the types that pass for each other, and where gold has no type the kinds must agree. Each matches at most once, best
 pairs first. A prediction where gold says that the same thing is told again (`other_mentions`) counts neither way. A
-slot scores over all gold and predicted assertions: what stands on an unmatched one counts against recall or precision too.
+slot scores over all gold and predicted assertions: what stands on an unmatched one counts against recall or
+precision too.
 """
 
 from __future__ import annotations

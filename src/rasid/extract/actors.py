@@ -10,7 +10,7 @@ from rasid.extract.places import names_table
 from rasid.extract.words import QUOTATION, Words, add_form
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, Entry, GenericEntry, OfficeEntry, OrganEntry, StateEntry
-from rasid.model import ActorRef, Kind, Mention, Reading, Span, Token, stage
+from rasid.model import ActorRef, Kind, Mention, Reading, Span, stage
 from rasid.text.phrases import Phrases
 
 NAMELIKE = ("PROPN", "X", "NOUN", "ADJ")
@@ -79,7 +79,9 @@ class Setting:
     countries: Counter[str]
 
     def allows(self, entry: ActorEntry, words: int) -> bool:
-        """Whether a name that others share may mean an actor here: it is named in full, or its country is the chief one."""
+        """Whether a name that others share may mean an actor here: it is named in full, or its country is the
+        chief one.
+        """
         if entry.id in self.named:
             return True
         if not entry.country or not self.countries[entry.country]:
@@ -96,7 +98,9 @@ def setting_of(reading: Reading, knowledge: Knowledge) -> Setting:
     words = Words(reading, 0, len(reading.tokens))
     places = knowledge.derived("country of place names", country_of_places)
     for match in table.find(words.keys):
-        entries = {(f.kind, f.entry.id): f.entry for f in match.entries if f.kind in ("name", "state", "capital", "adjective")}
+        entries = {
+            (f.kind, f.entry.id): f.entry for f in match.entries if f.kind in ("name", "state", "capital", "adjective")
+        }
         for (kind, _), entry in sorted(entries.items(), key=lambda e: e[0]):
             if isinstance(entry, ActorEntry) and kind == "name":
                 named.add(entry.id)
@@ -175,7 +179,7 @@ class _Finder:
             yield got
             at = max(got.last, at + 1)
 
-    def actor_at(self, at: int, *, inside: bool = False) -> _Found | None:
+    def actor_at(self, at: int) -> _Found | None:
         """The actor that starts at a token, with all that belongs to it."""
         found = self.forms_at(at)
         if found is None:
@@ -183,11 +187,17 @@ class _Finder:
         end, forms = found
         if any(f.kind == "shared" for f in forms):
             kept = [f for f in forms if f.kind != "shared" or self.allowed(f, at, end)]
-            kept.sort(key=lambda f: f.kind == "shared" and not (isinstance(f.entry, ActorEntry) and f.entry.id in self.setting.named))
+            kept.sort(
+                key=lambda f: (
+                    f.kind == "shared" and not (isinstance(f.entry, ActorEntry) and f.entry.id in self.setting.named)
+                )
+            )
             forms = tuple(kept)
             if not forms:
                 return None
-        ranked = sorted(forms, key=lambda f: -self.setting.countries[f.entry.iso3] if isinstance(f.entry, StateEntry) else 0)
+        ranked = sorted(
+            forms, key=lambda f: -self.setting.countries[f.entry.iso3] if isinstance(f.entry, StateEntry) else 0
+        )
         kinds = {f.kind: f for f in reversed(ranked)}
         for kind in ("name", "office", "organ", "shared", "state", "generic", "capital", "people", "adjective"):
             form = kinds.get(kind)
@@ -270,11 +280,11 @@ class _Finder:
         kind_of = "government"
         if adjective:
             before = self.tokens[at - 1] if at > self.first else None
-            plural = kind == "people" or token.features.number == "p" or token.norm.endswith(("ون", "ين", "يا"))
+            plural = kind == "people" or token.features.number == "p"
             nounlike = before is None or before.pos not in ("NOUN", "PROPN", "ADJ", "X") or before.norm in QUOTATION
             if plural and (nounlike or self.counted(at)):
                 generic, adjective, kind_of = True, False, "civilians"
-                name = f"{entry.adjective}s" if entry.adjective not in ("US",) else "Americans"
+                name = f"{entry.adjective}s" if entry.adjective != "US" else "Americans"
         ref = ActorRef(
             name=name,
             arabic=entry.names[0],
@@ -322,9 +332,16 @@ class _Finder:
             while begin < self.last and self.tokens[begin].norm in QUOTATION:
                 begin += 1
             below = self.actor_at(begin) if begin < self.last and self.tokens[begin - 1].enclitic is None else None
-            if below is not None and below.ref.type in ("armed_group", "state_force", "government", "party") and below.ref.entry:
-                if not below.ref.adjective and not below.by.startswith("find_actors:capital:"):
-                    return _Found(at, below.last, below.ref, f"{below.by}+{entry.id}", below.score, at)
+            if (
+                (
+                    below is not None
+                    and below.ref.type in ("armed_group", "state_force", "government", "party")
+                    and below.ref.entry
+                )
+                and not below.ref.adjective
+                and not below.by.startswith("find_actors:capital:")
+            ):
+                return _Found(at, below.last, below.ref, f"{below.by}+{entry.id}", below.score, at)
             ref = ActorRef(
                 name=entry.name.replace("{adjective} ", "").replace(" of {state}", "").replace("{state} ", ""),
                 arabic=self.surface(at, end),
@@ -333,7 +350,9 @@ class _Finder:
                 generic=True,
                 entry=None,
             )
-            return _Found(at, end, replace(ref, runners_up=(f"organ:{entry.id}",)), f"find_actors:organ:{entry.id}", 0.7, at)
+            return _Found(
+                at, end, replace(ref, runners_up=(f"organ:{entry.id}",)), f"find_actors:organ:{entry.id}", 0.7, at
+            )
         return self.organ_of(at, stop, entry, state)
 
     def organ_of(self, at: int, stop: int, entry: OrganEntry, state: StateEntry) -> _Found:
@@ -372,12 +391,18 @@ class _Finder:
         return None, end
 
     def generic(self, at: int, end: int, entry: GenericEntry) -> _Found:
-        """A noun for people with the adjectives behind it: "informed Iraqi sources"; or with a name: "the X movement"."""
+        """A noun for people with the adjectives behind it: "informed Iraqi sources"; or with a name: "the X
+        movement".
+        """
         tokens = self.tokens
         stop, state, named = end, None, None
         while stop < self.last:
             token = tokens[stop]
-            if token.attached or token.function is not None or token.pos in ("VERB", "AUX", "ADP", "PUNCT", "CCONJ", "NUM"):
+            if (
+                token.attached
+                or token.function is not None
+                or token.pos in ("VERB", "AUX", "ADP", "PUNCT", "CCONJ", "NUM")
+            ):
                 break
             got = self.state_at(stop)
             if got is not None:
@@ -389,7 +414,7 @@ class _Finder:
                 continue
             inner = self.forms_at(stop)
             if inner is not None and stop == end:
-                below = self.actor_at(stop, inside=True)
+                below = self.actor_at(stop)
                 if below is not None and not below.ref.adjective:
                     named = below
                     stop = below.last
@@ -409,7 +434,9 @@ class _Finder:
         if entry.speaker == "no" and entry.type in ("civilians", "armed_group", "person") and named is None:
             person, beyond = self.person_after(stop)
             if person is not None:
-                return _Found(at, beyond, replace(person, sector=entry.sector), f"find_actors:person:{entry.id}", 0.7, at)
+                return _Found(
+                    at, beyond, replace(person, sector=entry.sector), f"find_actors:person:{entry.id}", 0.7, at
+                )
         quoted = self.quoted_name(stop)
         if quoted is not None and entry.type in ("armed_group", "party", "media", "company", "io", "other"):
             name_span, stop = quoted
@@ -448,7 +475,12 @@ class _Finder:
         while begin < self.last and self.tokens[begin].norm in QUOTATION:
             begin += 1
         below = self.actor_at(begin) if begin < self.last else None
-        if below is None or below.ref.adjective or below.ref.generic or below.ref.type in ("person", "civilians", "media"):
+        if (
+            below is None
+            or below.ref.adjective
+            or below.ref.generic
+            or below.ref.type in ("person", "civilians", "media")
+        ):
             return None
         if below.by.startswith(("find_actors:state:", "find_actors:capital:")):
             return None
@@ -473,8 +505,15 @@ class _Finder:
                 organ=whole.ref,
             )
             return _Found(at, stop, ref, f"find_actors:generic:{entry.id}", 0.8, at)
-        if entry.type == "civilians" and whole.ref.type not in ("civilians",):
-            return _Found(at, stop, replace(whole.ref, name=entry.name, entry=None, generic=True, type="civilians"), f"find_actors:generic:{entry.id}", 0.7, at)
+        if entry.type == "civilians" and whole.ref.type != "civilians":
+            return _Found(
+                at,
+                stop,
+                replace(whole.ref, name=entry.name, entry=None, generic=True, type="civilians"),
+                f"find_actors:generic:{entry.id}",
+                0.7,
+                at,
+            )
         return _Found(at, stop, whole.ref, f"{whole.by}+{entry.id}", whole.score, at)
 
     def self_named(self, found: _Found) -> _Found:
@@ -489,11 +528,15 @@ class _Finder:
         inner = begin + 1 if begin < self.last and self.tokens[begin].norm in QUOTATION else begin
         below = self.actor_at(inner) if inner < self.last else None
         if below is not None and not below.ref.generic and not below.ref.adjective:
-            last = below.last + (1 if below.last < self.last and self.tokens[below.last].norm in QUOTATION and inner > begin else 0)
+            last = below.last + (
+                1 if below.last < self.last and self.tokens[below.last].norm in QUOTATION and inner > begin else 0
+            )
             return _Found(found.first, last, below.ref, below.by, below.score, found.head)
         if quoted is not None:
             arabic = self.reading.quote(quoted[0])
-            ref = replace(found.ref, name=self.knowledge.spelling.romanise(arabic), arabic=arabic, entry=None, generic=False)
+            ref = replace(
+                found.ref, name=self.knowledge.spelling.romanise(arabic), arabic=arabic, entry=None, generic=False
+            )
             return _Found(found.first, quoted[1], ref, f"{found.by}:self", 0.7, found.head)
         return found
 
@@ -532,7 +575,12 @@ class _Finder:
             if found is not None and not self.tokens[stop].attached and self.tokens[stop].pos in ("PROPN", "X", "NOUN"):
                 realm, stop = found[1].entries[0].ref.name, found[0]
         beyond = stop
-        while beyond < self.last and beyond - stop < 2 and self.tokens[beyond].pos == "ADJ" and not self.tokens[beyond].attached:
+        while (
+            beyond < self.last
+            and beyond - stop < 2
+            and self.tokens[beyond].pos == "ADJ"
+            and not self.tokens[beyond].attached
+        ):
             beyond += 1
         person, end_of_name = self.person_after(beyond)
         if person is None:
@@ -543,10 +591,18 @@ class _Finder:
         organ_ref = organ.ref if organ else None
         if organ_ref is None and spokesman and state is not None:
             organ_ref = ActorRef(
-                name=state.name, arabic=state.names[0], type="government", entry=state.id, country=state.iso3, sector="GOV", state=state.id
+                name=state.name,
+                arabic=state.names[0],
+                type="government",
+                entry=state.id,
+                country=state.iso3,
+                sector="GOV",
+                state=state.id,
             )
         if person is not None:
-            ref = replace(person, office=entry.id, organ=organ_ref, spokesman=spokesman, country=person.country or country)
+            ref = replace(
+                person, office=entry.id, organ=organ_ref, spokesman=spokesman, country=person.country or country
+            )
             return _Found(at, stop, ref, f"find_actors:office:{entry.id}", 0.9, at)
         adjective = state.adjective if state else ""
         whose = organ_ref.name if organ_ref else state.name if state else realm
@@ -583,7 +639,12 @@ class _Finder:
         end = start
         while end < self.last and end - start < 4:
             token = self.tokens[end]
-            if token.pos not in NAMELIKE or token.function is not None or token.attached or token.features.definite and end == start:
+            if (
+                token.pos not in NAMELIKE
+                or token.function is not None
+                or token.attached
+                or (token.features.definite and end == start)
+            ):
                 break
             if token.pos in ("NOUN", "ADJ") and (self.forms_at(end) is not None or end - start >= 3):
                 break

@@ -87,7 +87,9 @@ class Teller:
     def __init__(self, scene: Scene, knowledge: Knowledge, events: list[Event], memory: Memory) -> None:
         self.scene, self.knowledge, self.events, self.memory = scene, knowledge, events, memory
         self.said = Attributions(scene, knowledge, memory.speaker)
-        self.speech_entries = knowledge.derived("speech events", lambda k: {e.id for e in k.events if e.speech == "yes"})
+        self.speech_entries = knowledge.derived(
+            "speech events", lambda k: {e.id for e in k.events if e.speech == "yes"}
+        )
         self.consumed: set[int] = set()
 
     # ---- helpers --------------------------------------------------------------------------------------------
@@ -101,7 +103,11 @@ class Teller:
                 pair = self.memory.rivals[-1]
                 side = 0 if role == "source" else 1
                 reciprocal = self.reciprocal(event) or event.kind == "meeting"
-                found.extend(p for p in (pair[side : side + 1] if reciprocal else pair) if not any(same_party(p, q) for q in found))
+                found.extend(
+                    p
+                    for p in (pair[side : side + 1] if reciprocal else pair)
+                    if not any(same_party(p, q) for q in found)
+                )
                 continue
             if not any(same_party(party, p) for p in found):
                 found.append(party)
@@ -134,7 +140,9 @@ class Teller:
     def quoted_after(self, event: Event) -> bool:
         """Whether words of the speaker are quoted behind a speech act in its sentence, or hang on it as a clause."""
         scene = self.scene
-        if any(q.span.start >= event.span.start and q.span.end <= scene.sentence.span.end for q in scene.reading.quotes):
+        if any(
+            q.span.start >= event.span.start and q.span.end <= scene.sentence.span.end for q in scene.reading.quotes
+        ):
             return True
         return self.said.governs(event.first, event.clause)
 
@@ -160,7 +168,11 @@ class Teller:
     def tell(self) -> list[Assertion]:
         """The assertions of the sentence, in order."""
         told: list[Assertion] = []
-        acts = [e for e in self.events if e.kind != "named" and (self.is_speech(e) or e.kind in ("threat", "denial", "claim"))]
+        acts = [
+            e
+            for e in self.events
+            if e.kind != "named" and (self.is_speech(e) or e.kind in ("threat", "denial", "claim"))
+        ]
         for act in acts:
             if id(act) in self.consumed:
                 continue
@@ -176,12 +188,20 @@ class Teller:
             if said.entry.commitment == "denies":
                 told.extend(self.denied_by(said))
         for event in self.events:
-            if id(event) in self.consumed or self.is_speech(event) or event.kind in ("threat", "denial", "claim", "named"):
+            if (
+                id(event) in self.consumed
+                or self.is_speech(event)
+                or event.kind in ("threat", "denial", "claim", "named")
+            ):
                 continue
             told.extend(self.report(event))
         told.extend(self.own_words(told))
         sizes = list(self.strengths())
-        told = [a for a in told if not (a.plover == "MOBILIZE" and a.kind == "event" and any(self.states_size(a, z) for z in sizes))]
+        told = [
+            a
+            for a in told
+            if not (a.plover == "MOBILIZE" and a.kind == "event" and any(self.states_size(a, z) for z in sizes))
+        ]
         told.extend(sizes)
         told = [self.against(a) for a in told]
         return sorted(once(told), key=lambda a: (a.span, a.kind, a.id))
@@ -262,7 +282,9 @@ class Teller:
         return [self.base(event, kind)]
 
     def carried_over(self, event: Event) -> Event:
-        """A further count or mention of the attack told before: its author, place and day carry over where none is said."""
+        """A further count or mention of the attack told before: its author, place and day carry over where none
+        is said.
+        """
         known = self.memory.attack_event
         if known is None or event.plover != "ASSAULT" or event.kind != "event" or event.factuality.value != "asserted":
             return event
@@ -271,8 +293,17 @@ class Teller:
         again = token.features.definite or counted
         if not again or event.role("source") or event.place is not None or event.time is not None:
             return event
-        arguments = (*event.arguments, *(a for a in known.arguments if a.role == "source" or (a.role == "target" and not event.role("target"))))
-        return replace(event, arguments=arguments, place=known.place, time=known.time, weapons=event.weapons or (known.weapons if counted else ()))
+        arguments = (
+            *event.arguments,
+            *(a for a in known.arguments if a.role == "source" or (a.role == "target" and not event.role("target"))),
+        )
+        return replace(
+            event,
+            arguments=arguments,
+            place=known.place,
+            time=known.time,
+            weapons=event.weapons or (known.weapons if counted else ()),
+        )
 
     def scheduled(self, event: Event) -> bool:
         """Whether a future act is only planned by somebody else's word (a cue that is no future tense)."""
@@ -318,7 +349,10 @@ class Teller:
         known = self.memory.attack
         extra: dict[str, object] = {}
         if known is not None:
-            extra = {"place": self.base(event, "claim").place or known.place, "target": self.parties(event, "target") or known.target}
+            extra = {
+                "place": self.base(event, "claim").place or known.place,
+                "target": self.parties(event, "target") or known.target,
+            }
         if nobody:
             extra |= {"source": (), "attribution": self.said.chain(event)}
         return [self.base(event, "claim", plover="ASSAULT", **extra)]
@@ -328,7 +362,13 @@ class Teller:
         inner = [e for e in self.events if self.inside(event, e) and (not self.is_speech(e) or e.kind == "named")]
         same = sorted(inner, key=lambda e: e.kind == "named")
         if not same:
-            same = [e for e in self.events if e.last <= event.first and e.clause in set(self.scene.ancestors(event.clause)) and not self.is_speech(e)][-1:]
+            same = [
+                e
+                for e in self.events
+                if e.last <= event.first
+                and e.clause in set(self.scene.ancestors(event.clause))
+                and not self.is_speech(e)
+            ][-1:]
         for other in same:
             self.consumed.add(id(other))
         denier = self.parties(event, "source") or self.memory.speaker[-1:]
@@ -338,7 +378,14 @@ class Teller:
             act = same[0]
             return [
                 self.base(
-                    act, "denial", span=event.span, source=denier, factuality=factuality, attribution=chain, by=event.by, weapons=act.weapons
+                    act,
+                    "denial",
+                    span=event.span,
+                    source=denier,
+                    factuality=factuality,
+                    attribution=chain,
+                    by=event.by,
+                    weapons=act.weapons,
                 )
             ]
         known = self.memory.attack
@@ -346,11 +393,15 @@ class Teller:
         extra: dict[str, object] = {}
         if known is not None:
             extra = {"place": known.place, "target": known.target}
-        return [self.base(event, "denial", plover=plover, source=denier, factuality=factuality, attribution=chain, **extra)]
+        return [
+            self.base(event, "denial", plover=plover, source=denier, factuality=factuality, attribution=chain, **extra)
+        ]
 
     def denied_by(self, said: Said) -> Iterator[Assertion]:
         """The acts that a verb of denying governs."""
-        covered = [e for e in self.events if self.said.covers(said, e) and id(e) not in self.consumed and not self.is_speech(e)]
+        covered = [
+            e for e in self.events if self.said.covers(said, e) and id(e) not in self.consumed and not self.is_speech(e)
+        ]
         if not covered:
             return
         for other in covered:
@@ -360,7 +411,11 @@ class Teller:
 
     def threat(self, event: Event) -> list[Assertion]:
         """A threat with what it threatens, on which condition."""
-        inner = [e for e in self.events if self.inside(event, e) and e.kind in ("event", "threat", "named") and id(e) not in self.consumed]
+        inner = [
+            e
+            for e in self.events
+            if self.inside(event, e) and e.kind in ("event", "threat", "named") and id(e) not in self.consumed
+        ]
         inner = [e for e in inner if not (e.kind == "threat" and e.clause != event.clause)]
         chain = self.chain(event)
         source = self.parties(event, "source")
@@ -375,10 +430,18 @@ class Teller:
             if act.kind != "named":
                 place = place or act.place
                 weapons = weapons or act.weapons
-            target = target or tuple(p for p in self.parties(act, "target") if not any(same_party(p, s) for s in source))
+            target = target or tuple(
+                p for p in self.parties(act, "target") if not any(same_party(p, s) for s in source)
+            )
         condition = event.condition or next((e.condition for e in inner if e.condition), None)
         value = event.factuality.value
-        value = "conditional" if condition else "denied" if value == "denied" and not self.is_speech(event) and False else "asserted"
+        value = (
+            "conditional"
+            if condition
+            else "denied"
+            if value == "denied" and not self.is_speech(event) and False
+            else "asserted"
+        )
         told = [
             self.base(
                 event,
@@ -401,7 +464,9 @@ class Teller:
 
     def reciprocal(self, event: Event) -> bool:
         """Whether A and B do it to each other."""
-        return event.entry in self.knowledge.derived("reciprocal", lambda k: {e.id for e in k.events if e.reciprocal == "yes"})
+        return event.entry in self.knowledge.derived(
+            "reciprocal", lambda k: {e.id for e in k.events if e.reciprocal == "yes"}
+        )
 
     def both_ways(self, told: Assertion) -> list[Assertion]:
         """An assertion and the same with the roles swapped."""
@@ -430,7 +495,9 @@ class Teller:
                 continue
             self.consumed.add(id(act))
         place = place_value(event.place) if event.plover not in DOMAINS_WITHOUT_PLACE else None
-        told = self.base(event, event.kind, source=source, attribution=chain, place=place, weapons=(), killed=None, wounded=None)
+        told = self.base(
+            event, event.kind, source=source, attribution=chain, place=place, weapons=(), killed=None, wounded=None
+        )
         if told.factuality.value == "planned" and event.kind == "statement":
             told = replace(told, factuality=Factuality("asserted"))
         if event.condition and event.plover in ("REJECT", None):
@@ -441,15 +508,19 @@ class Teller:
 
     def against(self, told: Assertion) -> Assertion:
         """A threat or refusal without a target is against the one that the text has set against its author."""
-        if told.target or not told.source or told.kind not in ("threat",):
+        if told.target or not told.source or told.kind != "threat":
             return told
         rival = self.memory.rival_of(told.source[0])
         return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")
 
     def own_words(self, told: list[Assertion]) -> Iterator[Assertion]:
-        """What a party says in its own words that it will do on a condition (a threat), or will never do (a refusal)."""
+        """What a party says in its own words that it will do on a condition (a threat), or will never do (a
+        refusal).
+        """
         scene = self.scene
-        busy = {scene.reading.token_at(a.span.start) for a in told} | {e.first for e in self.events if e.kind != "named"}
+        busy = {scene.reading.token_at(a.span.start) for a in told} | {
+            e.first for e in self.events if e.kind != "named"
+        }
         for at in range(scene.first, scene.last):
             token = scene.tokens[at]
             if token.pos not in ("VERB", "AUX") or at in busy:
@@ -457,7 +528,9 @@ class Teller:
             never = self.never(at)
             if FUTURE not in token.keys and not never:
                 continue
-            act = Event("own_words", "statement", None, token.span, at, at + 1, scene.number, scene.root(scene.clause(at)))
+            act = Event(
+                "own_words", "statement", None, token.span, at, at + 1, scene.number, scene.root(scene.clause(at))
+            )
             covering = self.said.covering(act)
             speakers = [p for s in covering for p in (*s.speakers, *s.inner)]
             if not speakers or any(s.entry.commitment == "denies" for s in covering):
@@ -472,7 +545,11 @@ class Teller:
                 continue
             subject = scene.subject(at)
             parties = tuple(party_of(m, speaking=False) for m in subject.actors)
-            own = not parties or any(same_party(p, speaker) or self.speaks_for(speaker, p) for p in parties) or token.features.person == "1"
+            own = (
+                not parties
+                or any(same_party(p, speaker) or self.speaks_for(speaker, p) for p in parties)
+                or token.features.person == "1"
+            )
             condition = self.said_condition(at)
             if not own and not any(p.type in ("state_force", "armed_group", "government") for p in parties):
                 if condition is not None and not never and not parties and subject.chunk is not None:
@@ -522,7 +599,12 @@ class Teller:
         """Whether a verb is negated for the future."""
         scene = self.scene
         before = scene.tokens[at - 1] if at > scene.first else None
-        return before is not None and before.function == "negation" and scene.tokens[at].features.tense == "present" and NEVER in before.keys
+        return (
+            before is not None
+            and before.function == "negation"
+            and scene.tokens[at].features.tense == "present"
+            and NEVER in before.keys
+        )
 
     # ---- counts ---------------------------------------------------------------------------------------------
 
@@ -539,7 +621,9 @@ class Teller:
         ]
         if not options:
             return None
-        near = min(options, key=lambda m: (not self.scene.same_clause(m.first, event.first), abs(m.first - event.first)))
+        near = min(
+            options, key=lambda m: (not self.scene.same_clause(m.first, event.first), abs(m.first - event.first))
+        )
         value = near.value
         if not isinstance(value, TimeValue):
             return None
@@ -551,19 +635,27 @@ class Teller:
         """Whether "since" stands a little before a time, with other words of the date between."""
         scene = self.scene
         chunk = scene.chunk(mention.first)
-        since = self.knowledge.derived("since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms})
+        since = self.knowledge.derived(
+            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
+        )
         return any(c.prep in since and 0 <= mention.first - c.first <= 4 for c in scene.chunks if c is not chunk) or (
             chunk is not None and chunk.prep in since
         )
 
     def tally(self, event: Event) -> Assertion | None:
         """A count over a window, or None where the event is one act."""
-        if event.factuality.value not in ("asserted",):
+        if event.factuality.value != "asserted":
             return None
         window = self.window(event)
         counted = next((h for h in event.harms if h.count is not None and h.count > 0), None)
         quantity = event.quantity.value if event.quantity is not None else None
-        acts = quantity if isinstance(quantity, Quantity) and quantity.low is not None and quantity.scope in ("act", "", "person", "thing") else None
+        acts = (
+            quantity
+            if isinstance(quantity, Quantity)
+            and quantity.low is not None
+            and quantity.scope in ("act", "", "person", "thing")
+            else None
+        )
         if event.plover is None and event.kind == "event" and "displace" in event.entry:
             number = acts or self.number_near(event)
             if number is None or number.low is None:
@@ -582,7 +674,9 @@ class Teller:
         options = [
             q
             for q in self.scene.quantities
-            if isinstance(q.value, Quantity) and self.scene.root(self.scene.clause(q.first)) == event.clause and q.value.scope in ("person", "force", "")
+            if isinstance(q.value, Quantity)
+            and self.scene.root(self.scene.clause(q.first)) == event.clause
+            and q.value.scope in ("person", "force", "")
         ]
         if not options:
             return None
@@ -611,8 +705,12 @@ class Teller:
             bound = "at least" if quantity.high is None else "about" if quantity.approximate else ""
         number = int(value) if float(value).is_integer() else value
         scope = event.place.value.name if event.place is not None and isinstance(event.place.value, PlaceRef) else ""
-        told = self.base(event, "tally", date=when, quantity=Tally(number, unit, scope, since, event.quantity.span if event.quantity else None, bound))
-        return told
+        return self.base(
+            event,
+            "tally",
+            date=when,
+            quantity=Tally(number, unit, scope, since, event.quantity.span if event.quantity else None, bound),
+        )
 
     def strengths(self) -> Iterator[Assertion]:
         """The size of a force somewhere: a number of soldiers or fighters with a verb of presence, in no act."""
@@ -627,10 +725,17 @@ class Teller:
             value = mention.value
             if not isinstance(value, Quantity) or value.scope != "force" or value.low is None or value.low < 2:
                 continue
-            near = [c for c in cues if abs(c - mention.first) <= 12 and (scene.same_clause(c, mention.first) or 0 <= mention.first - c <= 4)]
+            near = [
+                c
+                for c in cues
+                if abs(c - mention.first) <= 12 and (scene.same_clause(c, mention.first) or 0 <= mention.first - c <= 4)
+            ]
             if not near:
                 continue
-            if any(scene.root(scene.clause(e.first)) == scene.root(scene.clause(mention.first)) and e.plover in VIOLENT for e in self.events):
+            if any(
+                scene.root(scene.clause(e.first)) == scene.root(scene.clause(mention.first)) and e.plover in VIOLENT
+                for e in self.events
+            ):
                 continue
             if any(mention.first <= b < mention.last for b in busy):
                 continue
@@ -641,7 +746,9 @@ class Teller:
         scene = self.scene
         first, other = scene.reading.token_at(told.span.start), scene.reading.token_at(size.span.start)
         verb = scene.tokens[first]
-        return verb.features.tense == "present" and scene.same_clause(first, other) and told.factuality.value == "asserted"
+        return (
+            verb.features.tense == "present" and scene.same_clause(first, other) and told.factuality.value == "asserted"
+        )
 
     def strength(self, mention: Mention, value: Quantity, cue: int) -> Assertion:
         """One size of a force."""
@@ -651,15 +758,32 @@ class Teller:
         if scene.tokens[cue].pos in ("VERB", "AUX"):
             subject = scene.subject(cue)
             owner = tuple(party_of(m, speaking=False) for m in subject.actors if not overlapping(m, mention))[:1]
-        inside = [m for m in scene.actors if chunk is not None and chunk.first <= m.first < chunk.last and isinstance(m.value, ActorRef)]
+        inside = [
+            m
+            for m in scene.actors
+            if chunk is not None and chunk.first <= m.first < chunk.last and isinstance(m.value, ActorRef)
+        ]
         stateful = [m for m in inside if isinstance(m.value, ActorRef) and (m.value.country or m.value.entry)]
         if stateful and not owner:
             owner = (party_of(stateful[0], speaking=False),)
         if not owner:
-            before = [m for m in scene.actors if m.last <= mention.first and isinstance(m.value, ActorRef) and not m.value.speaker]
+            before = [
+                m
+                for m in scene.actors
+                if m.last <= mention.first and isinstance(m.value, ActorRef) and not m.value.speaker
+            ]
             owner = (party_of(before[-1], speaking=False),) if before else ()
         places = [p for p in scene.places if p.first >= mention.first and scene.same_clause(p.first, mention.first)]
-        fake = Event("strength", "strength", None, mention.span, mention.first, mention.last, scene.number, scene.root(scene.clause(mention.first)))
+        fake = Event(
+            "strength",
+            "strength",
+            None,
+            mention.span,
+            mention.first,
+            mention.last,
+            scene.number,
+            scene.root(scene.clause(mention.first)),
+        )
         low = value.low if value.low is not None else 0
         number = int(low) if float(low).is_integer() else low
         return Assertion(
@@ -714,7 +838,9 @@ def once(told: list[Assertion]) -> list[Assertion]:
 def _twins(a: Assertion, b: Assertion) -> bool:
     if a.kind != b.kind or a.plover != b.plover or a.factuality.value != b.factuality.value:
         return False
-    if [p.name for p in a.source] != [p.name for p in b.source] or [p.name for p in a.target] != [p.name for p in b.target]:
+    if [p.name for p in a.source] != [p.name for p in b.source] or [p.name for p in a.target] != [
+        p.name for p in b.target
+    ]:
         return False
     if (a.place.name if a.place else None) != (b.place.name if b.place else None):
         return False
@@ -742,13 +868,31 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
     speaker = teller.said.speaker_now() or memory.speaker
     rivals = list(memory.rivals)
     for item in told:
-        if item.plover in HOSTILE and item.source and item.target and item.kind in ("event", "claim", "threat", "statement"):
+        if (
+            item.plover in HOSTILE
+            and item.source
+            and item.target
+            and item.kind in ("event", "claim", "threat", "statement")
+        ):
             one, other = item.source[0], item.target[0]
             if one.type in SIDES and other.type in SIDES and not same_party(one, other):
                 rivals.append((one, other))
-    attacks = [a for a in told if a.plover == "ASSAULT" and a.kind in ("event", "claim") and a.factuality.value in ("asserted", "averted")]
-    acts = [e for e in teller.events if e.plover == "ASSAULT" and e.kind == "event" and e.factuality.value == "asserted" and (e.place or e.role("source"))]
-    return Memory(speaker, attacks[0] if attacks else memory.attack, acts[0] if acts else memory.attack_event, tuple(rivals))
+    attacks = [
+        a
+        for a in told
+        if a.plover == "ASSAULT" and a.kind in ("event", "claim") and a.factuality.value in ("asserted", "averted")
+    ]
+    acts = [
+        e
+        for e in teller.events
+        if e.plover == "ASSAULT"
+        and e.kind == "event"
+        and e.factuality.value == "asserted"
+        and (e.place or e.role("source"))
+    ]
+    return Memory(
+        speaker, attacks[0] if attacks else memory.attack, acts[0] if acts else memory.attack_event, tuple(rivals)
+    )
 
 
 @stage(needs="sentences tokens clauses chunks mentions events", makes="assertions")
@@ -765,11 +909,9 @@ def find_assertions(reading: Reading, knowledge: Knowledge) -> Iterator[Assertio
     for number, sentence in enumerate(reading.sentences):
         if sentence.part != "body":
             continue
-        scene = Scene(reading, number)
+        scene = Scene(reading, number, knowledge)
         teller = Teller(scene, knowledge, by_sentence.get(number, []), memory)
-        mine = teller.tell()
-        told.extend(mine)
-        memory = next_memory(memory, teller, mine)
+        said = teller.tell()
+        told.extend(said)
+        memory = next_memory(memory, teller, said)
     yield from identified(reading, told)
-
-

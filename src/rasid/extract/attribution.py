@@ -62,8 +62,15 @@ def party_of(mention: Mention, *, speaking: bool) -> Party:
         raise TypeError(f"{mention.kind} is no actor")
     organ = value.organ
     unnamed = value.type == "person" and value.entry is None and bool(value.office) and value.arabic == value.arabic
-    named = value.entry is not None or (value.type == "person" and not value.generic and not value.name.startswith("spokes") and _is_name(value))
-    if organ is not None and (value.spokesman or value.speaker) and (not speaking or (unnamed and not named)) and not value.anonymous:
+    named = value.entry is not None or (
+        value.type == "person" and not value.generic and not value.name.startswith("spokes") and _is_name(value)
+    )
+    if (
+        organ is not None
+        and (value.spokesman or value.speaker)
+        and (not speaking or (unnamed and not named))
+        and not value.anonymous
+    ):
         return _party(organ, mention)
     if organ is not None and not speaking and (value.spokesman or value.anonymous):
         return _party(organ, mention)
@@ -71,7 +78,14 @@ def party_of(mention: Mention, *, speaking: bool) -> Party:
 
 
 def _is_name(value: ActorRef) -> bool:
-    return value.office != "" and " " in value.arabic and value.entry is None and value.name[:1].isupper() and "{" not in value.name and not value.state
+    return (
+        value.office != ""
+        and " " in value.arabic
+        and value.entry is None
+        and value.name[:1].isupper()
+        and "{" not in value.name
+        and not value.state
+    )
 
 
 def _party(value: ActorRef, mention: Mention) -> Party:
@@ -134,14 +148,27 @@ class Attributions:
             return None
         if not self.has_content(at, end, clause):
             return None
-        if scene.reading.clauses[clause].kind == "relative" and scene.tokens[at].enclitic is None and not self.governs(at, clause):
+        if (
+            scene.reading.clauses[clause].kind == "relative"
+            and scene.tokens[at].enclitic is None
+            and not self.governs(at, clause)
+        ):
             return None
         subject = scene.subject(at)
         speakers = self.parties(subject)
         carried = False
-        if not speakers and self.before and (subject.how in ("none", "pronoun") or verb.entry.carries == "yes" or subject.chunk is None):
+        if (
+            not speakers
+            and self.before
+            and (subject.how in ("none", "pronoun") or verb.entry.carries == "yes" or subject.chunk is None)
+        ):
             speakers, carried = self.before[-1:], True
-        if not speakers and subject.chunk is not None and subject.how in ("subject", "subject before the verb") and self.before:
+        if (
+            not speakers
+            and subject.chunk is not None
+            and subject.how in ("subject", "subject before the verb")
+            and self.before
+        ):
             noun = scene.tokens[subject.chunk.head]
             if noun.features.definite:
                 speakers, carried = self.before[-1:], True
@@ -162,7 +189,10 @@ class Attributions:
         """Whether a clause hangs on a word as what it says."""
         scene = self.scene
         return any(
-            c.governor is not None and scene.root(c.governor) == clause and c.kind in ("complement", "quotation") and c.first > at
+            c.governor is not None
+            and scene.root(c.governor) == clause
+            and c.kind in ("complement", "quotation")
+            and c.first > at
             for c in scene.clauses.values()
         )
 
@@ -177,17 +207,41 @@ class Attributions:
         """A phrase like "according to": the speaker behind it, reaching over its part of the sentence."""
         scene = self.scene
         inner = next((t for t in range(end, min(end + 4, scene.last)) if scene.tokens[t].pos == "VERB"), None)
-        if inner is not None and any(scene.tokens[t].function == "relative" or scene.tokens[t].norm.startswith(scene.tokens[inner - 1].norm) for t in range(end - 1, inner)):
+        if inner is not None and any(
+            scene.tokens[t].function == "relative" or scene.tokens[t].norm.startswith(scene.tokens[inner - 1].norm)
+            for t in range(end - 1, inner)
+        ):
             told = self.parties(scene.subject(inner))
             if told:
                 start = self.part_start(at)
-                return Said(at, inner + 1, told, entry, "according", scene.root(scene.clause(at)), (), False, until=at + 1, since=start)
-        chunk = next((c for c in scene.chunks if c.kind == "np" and c.last > end - 1 and c.first <= end + 3 and c.head >= end - 1), None)
+                return Said(
+                    at,
+                    inner + 1,
+                    told,
+                    entry,
+                    "according",
+                    scene.root(scene.clause(at)),
+                    (),
+                    False,
+                    until=at + 1,
+                    since=start,
+                )
+        chunk = next(
+            (
+                c
+                for c in scene.chunks
+                if c.kind == "np" and c.last > end - 1 and c.first <= end + 3 and c.head >= end - 1
+            ),
+            None,
+        )
         if chunk is None:
             return None
         speakers = self.parties(scene.filler(chunk, "according"))
         if not speakers:
-            nearby = next((m for m in scene.actors if end - 1 <= m.first <= end + 6 and scene.same_clause(m.first, chunk.first)), None)
+            nearby = next(
+                (m for m in scene.actors if end - 1 <= m.first <= end + 6 and scene.same_clause(m.first, chunk.first)),
+                None,
+            )
             speakers = (party_of(nearby, speaking=True),) if nearby is not None else ()
         carried = False
         if not speakers and self.before and scene.tokens[chunk.head].features.definite:
@@ -198,10 +252,14 @@ class Attributions:
         opening = at - start <= 2
         later = [c.first for n, c in scene.clauses.items() if c.kind == "adverbial" and c.first > at and self.parts(n)]
         until = min(later, default=scene.last) if opening else at + 1
-        return Said(at, end, speakers, entry, "according", scene.root(scene.clause(at)), (), carried, until=until, since=start)
+        return Said(
+            at, end, speakers, entry, "according", scene.root(scene.clause(at)), (), carried, until=until, since=start
+        )
 
     def part_start(self, at: int) -> int:
-        """The token where the part of the sentence that holds a token begins: the sentence itself, or a "while ..." before it."""
+        """The token where the part of the sentence that holds a token begins: the sentence itself, or a "while
+        ..." before it.
+        """
         scene = self.scene
         start = scene.first
         for number, clause in scene.clauses.items():
@@ -214,7 +272,9 @@ class Attributions:
         scene = self.scene
         clause = scene.reading.clauses[number]
         previous = scene.tokens[clause.first - 1].norm if clause.first > scene.first else ""
-        return previous in ("،", "؛", ",", ";") or (clause.first > scene.first + 1 and scene.tokens[clause.first - 2].norm in ("،", "؛"))
+        return previous in ("،", "؛", ",", ";") or (
+            clause.first > scene.first + 1 and scene.tokens[clause.first - 2].norm in ("،", "؛")
+        )
 
     def parties(self, filler: Filler) -> tuple[Party, ...]:
         """The speakers that a filler names."""
@@ -243,7 +303,10 @@ class Attributions:
         if said.first <= event.first < said.last:
             return False
         if said.how == "according":
-            return said.since <= event.first < (said.until if said.until is not None else said.first) and event.first != said.first
+            return (
+                said.since <= event.first < (said.until if said.until is not None else said.first)
+                and event.first != said.first
+            )
         clause = event.clause
         if clause == said.clause:
             return event.first > said.first and not self.describes_speaker(said, event)
@@ -258,7 +321,12 @@ class Attributions:
             if number == said.clause:
                 return False
             part = scene.reading.clauses[number]
-            if part.kind == "adverbial" and part.governor is not None and scene.root(part.governor) == said.clause and self.parts(number):
+            if (
+                part.kind == "adverbial"
+                and part.governor is not None
+                and scene.root(part.governor) == said.clause
+                and self.parts(number)
+            ):
                 return True
             if part.kind == "participle" and part.governor is not None and scene.root(part.governor) == said.clause:
                 return False

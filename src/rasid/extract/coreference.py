@@ -1,4 +1,6 @@
-"""Coreference of the simple kinds: short names, definite descriptions and organs without a state, decided by the text before them."""
+"""Coreference of the simple kinds: short names, definite descriptions and organs without a state, decided by
+the text before them.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ class _Context:
     def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
         self.reading, self.knowledge = reading, knowledge
         self.actors: dict[str, ActorEntry] = knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
-        self.states: dict[str, StateEntry] = knowledge.derived("states by iso3", lambda k: {s.iso3: s for s in reversed(k.states)})
+        self.states: dict[str, StateEntry] = knowledge.derived(
+            "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states)}
+        )
         self.organs: dict[str, OrganEntry] = knowledge.derived("organs by id", lambda k: {o.id: o for o in k.organs})
         self.countries: Counter[str] = Counter()
         self.named: set[str] = set()
@@ -38,7 +42,13 @@ class _Context:
         self.recent_group: ActorRef | None = None
         self.recent_organ_of_any: ActorRef | None = None
         self.recent_named: list[ActorRef] = []
+        self.unique: frozenset[str] = knowledge.derived(
+            "offices of one state", lambda k: frozenset(o.id for o in k.offices if "{" not in o.name)
+        )
         self.holders: dict[tuple[str, str], ActorRef] = {}
+        for mention in reversed(reading.mentions):
+            if isinstance(mention.value, ActorRef) and self.names_holder(mention.value, mention):
+                self.holders[self.post(mention.value)] = mention.value
 
     def resolve(self, mention: Mention) -> Mention | None:
         """The mention with its reference decided by the context; None where nothing speaks for it."""
@@ -46,23 +56,26 @@ class _Context:
         if not isinstance(value, ActorRef):
             return mention
         ref: ActorRef | None = value
-        if value.generic and self.reading.tokens[mention.first].enclitic is not None and mention.last - mention.first == 1:
+        if (
+            value.generic
+            and self.reading.tokens[mention.first].enclitic is not None
+            and mention.last - mention.first == 1
+        ):
             return mention
         if mention.score <= 0.6 and value.entry in self.actors:
             ref = self.shared(value)
         elif value.generic and value.runners_up and value.runners_up[0].startswith(ORGAN_MARK):
-            ref = self.organ(value, mention)
+            ref = self.organ(value)
         elif value.generic and not value.speaker and value.type in ("armed_group", "party", "media", "io", "other"):
             ref = self.group(value, mention)
         if ref is None:
             return None
         if ref.type == "person" and ref.office:
-            held = (ref.office, ref.country or (ref.organ.name if ref.organ is not None else ""))
-            if ref.entry is not None or " " in ref.arabic and ref.arabic != self.reading.quote(mention.span):
-                self.holders[held] = ref
-            elif held in self.holders and not ref.spokesman and held[1]:
-                known = self.holders[held]
-                ref = replace(known, office=ref.office)
+            post = self.post(ref)
+            if self.names_holder(ref, mention):
+                self.holders[post] = ref
+            elif post in self.holders and not ref.spokesman and (post[1] or ref.office in self.unique):
+                ref = self.holders[post]
         if ref.organ is not None:
             inner = self.resolve(replace(mention, value=ref.organ, score=0.7))
             if inner is not None and isinstance(inner.value, ActorRef):
@@ -70,8 +83,22 @@ class _Context:
         self.remember(ref, mention)
         return replace(mention, value=ref)
 
+    def post(self, ref: ActorRef) -> tuple[str, str]:
+        """The office of a person and whose it is: a state, else an organisation; "" where there is only one."""
+        if ref.office in self.unique:
+            return ref.office, ""
+        return ref.office, ref.country or (ref.organ.name if ref.organ is not None else "")
+
+    def names_holder(self, ref: ActorRef, mention: Mention) -> bool:
+        """Whether a mention gives the holder of an office by name."""
+        if ref.type != "person" or not ref.office:
+            return False
+        return ref.entry is not None or (" " in ref.arabic and ref.arabic != self.reading.quote(mention.span))
+
     def shared(self, value: ActorRef) -> ActorRef | None:
-        """Which of the actors that share a name: one named in full elsewhere, else one of a country the text is about."""
+        """Which of the actors that share a name: one named in full elsewhere, else one of a country the text is
+        about.
+        """
         options = [self.actors[i] for i in (value.entry, *value.runners_up) if i in self.actors]
         full = [a for a in options if a.id in self.named]
         if full:
@@ -93,7 +120,7 @@ class _Context:
             runners_up=others,
         )
 
-    def organ(self, value: ActorRef, mention: Mention) -> ActorRef:
+    def organ(self, value: ActorRef) -> ActorRef:
         """The organ of the state that the text last gave one of, else of the country it is chiefly about."""
         organ = value.runners_up[0].removeprefix(ORGAN_MARK)
         if organ in self.recent_organ:
@@ -123,7 +150,7 @@ class _Context:
         return ranked[0][0] if ranked else ""
 
     def group(self, value: ActorRef, mention: Mention) -> ActorRef:
-        """"The group", "the movement", "the factions": the one told of before."""
+        """ "The group", "the movement", "the factions": the one told of before."""
         token = self.reading.tokens[mention.first]
         bare = mention.last - mention.first == 1
         if not (bare and token.features.definite and not value.state):
@@ -148,7 +175,7 @@ class _Context:
             organ = ref.entry.split(".", 1)[1]
             if organ in self.organs:
                 self.recent_organ[organ] = ref
-        if ref.entry and not ref.adjective and ref.type not in ("person",):
+        if ref.entry and not ref.adjective and ref.type != "person":
             self.recent_named.append(ref)
         if ref.type == "armed_group" and ref.entry and not ref.adjective:
             self.recent_group = ref
@@ -158,7 +185,9 @@ class _Context:
 
 @stage(needs="tokens mentions", makes="mentions", replaces=True)
 def resolve_actors(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
-    """All mentions, the actors among them decided by what the text has said before; shared names that nothing speaks for left out."""
+    """All mentions, the actors among them decided by what the text has said before; shared names that nothing
+    speaks for left out.
+    """
     context = _Context(reading, knowledge)
     for mention in reading.mentions:
         if mention.kind is not Kind.ACTOR:

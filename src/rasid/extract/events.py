@@ -31,8 +31,14 @@ from rasid.model import (
 
 VIOLENT = {"ASSAULT", "COERCE"}
 PLACED = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE", "CONSULT", "AGREE", "SANCTION", ""}
-OWN_ACTS = {"COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE"}
-ONLY_NAMED = {"a reference back", "any such act: a condition", "nobody, nowhere, never", "only tells which thing is meant", "a weak word without a party, weapon or victim"}
+OWN_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE"}
+ONLY_NAMED = {
+    "a reference back",
+    "any such act: a condition",
+    "nobody, nowhere, never",
+    "only tells which thing is meant",
+    "a weak word without a party, weapon or victim",
+}
 BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
 
 
@@ -81,7 +87,12 @@ class Builder:
         for draft in self.drafts:
             self.roles(draft)
             chunk = self.scene.chunk(draft.trigger.head)
-            if not draft.trigger.verbal and draft.trigger.light is None and chunk is not None and self.modifies(draft, chunk):
+            if (
+                not draft.trigger.verbal
+                and draft.trigger.light is None
+                and chunk is not None
+                and self.modifies(draft, chunk)
+            ):
                 draft.dropped = "only tells which thing is meant"
         self.merge()
         for draft in self.live():
@@ -145,7 +156,9 @@ class Builder:
             self.defended(draft, subject)
 
     def speaker_around(self, head: int) -> Filler | None:
-        """The subject of the nearest verb of saying that governs a participle of speech: whoever says is who threatens."""
+        """The subject of the nearest verb of saying that governs a participle of speech: whoever says is who
+        threatens.
+        """
         scene = self.scene
         for number in scene.ancestors(scene.clause(head)):
             verb = scene.reading.clauses[number].verb
@@ -154,13 +167,23 @@ class Builder:
         return None
 
     def defended(self, draft: Draft, defender: Filler) -> None:
-        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the one who did it."""
+        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the
+        one who did it.
+        """
         states = self.knowledge.derived("state of iso3", lambda k: {s.iso3: s for s in reversed(k.states)})
         for mention in defender.actors[:1]:
             value = mention.value
             if isinstance(value, ActorRef) and value.country in states and value.type in ("state_force", "government"):
                 state = states[value.country]
-                ref = ActorRef(state.name, state.names[0], "government", entry=state.id, country=state.iso3, sector="GOV", state=state.id)
+                ref = ActorRef(
+                    state.name,
+                    state.names[0],
+                    "government",
+                    entry=state.id,
+                    country=state.iso3,
+                    sector="GOV",
+                    state=state.id,
+                )
                 draft.target = [Argument("target", replace(mention, value=ref), "its defender", 0.5)]
 
     def object_of(self, draft: Draft) -> Filler:
@@ -172,7 +195,9 @@ class Builder:
         return thing
 
     def passive(self, draft: Draft, subject: Filler, thing: Filler) -> bool:
-        """Whether an unvowelled verb is passive: marked so, or a transitive verb whose only noun cannot have done it."""
+        """Whether an unvowelled verb is passive: marked so, or a transitive verb whose only noun cannot have
+        done it.
+        """
         scene, trigger = self.scene, draft.trigger
         token = scene.tokens[trigger.head]
         if trigger.how == "participle":
@@ -230,7 +255,9 @@ class Builder:
         sources, targets = self.specs(draft, "source"), self.specs(draft, "target")
         end = trigger.last
         if chunk is not None:
-            inside = [m for m in scene.actors if end <= m.first < chunk.last or (m.first <= head < m.last and m.first < head)]
+            inside = [
+                m for m in scene.actors if end <= m.first < chunk.last or (m.first <= head < m.last and m.first < head)
+            ]
             for mention in inside:
                 if not isinstance(mention.value, ActorRef):
                     continue
@@ -248,13 +275,19 @@ class Builder:
                     draft.fill("target", Filler(chunk, (mention,), "of"))
                 break
             if chunk.last <= end + 1 or not inside:
-                beyond = next((c for c in scene.chunks if c.first == chunk.last and c.kind == "np" and c.prep == ""), None)
+                beyond = next(
+                    (c for c in scene.chunks if c.first == chunk.last and c.kind == "np" and c.prep == ""), None
+                )
                 if beyond is not None and beyond.clause == chunk.clause and "of" in targets and not draft.target:
                     draft.fill("target", scene.filler(beyond, "of"))
         pronoun = scene.tokens[head].enclitic
         if pronoun is not None and not draft.source and not draft.target:
             clause = scene.reading.clauses[scene.root(scene.clause(head))]
-            owner = scene.subject(clause.verb) if clause.verb is not None and scene.first <= clause.verb < scene.last else NOBODY
+            owner = (
+                scene.subject(clause.verb)
+                if clause.verb is not None and scene.first <= clause.verb < scene.last
+                else NOBODY
+            )
             role = "target" if "of" in targets and self.masdar(trigger) else "source"
             draft.fill(role, Filler(None, owner.actors, "attached pronoun"), score=0.6)
         for role, specs in (("source", sources), ("target", targets), ("addressee", self.specs(draft, "addressee"))):
@@ -263,7 +296,7 @@ class Builder:
                 if spec in ("subject", "object", "of") or filled:
                     continue
                 self.prepositional(draft, role, spec, head)
-        if trigger.entry.kind in ("meeting",) or trigger.entry.reciprocal == "yes":
+        if trigger.entry.kind == "meeting" or trigger.entry.reciprocal == "yes":
             self.between(draft)
             if len(draft.source) > 1 and not draft.target:
                 draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
@@ -296,7 +329,9 @@ class Builder:
 
     def relation_between(self) -> str:
         """The preposition of something done between two sides, as the light sheet names it."""
-        return self.knowledge.derived("between", lambda k: next((k.spelling.relation(f) for e in k.cues("between") for f in e.forms), ""))
+        return self.knowledge.derived(
+            "between", lambda k: next((k.spelling.relation(f) for e in k.cues("between") for f in e.forms), "")
+        )
 
     def masdar(self, trigger: Trigger) -> bool:
         """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""
@@ -305,7 +340,9 @@ class Builder:
     def victim(self, mention: Mention) -> bool:
         """Whether an actor is one that acts are done to: civilians, persons without an office."""
         value = mention.value
-        return isinstance(value, ActorRef) and (value.type == "civilians" or (value.type == "person" and not value.office))
+        return isinstance(value, ActorRef) and (
+            value.type == "civilians" or (value.type == "person" and not value.office)
+        )
 
     def light_roles(self, draft: Draft) -> None:
         """Roles that the light verb of a noun gives."""
@@ -368,7 +405,10 @@ class Builder:
                 (
                     d
                     for d in self.drafts
-                    if not d.dropped and not d.trigger.verbal and holder.first <= d.trigger.head < holder.last and d is not verb
+                    if not d.dropped
+                    and not d.trigger.verbal
+                    and holder.first <= d.trigger.head < holder.last
+                    and d is not verb
                 ),
                 None,
             )
@@ -379,7 +419,11 @@ class Builder:
                     (
                         d
                         for d in self.drafts
-                        if not d.dropped and d.trigger.verbal and d is not verb and self.object_of(d).chunk == holder and self.akin(d, verb)
+                        if not d.dropped
+                        and d.trigger.verbal
+                        and d is not verb
+                        and self.object_of(d).chunk == holder
+                        and self.akin(d, verb)
                     ),
                     None,
                 )
@@ -414,11 +458,16 @@ class Builder:
                     break
 
     def earlier_noun(self, verb: Draft, holder: Chunk) -> Draft | None:
-        """The noun trigger a little before a verb that describes it across other nouns: "an attack with rockets that hit ..."."""
+        """The noun trigger a little before a verb that describes it across other nouns: "an attack with rockets
+        that hit ...".
+        """
         found = [
             d
             for d in self.drafts
-            if not d.dropped and not d.trigger.verbal and holder.first - 9 <= d.trigger.head < holder.first and self.akin(d, verb)
+            if not d.dropped
+            and not d.trigger.verbal
+            and holder.first - 9 <= d.trigger.head < holder.first
+            and self.akin(d, verb)
         ]
         return found[-1] if found else None
 
@@ -494,10 +543,14 @@ class Builder:
         return value.relation == "in"
 
     def place(self, draft: Draft) -> tuple[Mention | None, list[Mention]]:
-        """Where the act strikes: the first place behind the trigger in its clause, else before it, else in a clause around."""
+        """Where the act strikes: the first place behind the trigger in its clause, else before it, else in a
+        clause around.
+        """
         scene = self.scene
         head = draft.trigger.head
-        roots = list(dict.fromkeys([*(scene.root(scene.clause(h)) for h in self.heads(draft)), *self.describing(draft)]))
+        roots = list(
+            dict.fromkeys([*(scene.root(scene.clause(h)) for h in self.heads(draft)), *self.describing(draft)])
+        )
         actors = {a.mention.first for a in (*draft.source, *draft.target)}
         limit = self.limit_after(draft)
         for root in [*roots, *[a for a in scene.ancestors(roots[0]) if a not in roots]]:
@@ -533,7 +586,9 @@ class Builder:
         chunk = scene.chunk(mention.first)
         if chunk is None or chunk.prep == "" or chunk.first - scene.first > 5:
             return False
-        capitals = self.knowledge.derived("capitals", lambda k: frozenset(k.key(c) for s in k.states for c in s.capitals))
+        capitals = self.knowledge.derived(
+            "capitals", lambda k: frozenset(k.key(c) for s in k.states for c in s.capitals)
+        )
         verb = scene.reading.clauses[scene.root(scene.clause(mention.first))].verb
         return not (verb is not None and self.speaks(verb) and capitals & set(scene.tokens[mention.first].keys))
 
@@ -541,17 +596,27 @@ class Builder:
         """Places behind the next finite trigger of the sentence belong to that one."""
         scene = self.scene
         own = set(self.heads(draft))
-        later = [d.trigger.head for d in self.drafts if d.trigger.head > draft.trigger.head and d.trigger.head not in own and not d.dropped]
+        later = [
+            d.trigger.head
+            for d in self.drafts
+            if d.trigger.head > draft.trigger.head and d.trigger.head not in own and not d.dropped
+        ]
         later = [h for h in later if h - draft.trigger.head > 1]
         return min(later, default=scene.last)
 
     def free_before(self, mention: Mention, draft: Draft) -> bool:
         """Whether a place before a trigger does not stand behind another trigger of the same clause."""
-        return not any(
-            d.trigger.head < mention.first < draft.trigger.head and not d.dropped and d is not draft and d.trigger.entry.plover in PLACED
-            and self.scene.same_clause(d.trigger.head, draft.trigger.head)
-            for d in self.drafts
-        ) or mention.first > draft.trigger.head
+        return (
+            not any(
+                d.trigger.head < mention.first < draft.trigger.head
+                and not d.dropped
+                and d is not draft
+                and d.trigger.entry.plover in PLACED
+                and self.scene.same_clause(d.trigger.head, draft.trigger.head)
+                for d in self.drafts
+            )
+            or mention.first > draft.trigger.head
+        )
 
     def origin(self, mention: Mention) -> bool:
         """Whether a place is where something comes from ("from ..."), or only a country standing for its government."""
@@ -570,7 +635,9 @@ class Builder:
 
     def innermost(self, options: list[Mention]) -> Mention | None:
         """The first place of a group that is more than a country, else the first."""
-        fine = [m for m in options if isinstance(m.value, PlaceRef) and m.value.type not in ("country", "sea", "region")]
+        fine = [
+            m for m in options if isinstance(m.value, PlaceRef) and m.value.type not in ("country", "sea", "region")
+        ]
         return (fine or options or [None])[0]  # type: ignore[list-item]
 
     def joined_places(self, chosen: Mention, options: list[Mention]) -> list[Mention]:
@@ -584,7 +651,11 @@ class Builder:
             token = scene.tokens[mention.head if mention.head is not None else mention.first]
             joined = token.conjoined
             value, first = mention.value, chosen.value
-            alike = isinstance(value, PlaceRef) and isinstance(first, PlaceRef) and (value.type == "country") == (first.type == "country")
+            alike = (
+                isinstance(value, PlaceRef)
+                and isinstance(first, PlaceRef)
+                and (value.type == "country") == (first.type == "country")
+            )
             if joined and alike and mention.first - at.last <= 6:
                 found.append(mention)
                 at = mention
@@ -607,11 +678,19 @@ class Builder:
             if not isinstance(value, WeaponRef):
                 continue
             near = scene.root(scene.clause(mention.first)) in roots and mention.first < limit
-            touching = draft.trigger.first <= mention.first < draft.trigger.last + 2 or mention.first == draft.trigger.head
+            touching = (
+                draft.trigger.first <= mention.first < draft.trigger.last + 2 or mention.first == draft.trigger.head
+            )
             if value.weak and not touching and abs(mention.first - draft.trigger.head) > 3:
                 continue
-            owner = min(self.drafts, key=lambda d: min(abs(h - mention.first) for h in self.heads(d)) if not d.dropped else 999)
-            if near and (owner is draft or touching or min(abs(h - mention.first) for h in heads) <= 4) and value.name not in found:
+            owner = min(
+                self.drafts, key=lambda d: min(abs(h - mention.first) for h in self.heads(d)) if not d.dropped else 999
+            )
+            if (
+                near
+                and (owner is draft or touching or min(abs(h - mention.first) for h in heads) <= 4)
+                and value.name not in found
+            ):
                 found.append(value.name)
         clause = scene.reading.clauses[scene.root(scene.clause(draft.trigger.head))]
         anchor = scene.anchor(scene.clause(draft.trigger.head)) if clause.kind == "relative" else None
@@ -630,14 +709,26 @@ class Builder:
 
     def attach_harms(self) -> None:
         """Give each count of dead and wounded to the act that caused it; the count of a harm trigger to itself."""
-        scene = self.scene
-        violent = [d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.trigger.entry.kind in ("event", "claim")]
+        violent = [
+            d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.trigger.entry.kind in ("event", "claim")
+        ]
         for draft in self.live():
-            if draft.trigger.entry.plover in VIOLENT and self.kills(draft.trigger) and draft.factuality.value == "denied":
+            if (
+                draft.trigger.entry.plover in VIOLENT
+                and self.kills(draft.trigger)
+                and draft.factuality.value == "denied"
+            ):
                 draft.dropped = "nobody was harmed"
         violent = [d for d in violent if not d.dropped]
         for harm in self.harms:
-            own = next((d for d in violent if d.trigger.first <= harm.first < d.trigger.last or harm.first in d.trigger.merged), None)
+            own = next(
+                (
+                    d
+                    for d in violent
+                    if d.trigger.first <= harm.first < d.trigger.last or harm.first in d.trigger.merged
+                ),
+                None,
+            )
             if own is not None:
                 if harm.count is not None or harm.victims:
                     own.harms.append(harm)
@@ -694,7 +785,6 @@ class Builder:
 
     def merge_harm_triggers(self, violent: list[Draft]) -> None:
         """Fold a trigger that only counts the dead into the attack of its sentence that killed them."""
-        scene = self.scene
         for draft in violent:
             if draft.dropped or not self.harmful(draft):
                 continue
@@ -720,7 +810,9 @@ class Builder:
                 other.trigger.merged.append(draft.trigger.head)
                 draft.dropped = "harm of another act"
                 break
-        bearers = sorted((d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.harms), key=lambda d: d.trigger.head)
+        bearers = sorted(
+            (d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.harms), key=lambda d: d.trigger.head
+        )
         for following in bearers:
             if not self.harmful(following) or following.dropped:
                 continue
@@ -737,7 +829,8 @@ class Builder:
     def harmful(self, draft: Draft) -> bool:
         """Whether a trigger is itself a word of harm (killing, wounding)."""
         return any(
-            draft.trigger.first <= h.first < draft.trigger.last and h.outcome in ("killed", "wounded") for h in self.harms
+            draft.trigger.first <= h.first < draft.trigger.last and h.outcome in ("killed", "wounded")
+            for h in self.harms
         )
 
     def causal(self, act: Draft, harm: Draft) -> bool:
@@ -771,13 +864,22 @@ class Builder:
             draft.dropped = "inside a condition"
             return
         number = any(
-            isinstance(q.value, Quantity) and q.value.scope in ("person", "force") and scene.same_clause(q.first, trigger.head)
+            isinstance(q.value, Quantity)
+            and q.value.scope in ("person", "force")
+            and scene.same_clause(q.first, trigger.head)
             for q in scene.quantities
         )
-        counted = (number and trigger.verbal) or trigger.how == "noun" and (chunk_of := scene.chunk(trigger.head)) is not None and (
-            self.counted(chunk_of) or self.totalled(chunk_of)
+        counted = (number and trigger.verbal) or (
+            trigger.how == "noun"
+            and (chunk_of := scene.chunk(trigger.head)) is not None
+            and (self.counted(chunk_of) or self.totalled(chunk_of))
         )
-        if entry.strength == "weak" and not counted and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon]):
+        announced = trigger.how == "noun" and trigger.light is None and self.announced(draft)
+        if (
+            entry.strength == "weak"
+            and not counted
+            and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon])
+        ):
             draft.dropped = "a weak word without a party, weapon or victim"
             return
         if self.genre is not None and self.genre.other and not self.literal(draft):
@@ -803,13 +905,18 @@ class Builder:
         if self.any_of(chunk):
             draft.dropped = "any such act: a condition"
             return
-        if self.announced(draft):
+        if announced and (draft.target or draft.source):
             return
         definite = token.features.definite or token.enclitic is not None
         temporal = chunk.prep in self.datings()
         if temporal and arguments + circumstances < 2:
             draft.dropped = "only dates another act"
-        elif definite and not draft.source and not (trigger.merged and arguments + circumstances >= 2) and not self.speaks_of_act(draft):
+        elif (
+            definite
+            and not draft.source
+            and not (trigger.merged and arguments + circumstances >= 2)
+            and not self.speaks_of_act(draft)
+        ):
             draft.dropped = "a reference back"
         elif not definite and arguments + circumstances == 0 and not trigger.merged and entry.kind == "event":
             draft.dropped = "nobody, nowhere, never"
@@ -820,7 +927,10 @@ class Builder:
         trigger = draft.trigger
         if self.genre is None or self.genre.near(trigger.first, trigger.last):
             return False
-        named = [bool([a for a in side if isinstance(a.mention.value, ActorRef) and a.mention.value.entry]) for side in (draft.source, draft.target)]
+        named = [
+            bool([a for a in side if isinstance(a.mention.value, ActorRef) and a.mention.value.entry])
+            for side in (draft.source, draft.target)
+        ]
         return sum([*named, bool(draft.place), bool(draft.time), bool(draft.weapons)]) >= 3
 
     def modifies(self, draft: Draft, chunk: Chunk) -> bool:
@@ -839,38 +949,56 @@ class Builder:
                 continue
             if any(k.startswith("*") for k in token.keys):
                 continue
-            if any(q.first <= at < q.last for q in scene.quantities) or any(t.first <= at < t.last for t in scene.times):
+            if any(q.first <= at < q.last for q in scene.quantities) or any(
+                t.first <= at < t.last for t in scene.times
+            ):
                 continue
             return True
         return False
 
     def announced(self, draft: Draft) -> bool:
-        """Whether a noun is what a verb of saying tells: "announced the arrest of"; an organisation then tells of its own act."""
+        """Whether a noun is what a verb of saying tells: "announced the arrest of"; an organisation then tells
+        of its own act.
+        """
         scene, trigger = self.scene, draft.trigger
         clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
         verb = clause.verb
-        if verb is None or not scene.first <= verb < trigger.head or not self.speaks(verb) or not draft.target:
+        if verb is None or not scene.first <= verb < trigger.head or not self.speaks(verb):
+            return False
+        if not (draft.target or draft.place or draft.weapons):
             return False
         chunk = scene.chunk(trigger.head)
-        content = self.knowledge.derived("content", lambda k: {k.spelling.relation(f) for e in k.cues("content") for f in e.forms})
+        content = self.knowledge.derived(
+            "content", lambda k: {k.spelling.relation(f) for e in k.cues("content") for f in e.forms}
+        )
         if chunk is None or (chunk.prep and chunk.prep not in content):
             return False
         if any(scene.tokens[t].pos == "VERB" and scene.same_clause(t, verb) for t in range(verb + 1, trigger.head)):
             return False
         speaker = scene.subject(verb)
-        own = [m for m in speaker.actors if isinstance(m.value, ActorRef) and m.value.type in ("state_force", "armed_group") and not m.value.anonymous]
+        own = [
+            m
+            for m in speaker.actors
+            if isinstance(m.value, ActorRef)
+            and m.value.type in ("state_force", "armed_group")
+            and not m.value.anonymous
+        ]
         if own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.kills(trigger):
             draft.source = [Argument("source", own[0], "announces it", 0.6)]
         return True
 
     def totalled(self, chunk: Chunk) -> bool:
         """Whether a phrase counts acts as a total: "the sum of the attacks"."""
-        table = self.knowledge.derived("total nouns", lambda k: frozenset(k.key(f) for e in k.cues("total") for f in e.forms if " " not in f))
+        table = self.knowledge.derived(
+            "total nouns", lambda k: frozenset(k.key(f) for e in k.cues("total") for f in e.forms if " " not in f)
+        )
         return any(table & set(self.scene.tokens[t].keys) for t in range(chunk.first, chunk.last))
 
     def any_of(self, chunk: Chunk) -> bool:
         """Whether a phrase speaks of any act of a kind, not of one."""
-        table = self.knowledge.derived("any", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms))
+        table = self.knowledge.derived(
+            "any", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
+        )
         return bool(table & set(self.scene.tokens[chunk.first].keys))
 
     def speaks_of_act(self, draft: Draft) -> bool:
@@ -887,7 +1015,9 @@ class Builder:
 
     def datings(self) -> set[str]:
         """Prepositions that make a noun a date or cause of another act."""
-        return self.knowledge.derived("datings", lambda k: {k.spelling.relation(f) for e in k.cues("dating") for f in e.forms})
+        return self.knowledge.derived(
+            "datings", lambda k: {k.spelling.relation(f) for e in k.cues("dating") for f in e.forms}
+        )
 
     def span(self, draft: Draft) -> Span:
         """The characters of a trigger, its light verb not counted."""
@@ -903,9 +1033,18 @@ class Builder:
         quantity = None
         chunk = self.scene.chunk(trigger.head)
         if chunk is not None and not trigger.verbal:
-            later = [q for q in self.scene.quantities if trigger.last <= q.first <= trigger.last + 18] if self.totalled(chunk) else []
+            later = (
+                [q for q in self.scene.quantities if trigger.last <= q.first <= trigger.last + 18]
+                if self.totalled(chunk)
+                else []
+            )
             quantity = next(
-                (q for q in self.scene.quantities if chunk.first <= q.first <= trigger.head < chunk.last or q.first <= trigger.head < q.last), None
+                (
+                    q
+                    for q in self.scene.quantities
+                    if chunk.first <= q.first <= trigger.head < chunk.last or q.first <= trigger.head < q.last
+                ),
+                None,
             )
             if quantity is None and later:
                 quantity = later[0]
@@ -921,7 +1060,9 @@ class Builder:
                 first=trigger.first,
                 last=trigger.last,
                 sentence=self.scene.number,
-                clause=self.scene.root(self.scene.clause(trigger.light_verb if trigger.light_verb is not None else trigger.head)),
+                clause=self.scene.root(
+                    self.scene.clause(trigger.light_verb if trigger.light_verb is not None else trigger.head)
+                ),
                 arguments=(*draft.source, *draft.target, *draft.addressee),
                 factuality=draft.factuality,
                 time=draft.time,
@@ -960,18 +1101,24 @@ def carriers(knowledge: Knowledge) -> frozenset[str]:
 def instruments(knowledge: Knowledge) -> set[str]:
     """Prepositions that event sheets bring weapons in by."""
     plain = {"of", "object", "subject"}
-    return {knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("weapon", []) if s not in plain}
+    return {
+        knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("weapon", []) if s not in plain
+    }
 
 
 def saying_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of verbs of saying."""
-    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.speech if e.pattern == "verb" for v in e.verbs)
+    return frozenset(
+        "=" + knowledge.lemma(v.split()[0]) for e in knowledge.speech if e.pattern == "verb" for v in e.verbs
+    )
 
 
 def recipients(knowledge: Knowledge) -> set[str]:
     """Prepositions that event sheets bring addressees in by."""
     plain = {"of", "object", "subject"}
-    return {knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("addressee", []) if s not in plain}
+    return {
+        knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("addressee", []) if s not in plain
+    }
 
 
 @stage(needs="sentences tokens clauses chunks mentions", makes="events")
@@ -981,4 +1128,4 @@ def find_events(reading: Reading, knowledge: Knowledge) -> Iterator[Event]:
     for number, sentence in enumerate(reading.sentences):
         if sentence.part != "body":
             continue
-        yield from Builder(Scene(reading, number), knowledge, genre).build()
+        yield from Builder(Scene(reading, number, knowledge), knowledge, genre).build()

@@ -46,9 +46,12 @@ class Cues:
         table = knowledge.derived("doubts table", doubts_table)
         words = Words(scene.reading, scene.first, scene.last)
         self.cues: list[Cue] = []
-        self.anything = knowledge.derived("any words", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms))
+        self.anything = knowledge.derived(
+            "any words", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
+        )
         self.acts = knowledge.derived(
-            "act nouns", lambda k: frozenset(v for e in k.events for n in e.nouns if " " not in n for v in k.spelling.nominal(n))
+            "act nouns",
+            lambda k: frozenset(v for e in k.events for n in e.nouns if " " not in n for v in k.spelling.nominal(n)),
         )
         for match in table.find(words.keys):
             first, last = words.index[match.first], words.index[match.last - 1] + 1
@@ -62,7 +65,7 @@ class Cues:
             word = scene.tokens[at]
             if word.function == "negation":
                 return at
-            if word.pos in ("VERB",) or (word.pos == "PUNCT" and word.norm not in ("«", '"')):
+            if word.pos == "VERB" or (word.pos == "PUNCT" and word.norm not in ("«", '"')):
                 break
             if word.pos == "AUX" or word.function in ("aux", "modal_possible"):
                 continue
@@ -127,8 +130,11 @@ class Cues:
         if noun and verb is not None and scene.first <= verb < scene.last and verb != head and verb < head:
             outer = self.negated(verb)
             chunk = scene.chunk(head)
-            if outer is not None and chunk is not None and chunk.prep == "" and not any(
-                scene.tokens[t].pos == "VERB" for t in range(verb + 1, head)
+            if (
+                outer is not None
+                and chunk is not None
+                and chunk.prep == ""
+                and not any(scene.tokens[t].pos == "VERB" for t in range(verb + 1, head))
             ):
                 return Factuality("denied", (scene.tokens[outer].span,))
             if self.is_future(verb) and chunk is not None:
@@ -153,7 +159,11 @@ class Cues:
             return None
         if cue.scope == "complement":
             governed = scene.reading.clauses[clause]
-            if governed.anchor is not None and cue.first <= governed.anchor < cue.last and governed.kind in ("complement", "quotation"):
+            if (
+                governed.anchor is not None
+                and cue.first <= governed.anchor < cue.last
+                and governed.kind in ("complement", "quotation")
+            ):
                 return max(0, head - cue.last)
         if cue_clause == clause and cue.last <= head <= cue.last + 8:
             if any(scene.tokens[t].pos == "VERB" for t in range(cue.last, head)):
@@ -173,17 +183,23 @@ class Cues:
         spans: list[tuple[int, int]] = []
         for number, clause in scene.clauses.items():
             if clause.kind == "conditional" and number != here and clause.marker is not None:
-                spans.append((clause.marker, self._condition_end(number, clause.first, head)))
+                spans.append((clause.marker, self._condition_end(clause.first, head)))
         for cue in self.cues:
             if cue.effect == "conditional" and not cue.first <= head < cue.last:
                 number = scene.clause(cue.first)
-                spans.append((cue.first, self._condition_end(number, cue.first, head)))
+                spans.append((cue.first, self._condition_end(cue.first, head)))
         if not spans:
             for at in range(scene.first, scene.last):
-                if self.anything & set(scene.tokens[at].keys) and scene.tokens[at].pos != "PUNCT" and abs(at - head) <= 25:
+                if (
+                    self.anything & set(scene.tokens[at].keys)
+                    and scene.tokens[at].pos != "PUNCT"
+                    and abs(at - head) <= 25
+                ):
                     chunk = scene.chunk(at)
-                    if chunk is not None and any(k[:1] == "*" or k in self.acts for t in range(at, chunk.last) for k in scene.tokens[t].keys):
-                        spans.append((at, self._condition_end(scene.clause(at), at, head)))
+                    if chunk is not None and any(
+                        k[:1] == "*" or k in self.acts for t in range(at, chunk.last) for k in scene.tokens[t].keys
+                    ):
+                        spans.append((at, self._condition_end(at, head)))
         if not spans:
             return None
         outside = [s for s in spans if not s[0] <= head < s[1]]
@@ -192,8 +208,10 @@ class Cues:
         first, last = min(outside, key=lambda s: (abs(s[0] - head), s))
         return trimmed(scene, first, last)
 
-    def _condition_end(self, number: int, first: int, head: int) -> int:
-        """The token after a condition: a comma with the main clause behind it, the end of the quotation, the trigger."""
+    def _condition_end(self, first: int, head: int) -> int:
+        """The token after a condition: a comma with the main clause behind it, the end of the quotation, the
+        trigger.
+        """
         scene = self.scene
         limit = head if head > first else scene.last
         depth = 0
@@ -205,11 +223,11 @@ class Cues:
                 depth -= 1
                 if depth < 0:
                     return at
-            elif token.norm == '"':
-                return at
-            elif token.norm in ("،", "؛", ",") and depth <= 0:
-                return at
-            elif token.pos == "VERB" and at > first + 2 and self.is_future(at):
+            elif (
+                token.norm == '"'
+                or (token.norm in ("،", "؛", ",") and depth <= 0)
+                or (token.pos == "VERB" and at > first + 2 and self.is_future(at))
+            ):
                 return at
         return limit
 
@@ -223,7 +241,7 @@ class Cues:
             if clause.kind == "conditional":
                 return True
         for cue in self.cues:
-            if cue.effect == "conditional" and cue.last <= head < self._condition_end(scene.clause(cue.first), cue.first, -1):
+            if cue.effect == "conditional" and cue.last <= head < self._condition_end(cue.first, -1):
                 return True
         return False
 

@@ -24,8 +24,9 @@ def genres_table(knowledge: Knowledge) -> Phrases[str]:
 class Genre:
     """Whether a text is of another world than conflict, and where its words of that world stand.
 
-    `other` is the id of the genre, or "". A text counts as of a genre where it has at least six different words of it, they
-    make 3.5 % of its words, and it has at least twice as many of them as named armed groups and forces.
+    `other` is the id of the genre, or "". A text counts as of a genre where it has at least six different words
+    of it, they make 3.5 % of its words, and it has at least twice as many of them as named armed groups and
+    forces.
     """
 
     def __init__(self, reading: Reading, knowledge: Knowledge) -> None:

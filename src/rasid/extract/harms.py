@@ -61,8 +61,7 @@ def find_harms(scene: Scene, knowledge: Knowledge, cues: Cues) -> list[Harm]:
         forms = [f for f in match.entries if (f.how in ("verb", "intransitive")) == verb or last - first > 1]
         if not forms:
             continue
-        for harm in _harms_of(scene, cues, forms[0], first, last, used):
-            found.append(harm)
+        found.extend(_harms_of(scene, cues, forms[0], first, last, used))
     return found
 
 
@@ -78,7 +77,7 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
     quantity: Mention | None = None
     victims: tuple[Mention, ...] = ()
     if form.how == "people":
-        quantity = _quantity_around(scene, first, last, chunk)
+        quantity = _quantity_around(scene, first, last)
         victims = _members(scene, chunk)
     elif form.how == "noun":
         if chunk is not None:
@@ -92,7 +91,11 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
         target = subject
         if form.how == "verb":
             thing = scene.object(first)
-            if thing.chunk is not None or thing.how == "pronoun" or subject.how not in ("subject", "head of relative clause"):
+            if (
+                thing.chunk is not None
+                or thing.how == "pronoun"
+                or subject.how not in ("subject", "head of relative clause")
+            ):
                 target = thing
         if target.chunk is not None:
             quantity = _quantity_in(scene, target.chunk)
@@ -130,7 +133,7 @@ def _quantity_in(scene: Scene, chunk: Chunk | None, *, after: int = -1) -> Menti
     return next((q for q in scene.quantities if chunk.first <= q.first < chunk.last and q.first > after), None)
 
 
-def _quantity_around(scene: Scene, first: int, last: int, chunk: Chunk | None) -> Mention | None:
+def _quantity_around(scene: Scene, first: int, last: int) -> Mention | None:
     """The number of a noun like "dead": the one that counts it, else the next bare number of its clause."""
     for quantity in scene.quantities:
         if quantity.first <= first < quantity.last:
@@ -156,8 +159,13 @@ def _members(scene: Scene, chunk: Chunk | None) -> tuple[Mention, ...]:
 
 def _single(scene: Scene, chunk: Chunk) -> bool:
     head = scene.tokens[chunk.head]
-    return head.features.number == "s" or (head.features.number is None and head.pos == "PROPN") or any(
-        m.first <= chunk.head < m.last and isinstance(m.value, ActorRef) and m.value.type == "person" for m in scene.actors
+    return (
+        head.features.number == "s"
+        or (head.features.number is None and head.pos == "PROPN")
+        or any(
+            m.first <= chunk.head < m.last and isinstance(m.value, ActorRef) and m.value.type == "person"
+            for m in scene.actors
+        )
     )
 
 
@@ -165,4 +173,9 @@ def _single_after(scene: Scene, victim: Mention) -> bool:
     if isinstance(victim.value, ActorRef) and victim.value.type == "person":
         return True
     token = scene.tokens[victim.first]
-    return token.features.number == "s" and not token.features.definite and isinstance(victim.value, ActorRef) and victim.value.generic
+    return (
+        token.features.number == "s"
+        and not token.features.definite
+        and isinstance(victim.value, ActorRef)
+        and victim.value.generic
+    )

@@ -13,7 +13,21 @@ from rasid.knowledge.sheet import PlaceEntry, PlaceWordEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
 from rasid.text.phrases import Phrases
 
-BUILT = {"bridge", "market", "square", "road", "street", "hospital", "mosque", "church", "school", "prison", "palace", "building", "university"}
+BUILT = {
+    "bridge",
+    "market",
+    "square",
+    "road",
+    "street",
+    "hospital",
+    "mosque",
+    "church",
+    "school",
+    "prison",
+    "palace",
+    "building",
+    "university",
+}
 LARGE = {"country", "region", "governorate", "province", "state", "sea", "district"}
 
 
@@ -129,7 +143,10 @@ class _Finder:
         self.kinds = knowledge.derived("place words table", words_table)
         self.prepositions = knowledge.derived("place prepositions", place_prepositions)
         self.governed = {
-            at: c.prep for c in reading.chunks if c.kind == "np" and c.prep for at in range(c.first, min(c.first + 3, c.last))
+            at: c.prep
+            for c in reading.chunks
+            if c.kind == "np" and c.prep
+            for at in range(c.first, min(c.first + 3, c.last))
         }
         self.adjective_after = {
             m.first: m.value.country for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.adjective
@@ -181,10 +198,13 @@ class _Finder:
         kind = words.at(self.kinds, at)
         if whole is not None and (kind is None or whole[0] > kind[0]):
             candidates = whole[1].entries
-            inner = words.at(self.names, kind[0]) if kind is not None else None
-            if inner is not None and inner[0] == whole[0]:
-                candidates = (*candidates, *(c for c in inner[1].entries if all(c.ref.entry != x.ref.entry for x in candidates)))
-            if self.acceptable(at, whole[0], candidates, whole[1].exact):
+            within = words.at(self.names, kind[0]) if kind is not None else None
+            if within is not None and within[0] == whole[0]:
+                candidates = (
+                    *candidates,
+                    *(c for c in within[1].entries if all(c.ref.entry != x.ref.entry for x in candidates)),
+                )
+            if self.acceptable(at, whole[0], candidates):
                 return _Seen(at, whole[0], at, candidates, None, sentence)
         if kind is None:
             return None
@@ -193,7 +213,9 @@ class _Finder:
         inner = kind[0]
         while inner < last:
             more = words.at(self.kinds, inner)
-            if self.tokens[inner].norm in QUOTATION or (self.tokens[inner].function == "preposition" and word.type == "direction"):
+            if self.tokens[inner].norm in QUOTATION or (
+                self.tokens[inner].function == "preposition" and word.type == "direction"
+            ):
                 inner += 1
             elif more is not None and not self.attached(inner) and (words.at(self.names, inner) or (0,))[0] <= more[0]:
                 word, inner = more[1].entries[0], more[0]
@@ -203,7 +225,11 @@ class _Finder:
             return None
         found = words.at(self.names, inner)
         start = kind[0] - (kind[0] - at) if word.keep == "yes" else inner
-        if found is not None and self.tokens[inner].pos not in ("VERB", "AUX", "ADP") and self.fits(word, found[1].entries, inner, found[0]):
+        if (
+            found is not None
+            and self.tokens[inner].pos not in ("VERB", "AUX", "ADP")
+            and self.fits(word, found[1].entries, inner, found[0])
+        ):
             return _Seen(start if word.keep == "yes" else inner, found[0], begin, found[1].entries, word, sentence)
         return self.unknown(begin, inner, last, word, sentence)
 
@@ -211,15 +237,13 @@ class _Finder:
         """Whether a name may follow a noun of place: a bridge is no town of the same name; an adjective is no name."""
         if last == first + 1 and self.tokens[first].pos == "ADJ" and not any(c.strong for c in candidates):
             return False
-        if word.type in BUILT and not any(c.ref.type == word.type for c in candidates):
-            return False
-        return True
+        return not (word.type in BUILT and not any(c.ref.type == word.type for c in candidates))
 
     def attached(self, at: int) -> bool:
         """Whether "and" or a preposition is attached in front of a word."""
         return self.tokens[at].attached
 
-    def acceptable(self, at: int, end: int, candidates: tuple[Candidate, ...], exact: bool) -> bool:
+    def acceptable(self, at: int, end: int, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a bare name may be read as a place here."""
         token = self.tokens[at]
         if token.function is not None and end == at + 1:
@@ -231,7 +255,9 @@ class _Finder:
             return made or end > at + 1 or token.pos in ("PROPN", "X") or self.after_place_preposition(at)
         if token.pos not in ("PROPN", "NOUN", "X", "ADJ"):
             return False
-        return self.after_place_preposition(at) and (token.pos in ("PROPN", "X") or any(c.made_by_hand for c in candidates))
+        return self.after_place_preposition(at) and (
+            token.pos in ("PROPN", "X") or any(c.made_by_hand for c in candidates)
+        )
 
     def after_place_preposition(self, at: int) -> bool:
         """Whether a preposition that takes places governs a word."""
@@ -275,18 +301,34 @@ class _Finder:
             )
             first = item.first
             whole = item.word is not None and item.word.keep != "yes"
-            stem = next((s.span.start for s in self.tokens[first].segments if s.role == "stem"), self.tokens[first].span.start)
+            stem = next(
+                (s.span.start for s in self.tokens[first].segments if s.role == "stem"), self.tokens[first].span.start
+            )
             span = Span(self.tokens[first].span.start if whole else stem, self.tokens[item.last - 1].span.end)
             if ranked:
                 ref = ranked[0].ref
                 runners = tuple(dict.fromkeys(c.ref.entry or "" for c in ranked[1:4]))
                 value = PlaceRef(
-                    ref.name, ref.arabic, ref.country, ref.type, ref.entry, ref.lat, ref.lon, ref.precision_km, ref.geonames_id, ref.parent, runners
+                    ref.name,
+                    ref.arabic,
+                    ref.country,
+                    ref.type,
+                    ref.entry,
+                    ref.lat,
+                    ref.lon,
+                    ref.precision_km,
+                    ref.geonames_id,
+                    ref.parent,
+                    runners,
                 )
-                yield Mention(Kind.PLACE, span, first, item.last, value, f"find_places:{ref.entry}", item.score, item.begin)
+                yield Mention(
+                    Kind.PLACE, span, first, item.last, value, f"find_places:{ref.entry}", item.score, item.begin
+                )
             else:
                 arabic = self.reading.quote(span)
-                value = PlaceRef(self.knowledge.spelling.romanise(arabic), arabic, "", item.word.type if item.word else "place")
+                value = PlaceRef(
+                    self.knowledge.spelling.romanise(arabic), arabic, "", item.word.type if item.word else "place"
+                )
                 yield Mention(Kind.PLACE, span, first, item.last, value, "find_places:unknown", item.score, item.begin)
 
     def score(self, candidate: Candidate, item: _Seen, near: list[_Seen], anchors: list[PlaceRef], total: int) -> float:
@@ -320,7 +362,19 @@ class _Finder:
 def common_nouns(knowledge: Knowledge) -> frozenset[str]:
     """Keys of nouns of the sheets that name no place."""
     words: set[str] = set()
-    for kind in ("event", "generic", "unit", "weapon", "organ", "office", "harm", "speech", "light", "cue", "place_word"):
+    for kind in (
+        "event",
+        "generic",
+        "unit",
+        "weapon",
+        "organ",
+        "office",
+        "harm",
+        "speech",
+        "light",
+        "cue",
+        "place_word",
+    ):
         for entry in knowledge.entries(kind):
             for name in ("nouns", "forms", "heads", "people"):
                 for form in getattr(entry, name, ()):
@@ -336,5 +390,7 @@ def place_prepositions(knowledge: Knowledge) -> frozenset[str]:
 
 @stage(needs="sentences tokens chunks mentions", makes="mentions")
 def find_places(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
-    """Each place of the text with its coordinates where it is known; an unknown one stays, unlocated, with its words."""
+    """Each place of the text with its coordinates where it is known; an unknown one stays, unlocated, with its
+    words.
+    """
     yield from _Finder(reading, knowledge).decide()

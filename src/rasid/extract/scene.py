@@ -1,4 +1,6 @@
-"""One sentence laid out for role filling: which phrases and mentions stand in which clause, and what is subject or object of a verb."""
+"""One sentence laid out for role filling: which phrases and mentions stand in which clause, and what is subject
+or object of a verb.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Span, Token
 
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
@@ -27,7 +30,7 @@ NOBODY = Filler(None, (), "none")
 class Scene:
     """A sentence with its clauses, phrases and mentions."""
 
-    def __init__(self, reading: Reading, sentence: int) -> None:
+    def __init__(self, reading: Reading, sentence: int, knowledge: Knowledge) -> None:
         self.reading = reading
         self.tokens: tuple[Token, ...] = reading.tokens
         self.number = sentence
@@ -54,6 +57,12 @@ class Scene:
                 self._clause_at[token - self.first] = number
         self._chunk_at: dict[int, Chunk] = {t: c for c in self.chunks for t in range(c.first, c.last)}
         self._temporal = {t for m in self.times for t in range(m.first, m.last)}
+        self.owning: frozenset[str] = knowledge.derived(
+            "owning", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("owning") for f in e.forms)
+        )
+        self.his: frozenset[str] = knowledge.derived(
+            "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
+        )
 
     # ---- where things are -----------------------------------------------------------------------------------
 
@@ -115,15 +124,23 @@ class Scene:
             return ()
         owner = owners[0]
         if isinstance(owner.value, ActorRef) and owner.value.adjective:
-            start = next((s.span.start for s in self.tokens[chunk.head].segments if s.role == "stem"), self.tokens[chunk.head].span.start)
+            start = next(
+                (s.span.start for s in self.tokens[chunk.head].segments if s.role == "stem"),
+                self.tokens[chunk.head].span.start,
+            )
             return (replace(owner, span=Span(min(start, owner.span.start), owner.span.end)),)
         return (owner,)
 
     def possessed(self, mention: Mention) -> Mention:
-        """"His forces", "its fighters": those of whoever acts or speaks in the clauses around."""
+        """ "His forces", "its fighters": those of whoever acts or speaks in the clauses around."""
         token = self.tokens[mention.first]
         value = mention.value
-        if token.enclitic is None or mention.last - mention.first != 1 or not isinstance(value, ActorRef) or not value.generic:
+        if (
+            token.enclitic is None
+            or mention.last - mention.first != 1
+            or not isinstance(value, ActorRef)
+            or not value.generic
+        ):
             return mention
         if value.type not in ("armed_group", "state_force", "government"):
             return mention
@@ -136,7 +153,14 @@ class Scene:
             for candidate in (chunk, before[-1] if before else None):
                 if candidate is None:
                     continue
-                owner = next((m for m in self.actors if candidate.first <= m.first < candidate.last and m.first != mention.first), None)
+                owner = next(
+                    (
+                        m
+                        for m in self.actors
+                        if candidate.first <= m.first < candidate.last and m.first != mention.first
+                    ),
+                    None,
+                )
                 if owner is not None and isinstance(owner.value, ActorRef):
                     ref = owner.value.organ if owner.value.organ is not None and owner.value.spokesman else owner.value
                     if ref.type in GROUPS or ref.type == "person":
@@ -152,7 +176,7 @@ class Scene:
             following = next((c for c in self.chunks if c.first >= at and self.adjoins(at, c) and c.kind == "np"), None)
             if following is None or following.clause != chunk.clause or following.joined:
                 return None
-            if following.prep in OWNING:
+            if following.prep in self.owning:
                 inside = [m for m in self.actors if following.first <= m.first < following.last]
                 if inside:
                     return inside[0]
@@ -164,7 +188,11 @@ class Scene:
     def adjoins(self, at: int, chunk: Chunk) -> bool:
         """Whether a phrase begins at a token, at most a preposition and quotation marks later."""
         gap = self.tokens[at : chunk.first]
-        return len(gap) <= 3 and sum(t.pos != "PUNCT" for t in gap) <= 1 and not any(t.norm in ("،", "؛", ",") for t in gap)
+        return (
+            len(gap) <= 3
+            and sum(t.pos != "PUNCT" for t in gap) <= 1
+            and not any(t.norm in ("،", "؛", ",") for t in gap)
+        )
 
     def with_joined(self, chunk: Chunk) -> list[Chunk]:
         """A phrase and those joined to it by "and"."""
@@ -175,7 +203,7 @@ class Scene:
                 break
             if following.joined and following.prep == chunk.prep:
                 found.append(following)
-            elif following.prep not in OWNING and not following.joined:
+            elif following.prep not in self.owning and not following.joined:
                 break
         return found
 
@@ -195,7 +223,11 @@ class Scene:
         return [
             c
             for c in self.chunks_of(clause)
-            if c.kind == "np" and c.prep == "" and not c.joined and not self.is_temporal(c) and self.tokens[c.head].pos != "ADV"
+            if c.kind == "np"
+            and c.prep == ""
+            and not c.joined
+            and not self.is_temporal(c)
+            and self.tokens[c.head].pos != "ADV"
         ]
 
     def resumes_anchor(self, verb: int) -> bool:
@@ -204,7 +236,11 @@ class Scene:
             return True
         number = self.root(self.clause(verb))
         return any(
-            c.kind == "np" and c.prep and c.last - c.first == 1 and self.tokens[c.head].enclitic is not None and c.first > verb
+            c.kind == "np"
+            and c.prep
+            and c.last - c.first == 1
+            and self.tokens[c.head].enclitic is not None
+            and c.first > verb
             for c in self.chunks_of(number)
             if c.first - verb <= 4
         )
@@ -243,7 +279,8 @@ class Scene:
         return self.tokens[clause.verb].features.gender == self.tokens[verb].features.gender
 
     def subject(self, verb: int, depth: int = 0, *, transitive: bool = False) -> Filler:
-        """The subject of a verb: behind it, before it, the head of its relative clause, or that of the clause it goes on from.
+        """The subject of a verb: behind it, before it, the head of its relative clause, or that of the clause it
+        goes on from.
 
         With `transitive`, a lone noun behind a verb that goes on from another clause is read as its object.
         """
@@ -259,34 +296,55 @@ class Scene:
             anchor = self.anchor(number)
             if self.resumes_anchor(verb) and after:
                 return self.filler(after[0], "subject")
-            if anchor is not None and clause.marker is not None or anchor is not None and not after:
+            if (anchor is not None and clause.marker is not None) or (anchor is not None and not after):
                 return self.filler(anchor, "head of relative clause") if anchor is not None else NOBODY
             if anchor is not None:
                 return self.filler(anchor, "head of relative clause")
         own = self.complement_pronoun(number)
         if own is not None and not before and own.token is not None:
             pronoun = self.tokens[own.token].enclitic
-            plain = pronoun is not None and (self.tokens[verb].features.gender != "f") == (pronoun.norm in MASCULINE)
+            plain = pronoun is not None and (self.tokens[verb].features.gender != "f") == (pronoun.norm in self.his)
             if plain or plural:
                 inherited = self.inherited(number, depth)
                 if inherited.actors:
                     return inherited
-        if before and after and not self.actors_in(before[-1]) and not self.actors_in(before[0]) and self.actors_in(after[0]):
+        if (
+            before
+            and after
+            and not self.actors_in(before[-1])
+            and not self.actors_in(before[0])
+            and self.actors_in(after[0])
+        ):
             before = []
         if len(after) > 1 and not self.actors_in(after[0]) and not plural:
             late = self.actors_in(after[1])
-            if late and isinstance(late[0].value, ActorRef) and late[0].value.type in GROUPS and not late[0].value.adjective:
-                if after[1].first - after[0].last <= 2 and self.agrees(verb, after[1]) and late[0].first <= after[1].head < late[0].last:
-                    return self.filler(after[1], "subject")
+            if (
+                late
+                and isinstance(late[0].value, ActorRef)
+                and late[0].value.type in GROUPS
+                and not late[0].value.adjective
+            ) and (
+                after[1].first - after[0].last <= 2
+                and self.agrees(verb, after[1])
+                and late[0].first <= after[1].head < late[0].last
+            ):
+                return self.filler(after[1], "subject")
         if before and clause.kind != "coordinate":
-            topic = before[-1] if not plural else before[-1]
+            topic = before[-1]
             if self.agrees(verb, topic) or plural:
                 first = before[0] if len(before) > 1 and before[-1].first - before[0].last <= 1 else topic
-                return self.filler(first if self.actors_in(first) or not self.actors_in(topic) else topic, "subject before the verb")
+                return self.filler(
+                    first if self.actors_in(first) or not self.actors_in(topic) else topic, "subject before the verb"
+                )
         if after and not plural and self.agrees(verb, after[0]):
             if transitive and len(after) == 1 and clause.kind == "coordinate" and depth == 0:
                 earlier = self.inherited(number, depth)
-                if earlier.actors and earlier.chunk is not None and self.agrees(verb, earlier.chunk) and self.verb_agrees(verb, earlier):
+                if (
+                    earlier.actors
+                    and earlier.chunk is not None
+                    and self.agrees(verb, earlier.chunk)
+                    and self.verb_agrees(verb, earlier)
+                ):
                     return earlier
             return self.filler(after[0], "subject")
         return self.inherited(number, depth)
@@ -332,7 +390,11 @@ class Scene:
         clause = self.reading.clauses[number]
         if self.tokens[verb].enclitic is not None:
             anchor = self.anchor(number) if clause.kind == "relative" else None
-            return self.filler(anchor, "head of relative clause") if anchor is not None else Filler(None, (), "pronoun", verb)
+            return (
+                self.filler(anchor, "head of relative clause")
+                if anchor is not None
+                else Filler(None, (), "pronoun", verb)
+            )
         subject = self.subject(verb, transitive=transitive)
         after = [c for c in self.bare(number) if c.first > verb and self.between_ok(verb, c)]
         if subject.chunk is not None and subject.how == "subject":
@@ -345,16 +407,18 @@ class Scene:
         return [
             c
             for c in self.chunks_of(number)
-            if c.kind == "np" and c.prep in prepositions and not c.joined and head < c.first <= head + reach and not self.is_temporal(c)
+            if c.kind == "np"
+            and c.prep in prepositions
+            and not c.joined
+            and head < c.first <= head + reach
+            and not self.is_temporal(c)
         ]
 
     def place_in(self, chunk: Chunk) -> Mention | None:
         """The first place named in a phrase."""
-        return next((m for m in self.places if chunk.first <= m.first < chunk.last or m.first <= chunk.first < m.last), None)
-
-
-MASCULINE = {"\u0647"}  # the attached pronoun of the third person masculine singular
-OWNING = {"ل", "من", "تابع"}
+        return next(
+            (m for m in self.places if chunk.first <= m.first < chunk.last or m.first <= chunk.first < m.last), None
+        )
 
 
 def is_country(mention: Mention) -> bool:

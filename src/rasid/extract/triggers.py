@@ -109,7 +109,9 @@ def sentence_words(scene: Scene) -> frozenset[str]:
 
 
 def allowed(entry: EventEntry, knowledge: Knowledge, words: frozenset[str]) -> bool:
-    """Whether no word of the sentence forbids an entry, and one that it needs is there ("future" is asked elsewhere)."""
+    """Whether no word of the sentence forbids an entry, and one that it needs is there ("future" is asked
+    elsewhere).
+    """
     unless, needs = knowledge.derived(f"conditions:{entry.id}", lambda k: _conditions(k, entry))
     if any(run <= words for run in unless):
         return False
@@ -160,11 +162,11 @@ def _blocked(scene: Scene) -> set[int]:
     blocked: set[int] = set()
     for mention in scene.mentions:
         value = mention.value
-        if mention.kind is Kind.PLACE and mention.last - mention.first > 0:
-            blocked.update(range(mention.first, mention.last))
-        elif isinstance(value, ActorRef) and value.entry is not None and not value.adjective:
-            blocked.update(range(mention.first, mention.last))
-        elif mention.kind is Kind.TIME:
+        if (
+            (mention.kind is Kind.PLACE and mention.last - mention.first > 0)
+            or (isinstance(value, ActorRef) and value.entry is not None and not value.adjective)
+            or mention.kind is Kind.TIME
+        ):
             blocked.update(range(mention.first, mention.last))
     return blocked
 
@@ -212,9 +214,7 @@ def _gap(scene: Scene, words: Words, at: int, rest: tuple[str, ...]) -> tuple[in
         token = scene.tokens[words.index[begin]]
         if token.pos == "VERB" and scene.same_clause(at, words.index[begin]):
             return None
-        if begin + len(rest) <= len(words.index) and all(
-            rest[n] in words.keys[begin + n] for n in range(len(rest))
-        ):
+        if begin + len(rest) <= len(words.index) and all(rest[n] in words.keys[begin + n] for n in range(len(rest))):
             if scene.same_clause(at, words.index[begin]):
                 return words.index[begin], words.index[begin + len(rest) - 1] + 1
     return None
@@ -244,7 +244,9 @@ def _choose(
 
 
 def _link_lights(scene: Scene, knowledge: Knowledge, words: Words, triggers: list[Trigger]) -> None:
-    """Tie each light verb to the noun trigger that it carries: behind it in its clause, or the head of its relative clause."""
+    """Tie each light verb to the noun trigger that it carries: behind it in its clause, or the head of its
+    relative clause.
+    """
     table = knowledge.derived("lights table", lights_table)
     nouns = [t for t in triggers if t.how == "noun"]
     for at in list(words.index):
@@ -256,19 +258,27 @@ def _link_lights(scene: Scene, knowledge: Knowledge, words: Words, triggers: lis
         own = next((t for t in triggers if t.head == at), None)
         if own is not None and own.entry.plover and own.how == "verb" and own.rest is None and not entry.effect:
             continue
-        relations = {"" if n in ("object", "subject", "of") else knowledge.spelling.relation(n) for n in entry.noun} or {""}
+        relations = {
+            "" if n in ("object", "subject", "of") else knowledge.spelling.relation(n) for n in entry.noun
+        } or {""}
         able = [t for t in nouns if not entry.carries or t.entry.kind in entry.carries]
         carried = _carried(scene, at, found[0], able, relations, finite)
         for trigger in carried:
             if trigger.light is None or (entry.effect and not trigger.light.effect):
                 trigger.light, trigger.light_verb = entry, at
-        if carried and own is not None and own.how in ("verb", "participle") and own in triggers and (
-            own.entry.kind == carried[0].entry.kind or own.entry.kind == "claim"
+        if (
+            carried
+            and own is not None
+            and own.how in ("verb", "participle")
+            and own in triggers
+            and (own.entry.kind == carried[0].entry.kind or own.entry.kind == "claim")
         ):
             triggers.remove(own)
 
 
-def _carried(scene: Scene, verb: int, after: int, nouns: list[Trigger], relations: set[str], finite: bool) -> list[Trigger]:
+def _carried(
+    scene: Scene, verb: int, after: int, nouns: list[Trigger], relations: set[str], finite: bool
+) -> list[Trigger]:
     """The noun triggers that a light verb carries."""
     number = scene.root(scene.clause(verb))
     clause = scene.reading.clauses[number]
@@ -293,11 +303,14 @@ def _carried(scene: Scene, verb: int, after: int, nouns: list[Trigger], relation
             following = [n for n in nouns if n.head > trigger.head]
             for other in following:
                 joined = scene.chunk(other.head)
-                if joined is not None and joined.joined and joined.prep == chunk.prep and scene.same_clause(verb, other.head):
+                if (
+                    joined is not None
+                    and joined.joined
+                    and joined.prep == chunk.prep
+                    and scene.same_clause(verb, other.head)
+                ):
                     found.append(other)
                 else:
                     break
             break
     return found
-
-

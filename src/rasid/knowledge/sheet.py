@@ -179,9 +179,10 @@ class EventEntry(Entry):
 class LightEntry(Entry):
     """A verb whose noun carries the act: launch an attack, be exposed to shelling, claim an attack.
 
-    `noun` says where the event noun stands: object or a preposition. `subject` and `object` say which role of the act they fill:
-    source, target, speaker or none. `effect`: "" = the act happened, else claim, averted, planned, end, begin. `carries`: the kinds of event noun it may carry
-    (threat, statement, ...), all where it is empty.
+    `noun` says where the event noun stands: object or a preposition. `subject` and `object` say which role of
+    the act they fill: source, target, speaker or none. `effect`: "" = the act happened, else claim, averted,
+    planned, end, begin. `carries`: the kinds of event noun it may carry (threat, statement, ...), all where it
+    is empty.
     """
 
     verbs: list[str] = field(default_factory=list)
@@ -199,8 +200,8 @@ class SpeechEntry(Entry):
     """A way of saying who says so.
 
     `pattern`: "verb" (subject says that ...), "according" (a phrase before its speaker), "noun" (a noun of saying:
-    statement, remarks). `commitment`: neutral, strong, weak (claims, alleges), denies. `carries`: "yes" where the verb goes on with the
-    speaker of the sentence before when none is named (added, went on).
+    statement, remarks). `commitment`: neutral, strong, weak (claims, alleges), denies. `carries`: "yes" where
+    the verb goes on with the speaker of the sentence before when none is named (added, went on).
     """
 
     pattern: str = "verb"
@@ -216,7 +217,8 @@ class SpeechEntry(Entry):
 class DoubtEntry(Entry):
     """A cue of factuality. `effect`: denied, possible, planned, conditional, averted.
 
-    `scope`: "after" = what follows in the clause, "clause" = the whole clause, "complement" = its object or that-clause.
+    `scope`: "after" = what follows in the clause, "clause" = the whole clause, "complement" = its object or
+    that-clause.
     """
 
     effect: str
@@ -244,7 +246,8 @@ class WeaponEntry(Entry):
 class HarmEntry(Entry):
     """Words that say what became of people. `outcome`: killed, wounded, missing, detained, displaced.
 
-    `verbs` as in EventEntry with `voice` ("passive" where only the passive says it: قُتل); `nouns` of the act (مقتل) and `people` (قتيل, جرحى) that are counted.
+    `verbs` as in EventEntry with `voice` ("passive" where only the passive says it: قُتل); `nouns` of the act
+    (مقتل) and `people` (قتيل, جرحى) that are counted.
     """
 
     outcome: str
@@ -257,7 +260,10 @@ class HarmEntry(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitEntry(Entry):
-    """A noun that is counted: soldiers, attacks, vehicles. `scope`: person, force, act, thing, money, distance, time, age."""
+    """A noun that is counted: soldiers, attacks, vehicles.
+
+    `scope`: person, force, act, thing, money, distance, time, age.
+    """
 
     name: str
     forms: list[str]
@@ -277,7 +283,8 @@ class TimeEntry(Entry):
 class ResidueEntry(Entry):
     """Furniture of a page: share bars, related links, credits. `part`: residue, caption, byline, dateline.
 
-    `where`: "line" = the whole line is these words, "start" = a line that begins with them, "rest" = all that follows too.
+    `where`: "line" = the whole line is these words, "start" = a line that begins with them, "rest" = all that
+    follows too.
     """
 
     part: str
@@ -303,8 +310,9 @@ class VerbEntry(Entry):
 class CueEntry(Entry):
     """Words that steer the reading without being findings of their own.
 
-    `part`: dating (prepositions behind which an act only dates another), between, total (a count over many acts), presence (a force
-    is somewhere in some number), subset (a part of a count already given), quantifier (any, every: a condition).
+    `part`: dating (prepositions behind which an act only dates another), between, total (a count over many acts), presence
+    (a force is somewhere in some number), subset (a part of a count already given), quantifier (any, every: a
+    condition).
     """
 
     part: str

@@ -43,7 +43,10 @@ class Harm:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What the text says would have happened. `entry` is the id of the sheet entry; `first`..`last` the trigger's tokens."""
+    """What the text says would have happened.
+
+    `entry` is the id of the sheet entry; `first`..`last` the trigger's tokens.
+    """
 
     entry: str
     kind: str

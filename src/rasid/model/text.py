@@ -162,9 +162,10 @@ class Chunk:
 class Clause:
     """A clause as token numbers, its kind, its verb's token and the clause that governs it.
 
-    Kinds: main, complement, quotation, relative, adverbial, participle, conditional, coordinate, resumed (the clause `governor` goes
-    on after one inside it). `governor` is the number of the clause that this one hangs on, `anchor` the token in it (the
-    speech verb, the head of the relative clause), `marker` the token that opens this one.
+    Kinds: main, complement, quotation, relative, adverbial, participle, conditional, coordinate, resumed (the
+    clause `governor` goes on after one inside it). `governor` is the number of the clause that this one hangs
+    on, `anchor` the token in it (the speech verb, the head of the relative clause), `marker` the token that
+    opens this one.
     """
 
     first: int

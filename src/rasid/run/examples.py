@@ -86,8 +86,12 @@ def come_out(reader: Reader, kind: str, entry: Entry, text: str) -> list[Span]:
 
 
 def mentions(entry: Entry, reading: Reading) -> list[Span]:
-    """The mentions that an entry made."""
-    return [m.span for m in reading.mentions if entry.id in (getattr(m.value, "entry", None), *m.by.split(":"))]
+    """The mentions that an entry made, or that stand for a group of the state it names."""
+    return [
+        m.span
+        for m in reading.mentions
+        if entry.id in (getattr(m.value, "entry", None), getattr(m.value, "state", None), *m.by.split(":"))
+    ]
 
 
 def triggers(knowledge: Knowledge, entry: Entry, reading: Reading) -> list[Span]:
@@ -95,7 +99,7 @@ def triggers(knowledge: Knowledge, entry: Entry, reading: Reading) -> list[Span]
     tokens = reading.tokens
     spans = []
     for number in range(len(reading.sentences)):
-        for trigger in find_triggers(Scene(reading, number), knowledge):
+        for trigger in find_triggers(Scene(reading, number, knowledge), knowledge):
             if trigger.entry.id == entry.id:
                 pieces = [(trigger.first, trigger.last), *([trigger.rest] if trigger.rest else [])]
                 spans += [tokens[first].span.to(tokens[last - 1].span) for first, last in pieces]
@@ -103,7 +107,7 @@ def triggers(knowledge: Knowledge, entry: Entry, reading: Reading) -> list[Span]
 
 
 def matches(knowledge: Knowledge, entry: Entry, reading: Reading, fields: tuple[str, ...] = FORMS) -> list[Span]:
-    """Where the words of an entry stand."""
+    """Where the words of an entry stand, and the attached letters that it lists (a preposition, a pronoun)."""
     table: Phrases[str] = Phrases()
     for field, form in forms(entry, fields):
         if field in VERBS:
@@ -116,4 +120,6 @@ def matches(knowledge: Knowledge, entry: Entry, reading: Reading, fields: tuple[
         match = words.at(table, first)
         if match is not None:
             spans.append(reading.tokens[first].span.to(reading.tokens[match[0] - 1].span))
-    return spans
+    letters = {knowledge.spelling.fold(form) for _, form in forms(entry, fields) if len(form) == 1}
+    clitics = [s.span for t in reading.tokens if letters for s in t.segments if s.role != "stem" and s.norm in letters]
+    return spans + clitics

@@ -73,7 +73,12 @@ class Reader:
 
 
 def document_of(
-    text: str, *, published: str | None = None, outlet: str | None = None, title: str | None = None, id: str | None = None
+    text: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    id: str | None = None,
 ) -> Document:
     """A document of a text, its id made of outlet and text where none is given.
 
@@ -90,11 +95,17 @@ def document_of(
 
 
 def read(
-    text: str, *, published: str | None = None, outlet: str | None = None, title: str | None = None, id: str | None = None
+    text: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    id: str | None = None,
 ) -> Reading:
     """The reading of one article's text.
 
-    `published` is an ISO date that relative times count from. Loads the knowledge anew; to read many articles, keep a `Reader`.
+    `published` is an ISO date that relative times count from. Loads the knowledge anew; to read many
+    articles, keep a `Reader`.
     Raises InputError for a bad date.
     """
     return Reader().read(document_of(text, published=published, outlet=outlet, title=title, id=id))

@@ -1,6 +1,7 @@
 """Clauses and phrases of Arabic sentences, from the words' parts of speech and function words.
 
-A shallow grammar: it marks where clauses begin, what they hang on, and the noun phrases in them with the preposition that
+A shallow grammar: it marks where clauses begin, what they hang on, and the noun phrases in them with the
+preposition that
 governs each. It never fails; where it cannot tell, a stretch stays with the clause before it.
 """
 
@@ -60,8 +61,8 @@ def relation_of(preposition: str) -> str:
 
 TIMELIKE = {"بعد", "قبل", "منذ", "خلال", "عقب", "اثر", "قبيل", "بعيد", "حتي", "غداه", "طوال", "اثناء"}
 QUANTIFIERS = {
-    "عدد", "بعض", "كل", "جميع", "اي", "نحو", "حوالي", "قرابه", "اكثر", "اقل", "معظم", "سائر", "كافه", "عده", "عشرات", "مئات", "الاف",
-    "احد", "احدي", "ثلاثه", "مجموعه",
+    "عدد", "بعض", "كل", "جميع", "اي", "نحو", "حوالي", "قرابه", "اكثر", "اقل", "معظم", "سائر", "كافه", "عده",
+    "عشرات", "مئات", "الاف", "احد", "احدي", "ثلاثه", "مجموعه",
 }  # fmt: skip
 PROCLITIC_PREPOSITIONS = {"ب", "ل", "ك", "لل"}
 
@@ -87,7 +88,8 @@ Units = tuple[frozenset[int], frozenset[int], frozenset[int]]
 
 
 def units(reading: Reading) -> Units:
-    """Tokens inside a name behind its first word, the tokens with which a name ends a phrase (one past it), and those with
+    """Tokens inside a name behind its first word, the tokens with which a name ends a phrase (one past it), and
+    those with
     which a name or a number begins one.
 
     A name is read as one word: nothing in it is a verb or preposition of the sentence.
@@ -96,7 +98,9 @@ def units(reading: Reading) -> Units:
     ends: set[int] = set()
     starts: set[int] = set()
     persons = {
-        m.first for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.type == "person" and not m.value.office
+        m.first
+        for m in reading.mentions
+        if isinstance(m.value, ActorRef) and m.value.type == "person" and not m.value.office
     }
     for mention in reading.mentions:
         value = mention.value
@@ -155,7 +159,7 @@ def is_circumstantial(token: Token, knowledge: Any) -> bool:
         return False
     forms = getattr(knowledge, "forms", None) or {}
     for key in token.keys:
-        for variant in (key, key[:-1] if key.endswith("ا") else key):
+        for variant in (key, key.removesuffix("ا")):
             if any(row.pos == "participle_active" for row in forms.get(variant, ())):
                 return True
     return False
@@ -196,13 +200,17 @@ class _Splitter:
         self.inside = units(reading)[0]
         self.temporal = {t for m in reading.mentions if m.kind is Kind.TIME for t in range(m.first, m.last)}
 
-    def open(self, at: int, kind: str, *, governor: int | None, anchor: int | None = None, marker: int | None = None) -> None:
+    def open(
+        self, at: int, kind: str, *, governor: int | None, anchor: int | None = None, marker: int | None = None
+    ) -> None:
         """Start a new clause at a word."""
         current = self.drafts[self.now]
         if current.first == at and self.now == len(self.drafts) - 1 and at > self.first:
             # nothing stood in the clause yet: it becomes the new one
             keep = current.governor if governor == self.now else governor
-            self.drafts[self.now] = _Draft(at, kind, keep if keep != self.now else current.governor, anchor, marker, quote=current.quote)
+            self.drafts[self.now] = _Draft(
+                at, kind, keep if keep != self.now else current.governor, anchor, marker, quote=current.quote
+            )
             return
         current.last = at
         self.drafts.append(_Draft(at, kind, governor, anchor, marker, quote=current.quote))
@@ -241,12 +249,19 @@ class _Splitter:
             function = token.function
             previous = tokens[at - 1] if at > self.first else None
             if at in self.quote_ends and draft.quote == self.quote_ends[at] and draft.kind != "main":
-                holder = next((n for n, d in enumerate(self.drafts) if d.first == draft.quote and d.kind == "quotation"), None)
+                holder = next(
+                    (n for n, d in enumerate(self.drafts) if d.first == draft.quote and d.kind == "quotation"), None
+                )
                 if holder is not None and self.drafts[holder].governor is not None:
                     self.open(at, "resumed", governor=self.drafts[holder].governor)
                     self.drafts[self.now].quote = None
                     draft = self.drafts[self.now]
-            if at in self.quote_starts and self.quote_starts[at] - at >= 4 and self._opens_speech(at) and not self._named(at):
+            if (
+                at in self.quote_starts
+                and self.quote_starts[at] - at >= 4
+                and self._opens_speech(at)
+                and not self._named(at)
+            ):
                 self.open(at, "quotation", governor=self.now, anchor=self.verb_of(self.now), marker=at)
                 self.drafts[self.now].quote = at
                 draft = self.drafts[self.now]
@@ -270,14 +285,23 @@ class _Splitter:
                 anchor = draft.verb if draft.verb is not None else draft.nominal
                 if previous is not None and not comma:
                     anchor = at - 1 if previous.pos not in ("PUNCT", "ADP") else anchor
-                self.open(at, kind, governor=self.now, anchor=self.verb_of(self.now) if anchor is None else anchor, marker=at)
+                self.open(
+                    at, kind, governor=self.now, anchor=self.verb_of(self.now) if anchor is None else anchor, marker=at
+                )
             elif function == "conditional":
                 self.open(at, "conditional", governor=self.now, anchor=self.verb_of(self.now), marker=at)
             elif function == "subordinator":
-                self.open(at, "adverbial", governor=self.outer(self.now), anchor=self.verb_of(self.outer(self.now)), marker=at)
+                self.open(
+                    at, "adverbial", governor=self.outer(self.now), anchor=self.verb_of(self.outer(self.now)), marker=at
+                )
             elif is_verb(token):
                 self._verb(at, comma)
-            elif comma and not has_conjunction(token) and is_circumstantial(token, self.knowledge) and at > self.first + 1:
+            elif (
+                comma
+                and not has_conjunction(token)
+                and is_circumstantial(token, self.knowledge)
+                and at > self.first + 1
+            ):
                 governor = self.outer(self.now)
                 self.open(at, "participle", governor=governor, anchor=self.verb_of(governor), marker=at)
                 self.drafts[self.now].verb = at
@@ -290,9 +314,18 @@ class _Splitter:
         found = []
         for number, draft in enumerate(self.drafts):
             end = self.drafts[number + 1].first if number + 1 < len(self.drafts) else self.last
-            governor = None if draft.governor is None else draft.governor + self.base
+            above = None if draft.governor is None else draft.governor + self.base
             found.append(
-                Clause(draft.first, max(end, draft.first), draft.kind, governor, draft.anchor, draft.marker, draft.verb, self.sentence)
+                Clause(
+                    draft.first,
+                    max(end, draft.first),
+                    draft.kind,
+                    above,
+                    draft.anchor,
+                    draft.marker,
+                    draft.verb,
+                    self.sentence,
+                )
             )
         return found
 
@@ -303,7 +336,9 @@ class _Splitter:
     def _opens_speech(self, at: int) -> bool:
         """Whether a quotation here is speech of its own: after a colon, or after a complementiser or verb."""
         before = [t.norm for t in self.tokens[max(self.first, at - 3) : at]]
-        return ":" in before or (len(before) > 0 and before[-1] in OPENING and (len(before) < 2 or self._speechlike(at - 2)))
+        return ":" in before or (
+            len(before) > 0 and before[-1] in OPENING and (len(before) < 2 or self._speechlike(at - 2))
+        )
 
     def _speechlike(self, at: int) -> bool:
         token = self.tokens[at]
@@ -340,7 +375,7 @@ class _Splitter:
                 and at - draft.nominal <= 3
                 and not comma
                 and self._indefinite(draft.nominal)
-                and draft.kind not in ("relative",)
+                and draft.kind != "relative"
             )
             if indefinite and draft.first != at:
                 self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
@@ -374,7 +409,13 @@ class _Splitter:
             self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
             self.drafts[self.now].verb = at
             return
-        if draft.nominal is not None and at - draft.nominal <= 4 and not comma and previous is not None and previous.pos not in ("PART",):
+        if (
+            draft.nominal is not None
+            and at - draft.nominal <= 4
+            and not comma
+            and previous is not None
+            and previous.pos != "PART"
+        ):
             self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
             self.drafts[self.now].verb = at
             return
@@ -412,7 +453,9 @@ def find_clauses(reading: Reading, knowledge: Any) -> Iterator[Clause]:
 def preposition_at(tokens: Sequence[Token], at: int, last: int) -> tuple[str, int]:
     """The preposition that begins at a word and how many words it takes; ("", 0) if none does."""
     for length in (2, 1):
-        words = tuple(t.norm if n else _without_conjunction(t) for n, t in enumerate(tokens[at : min(at + length, last)]))
+        words = tuple(
+            t.norm if n else _without_conjunction(t) for n, t in enumerate(tokens[at : min(at + length, last)])
+        )
         if len(words) == length and words in COMPOUND:
             return COMPOUND[words], length
     token = tokens[at]
@@ -431,16 +474,14 @@ def _without_conjunction(token: Token) -> str:
 
 
 @stage(needs="sentences tokens mentions clauses", makes="chunks")
-def find_chunks(reading: Reading, knowledge: Any) -> Iterator[Chunk]:
+def find_chunks(reading: Reading, _knowledge: Any) -> Iterator[Chunk]:
     """Noun phrases with the preposition that governs each, and verbs, clause by clause."""
     names = units(reading)
     for number, clause in enumerate(reading.clauses):
         yield from _chunks(reading.tokens, clause.first, clause.last, number, names)
 
 
-def _chunks(
-    tokens: Sequence[Token], first: int, last: int, clause: int, names: Units
-) -> Iterator[Chunk]:
+def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: Units) -> Iterator[Chunk]:
     at = first
     prep = ""
     before: Chunk | None = None
@@ -467,10 +508,20 @@ def _chunks(
                 prep, before = found, None
             at += length
             continue
-        if token.function in ("relative", "complementiser", "conditional", "subordinator", "negation", "future", "particle", "question", "exception"):
+        if token.function in (
+            "relative",
+            "complementiser",
+            "conditional",
+            "subordinator",
+            "negation",
+            "future",
+            "particle",
+            "question",
+            "exception",
+        ):
             at += 1
             continue
-        if token.pos in NOMINAL or token.pos in ("ADV",):
+        if token.pos in NOMINAL or token.pos == "ADV":
             end = _phrase_end(tokens, at, last, names)
             own = attached_preposition(token)
             joined = has_conjunction(token) or (at > first and tokens[at - 1].norm in ("و", "او", "ف"))
@@ -494,7 +545,7 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
     depth = 0
     while end < last:
         token = tokens[end]
-        if end in ends and token.pos not in ("PUNCT",):
+        if end in ends and token.pos != "PUNCT":
             break
         if end in inside:
             end += 1
@@ -516,7 +567,8 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
                 continue
             break
         if is_verb(token) or token.function in (
-            "preposition", "relative", "complementiser", "conditional", "subordinator", "negation", "future", "conjunction", "exception",
+            "preposition", "relative", "complementiser", "conditional", "subordinator", "negation", "future",
+            "conjunction", "exception",
         ):  # fmt: skip
             break
         if token.pos not in NOMINAL or attached_preposition(token) or has_conjunction(token):
@@ -534,9 +586,12 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int:
     """The word that a noun phrase is about: the first noun that is no number, quantifier or mark."""
     for at in range(first, last):
         token = tokens[at]
-        if token.pos in ("PUNCT", "NUM", "DET") or token.stem in QUANTIFIERS or token.norm in QUANTIFIERS or token.norm.isdigit():
+        if (
+            token.pos in ("PUNCT", "NUM", "DET")
+            or token.stem in QUANTIFIERS
+            or token.norm in QUANTIFIERS
+            or token.norm.isdigit()
+        ):
             continue
         return at
     return first
-
-

@@ -1,7 +1,7 @@
 """Which verbs a word may be a form of, added to its keys; and parts of speech mended where the forms leave no doubt.
 
-Keys added to a token: "=lemma" finite verb, "~lemma" active participle, "^lemma" passive participle, "*lemma" verbal noun,
-"+future" a verb marked as future, "+never" the particle that negates the future.
+Keys added to a token: "=lemma" finite verb, "~lemma" active participle, "^lemma" passive participle, "*lemma"
+verbal noun, "+future" a verb marked as future, "+never" the particle that negates the future.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def thing_vocabulary(knowledge: Knowledge) -> frozenset[str]:
 
     def build(k: Knowledge) -> frozenset[str]:
         kinds = ("generic", "unit", "weapon", "place_word", "office", "organ")
-        forms = (f for kind in kinds for e in k.entries(kind) for name in ("forms", "heads") for f in getattr(e, name, ()))
+        forms = (
+            f for kind in kinds for e in k.entries(kind) for name in ("forms", "heads") for f in getattr(e, name, ())
+        )
         return frozenset(key(f) for f in forms if " " not in f)
 
     return knowledge.derived("thing vocabulary", build)
@@ -63,7 +65,9 @@ def name_vocabulary(knowledge: Knowledge) -> frozenset[str]:
 
 
 def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]:
-    """The forms of known verbs that a word's spelling may be, clitics taken off; and whether a future mark was taken off too."""
+    """The forms of known verbs that a word's spelling may be, clitics taken off; and whether a future mark was
+    taken off too.
+    """
     stem = next((s for s in token.segments if s.role == "stem"), None)
     whole = stem.norm if stem is not None else token.norm
     article = token.norm.startswith(("ال", "وال", "فال", "بال", "كال", "لل"))
@@ -75,7 +79,9 @@ def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]
             rows = [r for r in rows if r.pos != "verb"]
         if rows:
             return rows, any(s.role == "proclitic" and s.norm == "س" for s in token.segments)
-    for spelling in () if token.pos == "NOUN" else dict.fromkeys((whole, whole[1:] if whole[:1] in ("و", "ف") else whole)):
+    for spelling in (
+        () if token.pos == "NOUN" else dict.fromkeys((whole, whole[1:] if whole[:1] in ("و", "ف") else whole))
+    ):
         if spelling.startswith("س") and len(spelling) > 4:
             rows = [r for r in knowledge.forms.get(spelling[1:], ()) if r.pos == "verb" and r.tense == "present"]
             if rows and spelling[1:2] in ("ي", "ت", "ن", "ا"):
@@ -83,7 +89,11 @@ def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]
     for ending in ENCLITICS:
         if whole.endswith(ending) and len(whole) - len(ending) >= 3 and not article:
             host = whole[: -len(ending)]
-            for spelling in (host, host[:-1] + "ي" if host.endswith("ا") else host, host + "ا" if host.endswith("و") else host):
+            for spelling in (
+                host,
+                host[:-1] + "ي" if host.endswith("ا") else host,
+                host + "ا" if host.endswith("و") else host,
+            ):
                 rows = [r for r in knowledge.forms.get(bare(spelling), ()) if r.pos == "verb"]
                 if rows and not any(k in nominal_vocabulary(knowledge) for k in token.keys):
                     return rows, any(s.role == "proclitic" and s.norm == "س" for s in token.segments)
@@ -95,7 +105,11 @@ def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]
 def with_pronoun(token: Token, rows: list[FormRow]) -> tuple[Segment, ...]:
     """The segments of a verb whose attached pronoun was not split off: stem and pronoun apart."""
     stem = next((s for s in token.segments if s.role == "stem"), None)
-    if stem is None or token.enclitic is not None or any(r.form and bare(fold(r.form)) == bare(stem.norm) for r in rows):
+    if (
+        stem is None
+        or token.enclitic is not None
+        or any(r.form and bare(fold(r.form)) == bare(stem.norm) for r in rows)
+    ):
         return token.segments
     for ending in ENCLITICS:
         cut = len(stem.norm) - len(ending)
@@ -109,12 +123,15 @@ def with_pronoun(token: Token, rows: list[FormRow]) -> tuple[Segment, ...]:
     return token.segments
 
 
-def reread(token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: bool, place: str, after_name: bool = False) -> str:
+def reread(
+    token: Token, rows: list[FormRow], nouns: frozenset[str], *, future: bool, place: str, after_name: bool = False
+) -> str:
     """The part of speech of a word in the light of its possible verb forms.
 
-    `place` says where it stands: "first" in its sentence or "opens" a clause, the place of the verb in most Arabic sentences;
-    "governed" by a preposition or "after verb", where no finite verb can stand or seldom does; "" elsewhere. `after_name`: behind a definite noun or name, where
-    the verb of a nominal sentence stands.
+    `place` says where it stands: "first" in its sentence or "opens" a clause, the place of the verb in most
+    Arabic sentences; "governed" by a preposition or "after verb", where no finite verb can stand or seldom
+    does; "" elsewhere. `after_name`: behind a definite noun or name, where the verb of a nominal sentence
+    stands.
     """
     opens = place in ("first", "opens")
     if place == "governed" and token.pos in ("VERB", "AUX") and not future:
@@ -182,7 +199,11 @@ def features_of(token: Token, rows: list[FormRow], text: str, *, future: bool) -
         voice = "passive"
     elif voice is None and voices and voices <= {"active", "passive"} and len(voices) == 1:
         voice = next(iter(voices))
-    tense = "past" if "past" in tenses and len(tenses) > 1 and token.norm[:1] not in "يتنا" else next(iter(sorted(tenses)), None)
+    tense = (
+        "past"
+        if "past" in tenses and len(tenses) > 1 and token.norm[:1] not in "يتنا"
+        else next(iter(sorted(tenses)), None)
+    )
     return Features(
         definite=False,
         gender=next(iter(genders)) or None if len(genders) == 1 else token.features.gender,
@@ -194,7 +215,9 @@ def features_of(token: Token, rows: list[FormRow], text: str, *, future: bool) -
 
 
 def respelled(token: Token, text: str) -> Token:
-    """A word that folding makes like a function word, told apart by its spelling: the office of governor is no "and to"."""
+    """A word that folding makes like a function word, told apart by its spelling: the office of governor is no
+    "and to".
+    """
     if token.function == "negation" and token.norm.endswith("لن"):
         return replace(token, keys=(*token.keys, NEVER))
     if token.norm == "والي" and text[token.span.start : token.span.end] == "والي":
@@ -214,14 +237,20 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
         rest = token.norm[cut:]
         if rest == stem.norm or len(rest) < 3:
             continue
-        rows = [r for r in knowledge.forms.get(bare(rest), ()) if r.pos == "verb" and r.person == "3" and fold(r.form) == rest]
+        rows = [
+            r
+            for r in knowledge.forms.get(bare(rest), ())
+            if r.pos == "verb" and r.person == "3" and fold(r.form) == rest
+        ]
         if not rows or len(token.span) != len(token.norm):
             continue
         at = token.span.start + cut
-        segments = (Segment(Span(at, token.span.end), rest, "VERB", "stem"),)
+        segments: tuple[Segment, ...] = (Segment(Span(at, token.span.end), rest, "VERB", "stem"),)
         if cut:
             segments = (Segment(Span(token.span.start, at), token.norm[:1], "CCONJ", "proclitic"), *segments)
-        return replace(token, stem=rest, lemma=rows[0].lemma, keys=(token.norm, bare(rest)), segments=segments, features=Features())
+        return replace(
+            token, stem=rest, lemma=rows[0].lemma, keys=(token.norm, bare(rest)), segments=segments, features=Features()
+        )
     return token
 
 
@@ -271,7 +300,11 @@ class _Reader:
         before = self.back(1)
         shortens = before is not None and before.function in ("negation", "conditional")
         rows, future = candidates(token, self.knowledge)
-        rows = [r for r in rows if r.mood != "jussive" or shortens or all(x.mood == "jussive" for x in rows if x.pos == "verb")]
+        rows = [
+            r
+            for r in rows
+            if r.mood != "jussive" or shortens or all(x.mood == "jussive" for x in rows if x.pos == "verb")
+        ]
         if not rows:
             named = token.pos in ("VERB", "AUX") and token.function is None and bool(self.names & set(token.keys[:2]))
             return replace(token, pos="PROPN", features=Features()) if named else token

@@ -58,7 +58,10 @@ SWAP: Mapping[int, str] = _swaps()
 SPELL: Mapping[str, str] = _spelled()
 
 # Vowel marks, superscript alef, Quranic marks, tatweel, direction marks, joiners, soft hyphen, byte-order mark.
-MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff"
+MARKS = (
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
+    "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff"
+)
 EDIT = re.compile(f"[{MARKS}]|[\ufb50-\ufdff\ufe70-\ufefc]")
 DROP = re.compile(f"[{MARKS}]+")
 
