@@ -684,7 +684,8 @@ class Builder:
             if value.weak and not touching and abs(mention.first - draft.trigger.head) > 3:
                 continue
             owner = min(
-                self.drafts, key=lambda d: min(abs(h - mention.first) for h in self.heads(d)) if not d.dropped else 999
+                self.drafts or [draft],
+                key=lambda d: min(abs(h - mention.first) for h in self.heads(d)) if not d.dropped else 999,
             )
             if (
                 near
