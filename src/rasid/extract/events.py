@@ -9,7 +9,7 @@ from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
 from rasid.extract.harms import find_harms
 from rasid.extract.scene import NOBODY, Filler, Scene
-from rasid.extract.triggers import Trigger, find_triggers
+from rasid.extract.triggers import Trigger, allowed, find_triggers, sentence_words
 from rasid.extract.words import QUOTATION
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
@@ -770,11 +770,15 @@ class Builder:
         return bool(words & set(self.scene.tokens[verb].keys))
 
     def own_harm(self, harm: Harm) -> None:
-        """A count of dead or wounded that no act of its sentence explains stands as an attack of its own."""
+        """A count of dead or wounded that no act of its sentence explains stands as an attack of its own, unless the
+        sentence tells of an accident, a disease or a force of nature.
+        """
         entry = next((e for e in self.knowledge.events if e.plover == "ASSAULT" and e.id == "kill"), None)
         if entry is None or harm.outcome not in ("killed", "wounded"):
             return
         scene = self.scene
+        if not allowed(entry, self.knowledge, sentence_words(scene)):
+            return
         first, last = scene.reading.token_range(harm.span)
         trigger = Trigger(min(first, harm.first), max(last, harm.first + 1), harm.first, entry, "noun")
         draft = Draft(trigger, harms=[harm], score=0.7)
