@@ -376,7 +376,7 @@ def common_nouns(knowledge: Knowledge) -> frozenset[str]:
         "place_word",
     ):
         for entry in knowledge.entries(kind):
-            for name in ("nouns", "forms", "heads", "people"):
+            for name in ("nouns", "forms", "heads", "people", "weak"):
                 for form in getattr(entry, name, ()):
                     if " " not in form:
                         words.update(knowledge.spelling.nominal(form))
