@@ -145,8 +145,8 @@ def find_triggers(scene: Scene, knowledge: Knowledge) -> list[Trigger]:
     found: list[Trigger] = []
     at = scene.first
     while at < scene.last:
-        trigger = _trigger_at(scene, knowledge, table, gapped, words, context, at) if at not in blocked else None
-        if trigger is None:
+        trigger = _trigger_at(scene, knowledge, table, gapped, words, context, at)
+        if trigger is None or trigger.last <= blocked.get(at, 0):
             at += 1
             continue
         found.append(trigger)
@@ -157,9 +157,11 @@ def find_triggers(scene: Scene, knowledge: Knowledge) -> list[Trigger]:
     return found
 
 
-def _blocked(scene: Scene) -> set[int]:
-    """Tokens inside names: a word of a name shows no act."""
-    blocked: set[int] = set()
+def _blocked(scene: Scene) -> dict[int, int]:
+    """Tokens inside names and where each name ends: a word of a name shows no act, but a name of one word may open
+    a longer set phrase.
+    """
+    blocked: dict[int, int] = {}
     for mention in scene.mentions:
         value = mention.value
         if (
@@ -167,7 +169,9 @@ def _blocked(scene: Scene) -> set[int]:
             or (isinstance(value, ActorRef) and value.entry is not None and not value.adjective)
             or mention.kind is Kind.TIME
         ):
-            blocked.update(range(mention.first, mention.last))
+            alone = mention.last - mention.first == 1 and mention.kind is not Kind.TIME
+            end = mention.last if alone else scene.last
+            blocked.update((t, max(end, blocked.get(t, 0))) for t in range(mention.first, mention.last))
     return blocked
 
 
@@ -184,15 +188,14 @@ def _trigger_at(
     if token.pos == "PUNCT" or token.norm in QUOTATION:
         return None
     best: Trigger | None = None
-    found = words.at(table, at)
-    if found is not None:
-        end, match = found
+    for end, match in words.ever_shorter(table, at):
         form = _choose(scene, knowledge, match.entries, context, at, end)
         if form is not None:
             how = form.how
             if how == "phrase":
                 how = "verb" if token.pos in ("VERB", "AUX") else "participle" if _heads_clause(scene, at) else "noun"
             best = Trigger(at, end, at, form.entry, how)
+            break
     if best is None or best.last == at + 1:
         for key in token.keys:
             for option in gapped.get(key, ()):
@@ -230,7 +233,13 @@ def _choose(
 ) -> Form | None:
     token = scene.tokens[at]
     verb = token.pos in ("VERB", "AUX")
-    for form in sorted(forms, key=lambda f: (f.entry.plover == "", f.entry.strength == "weak")):
+    ahead = not verb or "+future" in token.keys
+
+    def order(form: Form) -> tuple[bool, bool, bool]:
+        entry = form.entry
+        return "future" in entry.needs and not ahead, entry.plover == "", entry.strength == "weak"
+
+    for form in sorted(forms, key=order):
         if form.how == "verb" and not verb:
             continue
         if form.how == "participle" and not _heads_clause(scene, at):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import TypeVar
 
@@ -66,6 +66,17 @@ class Words:
         if match is None:
             return None
         return self.index[match.last - 1] + 1, match
+
+    def ever_shorter(self, table: Phrases[E], token: int) -> Iterator[tuple[int, Match[E]]]:
+        """All matches that start at a token, the longest first."""
+        start = self.place.get(token)
+        last = None
+        while start is not None:
+            match = table.at(self.keys, start, last)
+            if match is None:
+                return
+            yield self.index[match.last - 1] + 1, match
+            last = match.last - 1
 
 
 def keys_of(tokens: Sequence[Token], first: int, last: int) -> set[str]:

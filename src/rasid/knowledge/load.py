@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
-import yaml
 
 from rasid.errors import KnowledgeError
+from rasid.knowledge.plain import PlainError, plain
 from rasid.knowledge.sheet import (
     KINDS,
     ActorEntry,
@@ -41,8 +41,6 @@ from rasid.knowledge.sheet import (
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
 
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -53,8 +51,7 @@ class Sheet:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(NamedTuple):
     """An inflected form of a verb with its features; an empty string where the form does not tell."""
 
     form: str
@@ -107,7 +104,8 @@ class Spelling:
 class Knowledge:
     """Everything Rasid knows: the entries of all sheets, the verb forms and the gazetteer.
 
-    `spelling` is how the language's words are made comparable. `hash` names the knowledge: the same files give the same hash.
+    `spelling` is how the language's words are made comparable. `hash` names the knowledge: the same files give the
+    same hash.
     """
 
     sheets: tuple[Sheet, ...]
@@ -119,7 +117,9 @@ class Knowledge:
 
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """The entries of all sheets of a kind, in the order of the files."""
-        return self.derived(f"entries:{kind}", lambda k: tuple(e for s in k.sheets if s.kind == kind for e in s.entries))
+        return self.derived(
+            f"entries:{kind}", lambda k: tuple(e for s in k.sheets if s.kind == kind for e in s.entries)
+        )
 
     def derived(self, name: str, build: Callable[[Knowledge], T]) -> T:
         """A table built from this knowledge once and kept with it under a name."""
@@ -245,7 +245,19 @@ class Knowledge:
         return tuple(e for e in cast(tuple[CueEntry, ...], self.entries("cue")) if e.part == part)
 
 
-FORM_FIELDS = ("names", "loaded", "shared", "capitals", "adjectives", "people", "heads", "forms", "nouns", "phrases", "weak")
+FORM_FIELDS = (
+    "names",
+    "loaded",
+    "shared",
+    "capitals",
+    "adjectives",
+    "people",
+    "heads",
+    "forms",
+    "nouns",
+    "phrases",
+    "weak",
+)
 
 
 def _canonical(knowledge: Knowledge) -> Mapping[str, str]:
@@ -289,9 +301,9 @@ def load_sheet(path: str, text: str) -> Sheet:
     Raises KnowledgeError that names the file, the place in it and the reason.
     """
     try:
-        raw = yaml.load(text, Loader=LOADER)
-    except yaml.YAMLError as error:
-        raise KnowledgeError(f"{path}: not valid YAML: {' '.join(str(error).split())}; mend the line it names") from error
+        raw = plain(text)
+    except PlainError as error:
+        raise KnowledgeError(f"{path}: not valid YAML: {error}; mend the line it names") from error
     if not isinstance(raw, dict) or not isinstance(raw.get("entries"), list):
         raise KnowledgeError(f"{path}: a sheet needs `kind:` and a list `entries:`")
     kind = raw.get("kind")
@@ -318,14 +330,26 @@ MOODS = ("indicative", "subjunctive", "jussive")
 def load_forms(text: str, spelling: Spelling) -> dict[str, tuple[FormRow, ...]]:
     """Verb forms by the key of their spelling, from the generated table."""
     table: dict[str, list[FormRow]] = {}
-    lines = text.splitlines()
-    for line in lines[1:]:
-        cells = line.split("\t")
-        form, lemma, pos, tense, voice, person, gender, number = ("" if c == "-" else c for c in cells)
-        mood = tense if tense in MOODS else ""
-        row = FormRow(form, spelling.fold(lemma), pos, "present" if mood else tense, mood, voice, person, gender, number)
-        table.setdefault(spelling.key(row.form), []).append(row)
+    lemmas: dict[str, str] = {}
+    features: dict[str, tuple[str, ...]] = {}  # few, on many lines
+    key = spelling.key
+    for line in text.splitlines()[1:]:
+        form, lemma, rest = line.split("\t", 2)
+        folded = lemmas.get(lemma)
+        if folded is None:
+            folded = lemmas[lemma] = spelling.fold(lemma)
+        told = features.get(rest)
+        if told is None:
+            told = features[rest] = _features(rest)
+        table.setdefault(key(form), []).append(FormRow(form, folded, *told))
     return {form: tuple(rows) for form, rows in table.items()}
+
+
+def _features(cells: str) -> tuple[str, ...]:
+    """Part of speech, tense, mood, voice, person, gender and number from the cells that tell them."""
+    pos, tense, *others = ("" if cell == "-" else cell for cell in cells.split("\t"))
+    mood = tense if tense in MOODS else ""
+    return (pos, "present" if mood else tense, mood, *others)
 
 
 def load_gazetteer(text: str) -> tuple[GazetteerRow, ...]:

@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
-PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
 
 class PlainError(ValueError):
     """A text is no plain YAML; the message says where and why."""
@@ -24,13 +20,14 @@ def plain(text: str) -> Any:
 
     Raises PlainError for broken YAML, a key that stands twice, tags.
     """
+    import yaml  # only where sheets are read: knowledge mostly comes from the cache
+
     result: Any = None
     stack: list[tuple[Any, list[str]]] = []  # open containers, each with the key that waits for its value
     named: dict[str, Any] = {}  # what anchors name
     try:
-        events: Any = yaml.parse(text, PARSER)
-        for event in events:
-            kind = type(event)
+        next_event = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text).get_event
+        while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
             if kind is yaml.ScalarEvent:
                 value: Any = event.value
             elif kind is yaml.MappingStartEvent:
@@ -50,10 +47,12 @@ def plain(text: str) -> Any:
                 raise fault(event, f"the tag {event.tag}; write plain values")
             if event.anchor is not None:
                 named[event.anchor] = value
-            if stack:
-                put(event, value, *stack[-1])
-            else:
+            if not stack:
                 result = value
+            elif type(stack[-1][0]) is list:
+                stack[-1][0].append(value)
+            else:
+                put(event, value, *stack[-1])
             if kind is not yaml.ScalarEvent:
                 stack.append((value, []))
     except yaml.YAMLError as error:

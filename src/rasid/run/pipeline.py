@@ -104,8 +104,10 @@ def read(
 ) -> Reading:
     """The reading of one article's text.
 
-    `published` is an ISO date that relative times count from. Loads the knowledge anew; to read many
-    articles, keep a `Reader`.
+    `published` is an ISO date that relative times count from. Fetches the knowledge anew, from the
+    cache of the command line where it is there; to read many articles, keep a `Reader`.
     Raises InputError for a bad date.
     """
-    return Reader().read(document_of(text, published=published, outlet=outlet, title=title, id=id))
+    from rasid.run.cache import load_cached  # which itself needs this module
+
+    return Reader(load_cached()).read(document_of(text, published=published, outlet=outlet, title=title, id=id))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from sys import intern
+from typing import Any, Generic, TypeVar
 
 E = TypeVar("E")
 
@@ -19,12 +20,6 @@ class Match(Generic[E]):
     exact: bool = True  # the first word matched whole, not only after clitics were taken off
 
 
-@dataclass(slots=True)
-class _Node(Generic[E]):
-    next: dict[str, _Node[E]] = field(default_factory=dict)
-    entries: list[E] = field(default_factory=list)
-
-
 class Phrases(Generic[E]):
     """A table of word sequences.
 
@@ -35,41 +30,40 @@ class Phrases(Generic[E]):
     """
 
     def __init__(self) -> None:
-        self.root: _Node[E] = _Node()
-        self.words: set[str] = set()
+        self.root: dict[str | None, Any] = {}  # the tree of words; what ends at a branch is listed under None
 
     def add(self, words: Sequence[str], entry: E) -> None:
         """Let a sequence of keys stand for an entry; several entries may share one."""
         if not words or not all(words):
             return
-        node = self.root
+        branch = self.root
         for word in words:
-            self.words.add(word)
-            node = node.next.setdefault(word, _Node())
-        if entry not in node.entries:
-            node.entries.append(entry)
+            branch = branch.setdefault(intern(word), {})
+        entries = branch.setdefault(None, [])
+        if entry not in entries:
+            entries.append(entry)
 
     def at(self, keys: Sequence[Sequence[str]], first: int, last: int | None = None) -> Match[E] | None:
         """The longest match that starts at word `first`, or None."""
         end = len(keys) if last is None else last
+        if first >= end:
+            return None
+        root = self.root
+        active = [(root[word], rank == 0) for rank, word in enumerate(keys[first]) if word in root]
         best: tuple[int, list[E], bool] | None = None
-        active: list[tuple[_Node[E], bool]] = [(self.root, True)]
-        for at in range(first, end):
-            following: list[tuple[_Node[E], bool]] = []
-            for node, exact in active:
-                for rank, word in enumerate(keys[at]):
-                    child = node.next.get(word)
-                    if child is not None:
-                        following.append((child, exact and (rank == 0 if at == first else True)))
-            if not following:
-                break
-            active = following
-            ended = [(n, e) for n, e in active if n.entries]
+        at = first
+        while active:
+            at += 1
+            ended = [(branch[None], exact) for branch, exact in active if None in branch]
             if ended:
                 entries: list[E] = []
-                for node, _ in ended:
-                    entries.extend(x for x in node.entries if x not in entries)
-                best = (at + 1, entries, any(e for _, e in ended))
+                for listed, _ in ended:
+                    entries.extend(x for x in listed if x not in entries)
+                best = (at, entries, any(exact for _, exact in ended))
+            if at >= end:
+                break
+            words = keys[at]
+            active = [(branch[word], exact) for branch, exact in active for word in words if word in branch]
         return None if best is None else Match(first, best[0], tuple(best[1]), best[2])
 
     def find(self, keys: Sequence[Sequence[str]], first: int = 0, last: int | None = None) -> Iterator[Match[E]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from re import Pattern
 
@@ -28,6 +28,16 @@ class TextMap:
         if index >= len(self.text):
             return len(self.original)
         return index + self.shifts[bisect_right(self.starts, index) - 1]
+
+    def places(self) -> Sequence[int]:
+        """Where every character of the normalised text lies in the original, and where the original ends."""
+        if len(self.starts) == 1:
+            return range(len(self.original) + 1)
+        found: list[int] = []
+        for start, shift, following in zip(self.starts, self.shifts, (*self.starts[1:], len(self.text)), strict=True):
+            found.extend(range(start + shift, following + shift))
+        found.append(len(self.original))
+        return found
 
     def back(self, span: Span) -> Span:
         """Where a span of the normalised text lies in the original, with the dropped marks on its last letter.

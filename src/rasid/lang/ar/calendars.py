@@ -80,6 +80,8 @@ class Calendar:
                 end = at + len(term.words)
                 if end <= len(pieces) and all(_is(pieces[at + i], term.words[i]) for i in range(1, len(term.words))):
                     found.append((-len(term.words), face.cost, order, Hit(term, end, face)))
+        if not found:
+            return ()
         found.sort(key=lambda row: (*row[:3], row[3].term.entry))
         return tuple(row[3] for row in found)
 
@@ -228,23 +230,17 @@ class Scan:
     """One sentence being read for times. `last` is the expression before, for "the same month"."""
 
     def __init__(self, words: Calendar, pieces: Sequence[Piece], published: date | None, tenses: Sequence[str]) -> None:
-        self.words = words
         self.pieces = pieces
         self.published = published
         self.tenses = tenses
         self.last: Stretch | None = None
-        self._hits: dict[int, tuple[Hit, ...]] = {}
+        self._hits = [words.find(pieces, at) if piece.kind == "word" else () for at, piece in enumerate(pieces)]
 
     # looking at pieces
 
     def hits(self, at: int) -> tuple[Hit, ...]:
         """All terms at a piece."""
-        if not 0 <= at < len(self.pieces) or self.pieces[at].kind != "word":
-            return ()
-        found = self._hits.get(at)
-        if found is None:
-            found = self._hits[at] = self.words.find(self.pieces, at)
-        return found
+        return self._hits[at] if 0 <= at < len(self._hits) else ()
 
     def hit(self, at: int, part: str, *values: str) -> Hit | None:
         """The longest term of a part at a piece, of these values if any are given."""
@@ -331,24 +327,27 @@ class Scan:
 
     def expression(self, at: int) -> Stretch | None:
         """The longest expression of time that starts at a piece."""
+        if not self.may_start(at):
+            return None
         core = self.closed(at)
         found: list[Stretch] = [core] if core is not None else []
-        for rule in (
-            self.since,
-            self.stretch_from,
-            self.between,
-            self.until,
-            self.ago,
-            self.hence,
-            self.window,
-            self.running,
-            self.special,
-            self.lasting,
-        ):
+        rules = [self.window, self.running, self.special, self.lasting]
+        if self.hit(at, "anchor") is not None:
+            rules = [self.since, self.stretch_from, self.between, self.until, self.ago, self.hence, *rules]
+        for rule in rules:
             stretch = rule(at)
             if stretch is not None:
                 found.append(stretch)
         return max(found, key=lambda s: s.next) if found else None
+
+    def may_start(self, at: int) -> bool:
+        """Whether an expression of time may start at a piece: a term, a number, or a word for "about"."""
+        piece = self.pieces[at]
+        if piece.kind != "word":
+            return piece.kind == "digits"
+        if piece.counts or self.hits(at) or piece.text in _ARTICLES:
+            return True
+        return any(face.stem in _ABOUT and not face.cost for face in piece.faces)
 
     def closed(self, at: int) -> Stretch | None:
         """A date, closed by "until another" where one follows."""

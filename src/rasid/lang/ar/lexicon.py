@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from rasid.lang.ar.letters import ARTICLE, SWAP, bare
 
@@ -54,23 +51,41 @@ class Lexicon:
         return norm[2:]
 
 
-@cache
+_KEPT: list[Lexicon] = []
+
+
 def load_lexicon() -> Lexicon:
-    """The dictionary, read on first use (about half a second)."""
+    """The dictionary, made on first use (about a second) unless `keep_lexicon` brought it."""
+    if not _KEPT:
+        _KEPT.append(_made())
+    return _KEPT[0]
+
+
+def keep_lexicon(lexicon: Lexicon) -> None:
+    """Let a dictionary that was made in an earlier run be the one that `load_lexicon` gives."""
+    _KEPT[:] = [lexicon]
+
+
+def _made() -> Lexicon:
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # slow to import, and often not needed
+
     words = DefaultDictionaryFactory().get_dictionary("ar")
     lemmas: dict[str, str] = {}
     own: set[str] = set()
+    shared: dict[str, str] = {}  # one string for one spelling: the dictionary is a third smaller to keep and to fetch
     for word, form, lemma in zip(words, _fold_lines(words), _fold_lines(words.values()), strict=True):
         if not "\u0621" <= form[:1] <= "\u064a":
             continue
         if len(form) > 3:
             form = form.replace("ء", "")
+        form, lemma = shared.setdefault(form, form), shared.setdefault(lemma, lemma)
         if form.startswith(ARTICLE) and len(form) > 4:
             if word[0] != "ا" or (form.startswith(_VERBAL) and lemma.startswith(_VERBAL)):
                 own.add(form)
                 lemmas[form] = lemma
             else:
-                lemmas.setdefault(form[2:], bare(lemma))
+                stem, plain = form[2:], bare(lemma)
+                lemmas.setdefault(shared.setdefault(stem, stem), shared.setdefault(plain, plain))
         else:
             lemmas[form] = lemma
     return Lexicon(lemmas, frozenset(own))

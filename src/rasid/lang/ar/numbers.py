@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rasid.lang.ar.letters import MARKS, fold
 from rasid.model.text import Span, Token
@@ -43,7 +44,7 @@ class Face:
 class Piece:
     """A word, a digit group or a mark: folded, with its characters in the text.
 
-    `glued` tells that nothing stands between it and the piece before it.
+    `glued` tells that nothing stands between it and the piece before it, `counts` that a number may start with it.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Piece:
     end: int
     glued: bool = False
     faces: tuple[Face, ...] = ()
+    counts: bool = True
 
 
 def stem_of(word: str) -> str:
@@ -82,23 +84,38 @@ def faces_of(word: str) -> tuple[Face, ...]:
     return tuple(found)
 
 
-def cut(text: str, span: Span) -> list[Piece]:
+@lru_cache(maxsize=1 << 15)
+def _looked_at(raw: str, kind: str) -> tuple[str, tuple[Face, ...], bool]:
+    """A written word or mark folded, with the ways to read it and whether a number may start with it."""
+    folded = fold(raw)
+    if kind != "word":
+        return folded, (), kind == "digits"
+    faces = faces_of(folded)
+    return folded, faces, any(face.stem in _COUNTING for face in faces)
+
+
+def cut(text: str, span: Span) -> tuple[Piece, ...]:
     """The pieces of a stretch of text, in order. Direction marks and stray vowel marks are left out."""
+    return _cut(text, max(span.start, 0), max(span.end, 0))
+
+
+@lru_cache(maxsize=1 << 8)  # times and quantities look at the same sentences
+def _cut(text: str, start: int, end: int) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     last = -1
-    for match in _PIECE.finditer(text, max(span.start, 0), max(span.end, 0)):
+    for match in _PIECE.finditer(text, start, end):
         kind = match.lastgroup or "mark"
         raw = match[0]
         if kind == "mark" and _LONE_MARK.fullmatch(raw):
             last = match.end() if last == match.start() else last
             continue
-        folded = fold(raw)
+        folded, faces, counts = _looked_at(raw, kind)
         if not folded:
             continue
-        faces = faces_of(folded) if kind == "word" else ()
-        pieces.append(Piece(folded, kind, match.start(), match.end(), last == match.start(), faces))
-        last = match.end()
-    return pieces
+        first, after = match.span()
+        pieces.append(Piece(folded, kind, first, after, last == first, faces, counts))
+        last = after
+    return tuple(pieces)
 
 
 def _ones() -> dict[str, int]:
@@ -214,6 +231,9 @@ _CUT_DUALS = frozenset(fold(word) for word in ("ألفا", "مليونا", "مل
 _PLURAL_SCALES = frozenset(
     fold(word) for word in ("آلاف", "ألوف", "ملايين", "مليارات", "بلايين", "تريليونات", "ترليونات")
 )
+
+# The stems with one of which every number in words starts.
+_COUNTING = frozenset((*ONES, *TENS, *HUNDREDS, *TEENS, *SCALES, *ORDINALS, *_ELEVEN, *_FRACTIONS))
 
 Number = int | float
 
@@ -402,7 +422,7 @@ def read_number(pieces: Sequence[Piece], at: int) -> tuple[Number, int] | None:
 
     Digits, words or both ("15 ألفا و290"). An "and" attached to the first word is passed over.
     """
-    if not 0 <= at < len(pieces):
+    if not 0 <= at < len(pieces) or not pieces[at].counts:
         return None
     first = _group(pieces, at, True)
     if first is None:
@@ -444,7 +464,7 @@ def read_ordinal(pieces: Sequence[Piece], at: int) -> tuple[int, int] | None:
 
     A round ten counts as an ordinal only with the article.
     """
-    if not 0 <= at < len(pieces) or pieces[at].kind != "word":
+    if not 0 <= at < len(pieces) or not pieces[at].counts or pieces[at].kind != "word":
         return None
     for face in pieces[at].faces:
         if face.stem in ORDINALS:
@@ -469,7 +489,7 @@ def pieces_of_tokens(tokens: Sequence[Token]) -> tuple[list[Piece], list[int]]:
     for number, token in enumerate(tokens):
         for piece in cut(token.norm, Span(0, len(token.norm))):
             start = token.span.start
-            pieces.append(Piece(piece.text, piece.kind, start, token.span.end, piece.glued, piece.faces))
+            pieces.append(Piece(piece.text, piece.kind, start, token.span.end, piece.glued, piece.faces, piece.counts))
             owner.append(number)
     return pieces, owner
 

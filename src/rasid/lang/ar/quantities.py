@@ -161,6 +161,7 @@ AT_MOST_AFTER = _phrases("على الأكثر | كحد أقصى | على أكث�
 ABOUT_AFTER = _phrases("تقريبا | على وجه التقريب | بالتقريب")
 _VAGUE = _stems("عشرات مئات مئآت آلاف ألوف ملايين مليارات عشرات المئات بضعة بضع عدة")
 _NEEDS_OF = _stems("عدد كثير عديد")
+_SEVERAL = _folded("عدة بعدة")
 _OTHERS = _folded("آخرين آخرون أخرى آخر آخران أخريات غيرهم اخرين اخرون أخريين")
 _OF = fold("من")
 _BETWEEN = fold("بين")
@@ -380,7 +381,7 @@ class Counter:
             end = at + 1
             while self.kind(end) == "word" and any(f.stem in _VAGUE and not f.cost for f in self.pieces[end].faces):
                 end += 1
-            if self.text(at) in _folded("عدة بعدة") and self.kind(end) != "word":
+            if self.text(at) in _SEVERAL and self.kind(end) != "word":
                 return None
             return Count(at, end, None, None, vague=True)
         if self.text(at + 1) == _OF and any(f.stem in _NEEDS_OF for f in faces):

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 from pycrfsuite import Tagger as Crf
@@ -25,6 +25,7 @@ WEIGHTS = "weights"
 SEGMENTER = "segmenter.crfsuite"
 TAGGER = "tagger.crfsuite"
 VERBAL = 17  # where `word_features` says how a word may be read as a verb
+REMEMBERED = 1 << 15  # words whose features are kept for the next time they are met
 REACH = 4  # letters looked at on each side
 
 FUTURE = re.compile("[وف]?س[يتنا]")
@@ -77,40 +78,29 @@ def letter_features(letters: str, lexicon: Lexicon) -> list[list[str]]:
     size = len(letters)
     padded = "^" * REACH + letters + "$" * REACH
     function = is_function_word(letters.translate(_FOLD))
+    length, short, sign = f"n={min(size, 9)}", f"n={min(size, 6)}", "k=" + signature
     rows = []
-    for i in range(size):
+    for i, here in enumerate(letters):
         at = i + REACH
-        left, right = padded[at - REACH : at], padded[at + 1 : at + 1 + REACH]
-        here = padded[at]
         from_start, from_end = min(i, 5), min(size - 1 - i, 5)
         row = [
-            f"c={here}",
-            f"l1={left[-1]}{here}",
-            f"l2={left[-2:]}{here}",
-            f"r1={here}{right[0]}",
-            f"r2={here}{right[:2]}",
-            f"lr={left[-1]}{here}{right[0]}",
-            f"r3={here}{right[:3]}",
-            f"l3={left[-3:]}{here}",
-            f"n={min(size, 9)}",
+            "c=" + here,
+            "l1=" + padded[at - 1 : at + 1],
+            "l2=" + padded[at - 2 : at + 1],
+            "r1=" + padded[at : at + 2],
+            "r2=" + padded[at : at + 3],
+            "lr=" + padded[at - 1 : at + 2],
+            "r3=" + padded[at : at + 4],
+            "l3=" + padded[at - 3 : at + 1],
+            length,
             f"k{int(i in starts)}{int(i in ends)}",
         ]
         if from_start < 4:
-            row += [
-                f"s{from_start}",
-                f"s{from_start}c={here}",
-                f"s{from_start}p={letters[: i + 3]}",
-                f"s{from_start}k={signature}",
-                f"s{from_start}n={min(size, 6)}",
-            ]
+            place = f"s{from_start}"
+            row += (place, f"{place}c={here}", f"{place}p={letters[: i + 3]}", place + sign, place + short)
         if from_end < 4:
-            row += [
-                f"e{from_end}",
-                f"e{from_end}c={here}",
-                f"e{from_end}s={letters[max(0, i - 2) :]}",
-                f"e{from_end}k={signature}",
-                f"e{from_end}n={min(size, 6)}",
-            ]
+            place = f"e{from_end}"
+            row += (place, f"{place}c={here}", f"{place}s={letters[max(0, i - 2) :]}", place + sign, place + short)
         if size <= 4:
             row.append(f"w{i}={letters}")
         if function:
@@ -225,62 +215,115 @@ def word_features(word: Word, lexicon: Lexicon) -> list[str]:
     return features
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The features of one word, and what its neighbours at -2, -1, 1, 2 make of it.
+
+    `near` are the features that it lends to a neighbour, `jobs` those that follow them, `halves` the beginnings of
+    features that a neighbour next to it ends. `own` are the features that the model knows.
+    """
+
+    names: list[str]
+    own: list[str]
+    near: tuple[list[str], ...]
+    jobs: tuple[list[str], ...]
+    halves: tuple[tuple[str, str, str, str] | None, ...]
+
+
+STEPS = (-2, -1, 1, 2)
+
+
+def row_of(word: Word, lexicon: Lexicon, known: AbstractSet[str] | None) -> Row:
+    """The features of a word that need no neighbour; those that the model does not know are left out."""
+    names = word_features(word, lexicon)
+    content = len(names) > 5
+    lent = [names[at] for at in ((0, 1, 3, 5, 11, 14, VERBAL) if content else (0,))]
+    jobs = [name for name in names[VERBAL:] if name.startswith("job")]
+    near, after, halves = [], [], []
+    for step in STEPS:
+        place = f"{step}:"
+        near.append(_of([place + name for name in (lent if step in (-1, 1) else lent[:1])], known))
+        after.append(_of([place + name for name in jobs], known) if jobs else [])
+        half = None
+        if content and step in (-1, 1):
+            agreement = names[3]
+            half = (
+                f"{place}{names[14]}/",
+                f"{place}{agreement}/",
+                f"{place}{names[7]}{names[11]}{agreement}/",
+                f"{place}{agreement}{names[VERBAL]}/",
+            )
+        halves.append(half)
+    return Row(names, _of(names, known), tuple(near), tuple(after), tuple(halves))
+
+
+def _of(names: list[str], known: AbstractSet[str] | None) -> list[str]:
+    return names if known is None else [name for name in names if name in known]
+
+
 def sentence_features(words: Sequence[Word], lexicon: Lexicon) -> list[list[str]]:
     """The features of every word of a sentence, neighbours included, for the tagger."""
-    alone = [word_features(word, lexicon) for word in words]
-    keys = [(row[0], row[3] if len(row) > 3 else "", row) for row in alone]
+    return joined_features([row_of(word, lexicon, None) for word in words])
+
+
+def joined_features(alone: Sequence[Row], known: AbstractSet[str] | None = None) -> list[list[str]]:
+    """The features of every word of a sentence from those of the words alone."""
     rows = []
-    size = len(words)
+    size = len(alone)
     seen = "0"
-    for i, row in enumerate(alone):
-        full = [*row, "bias", "seen=" + seen]
-        if len(row) > 5:
-            full.append(f"seen={seen}{row[3]}{row[VERBAL]}")
+    for i, one in enumerate(alone):
+        row = one.names
+        content = len(row) > 5
+        full = [*one.own, "bias", "seen=" + seen]
+        if content:
+            first = f"seen={seen}{row[3]}{row[VERBAL]}"
+            if known is None or first in known:
+                full.append(first)
             if row[VERBAL].startswith("verb=-ي") or row[1].endswith("س"):
                 seen = "1"
             elif "job=complementiser" in row or "job=relative" in row or "job=subordinator" in row:
                 seen = row[0]
         elif row[0] != 'punct="':
             seen = "0"
-        for step in (-2, -1, 1, 2):
+        for number, step in enumerate(STEPS):
             j = i + step
             if not 0 <= j < size:
                 full.append(f"{step}:edge")
                 continue
-            near = keys[j][2]
-            full.append(f"{step}:{near[0]}")
-            if len(near) > 5 and abs(step) == 1:
-                full += [
-                    f"{step}:{near[1]}",
-                    f"{step}:{near[3]}",
-                    f"{step}:{near[5]}",
-                    f"{step}:{near[11]}",
-                    f"{step}:{near[14]}",
-                    f"{step}:{near[VERBAL]}",
-                ]
-                full.append(f"{step}:{near[14]}/{row[-1]}")
-                if len(row) > 5:
-                    full.append(f"{step}:{near[3]}/{row[3]}/{row[13]}")
-                    full.append(f"{step}:{near[7]}{near[11]}{near[3]}/{row[VERBAL]}")
-                    full.append(f"{step}:{near[3]}{near[VERBAL]}/{row[VERBAL]}")
-                full += [f"{step}:{name}" for name in near[VERBAL:] if name.startswith("job")]
-        if len(row) > 5 and i and len(alone[i - 1]) > 5:
-            full.append(f"pw={alone[i - 1][0]}/{row[5]}")
+            other = alone[j]
+            full += other.near[number]
+            half = other.halves[number]
+            if half is not None:
+                made = [half[0] + row[-1]]
+                if content:
+                    made += (half[1] + f"{row[3]}/{row[13]}", half[2] + row[VERBAL], half[3] + row[VERBAL])
+                full += made if known is None else [name for name in made if name in known]
+            full += other.jobs[number]
+        if content and i and len(alone[i - 1].names) > 5:
+            pair = f"pw={alone[i - 1].names[0]}/{row[5]}"
+            if known is None or pair in known:
+                full.append(pair)
         rows.append(full)
     return rows
+
+
+Known = tuple[frozenset[str], frozenset[str]]  # the features that the segmenter and the tagger know
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
     """The two models with the dictionary their features look into.
 
-    `weights` keeps the bytes alive that the models read from.
+    `weights` keeps the bytes alive that the models read from; `known` are the features that each has a weight for: all
+    others change nothing. `rows` remembers words.
     """
 
     segmenter: Crf
     tagger: Crf
     lexicon: Lexicon
     weights: tuple[bytes, bytes]
+    known: Known
+    rows: dict[tuple[str, int, int, bool], Row] = field(default_factory=dict)
 
     def split(self, letters: str) -> Split:
         """Where the clitics of a word end and begin; letters as `seats` gives them."""
@@ -293,28 +336,51 @@ class Models:
         if future is not None and not self.lexicon.knows(letters.translate(_FOLD)):
             before = len(future[0]) - 1
             if len(letters) - before > 3 and load_verbs().present(letters[before:].translate(_FOLD)) is not None:
-                before_pronoun = split_of(self.segmenter.tag(letter_features(letters[before:], self.lexicon)))
+                before_pronoun = self._cut(letters[before:])
                 return Split(before, before_pronoun.after if not before_pronoun.before else 0)
-        return split_of(self.segmenter.tag(letter_features(letters, self.lexicon)))
+        return self._cut(letters)
+
+    def _cut(self, letters: str) -> Split:
+        known = self.known[0]
+        rows = letter_features(letters, self.lexicon)
+        return split_of(self.segmenter.tag([[name for name in row if name in known] for row in rows]))
 
     def tag(self, words: Sequence[Word]) -> list[str]:
         """The part of speech of the stem of every word of a sentence."""
-        return list(self.tagger.tag(sentence_features(words, self.lexicon))) if words else []
+        if not words:
+            return []
+        return list(self.tagger.tag(joined_features([self._row(word) for word in words], self.known[1])))
+
+    def _row(self, word: Word) -> Row:
+        key = (word.letters, word.split.before, word.split.after, word.hamza)
+        row = self.rows.get(key)
+        if row is None:
+            if len(self.rows) >= REMEMBERED:
+                self.rows.clear()
+            row = self.rows[key] = row_of(word, self.lexicon, self.known[1])
+        return row
 
 
-def open_models(segmenter: bytes, tagger: bytes, lexicon: Lexicon) -> Models:
-    """Models from their weights."""
+def open_models(segmenter: bytes, tagger: bytes, lexicon: Lexicon, known: Known | None = None) -> Models:
+    """Models from their weights; the features that they know are looked up in the weights where they are not given."""
     first, second = Crf(), Crf()
     first.open_inmemory(segmenter)
     second.open_inmemory(tagger)
-    return Models(first, second, lexicon, (segmenter, tagger))
+    if known is None:
+        known = (frozenset(first.info().attributes), frozenset(second.info().attributes))
+    return Models(first, second, lexicon, (segmenter, tagger), known)
 
 
-@cache
-def load_models() -> Models:
-    """The packaged models, read on first use."""
-    folder = files("rasid.lang.ar") / WEIGHTS
-    return open_models((folder / SEGMENTER).read_bytes(), (folder / TAGGER).read_bytes(), load_lexicon())
+_KEPT: list[Models] = []
+
+
+def load_models(known: Known | None = None) -> Models:
+    """The packaged models, read on first use; `known` saves looking up which features they know."""
+    if not _KEPT:
+        folder = files("rasid.lang.ar") / WEIGHTS
+        weights = (folder / SEGMENTER).read_bytes(), (folder / TAGGER).read_bytes()
+        _KEPT.append(open_models(*weights, load_lexicon(), known))
+    return _KEPT[0]
 
 
 __all__ = [

@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from rasid.lang.ar.clitics import PROCLITIC_POS, WHOLE, Split, construct_forms, find_splits, restored
 from rasid.lang.ar.letters import EDIT, SPELL, SWAP, bare, fold
-from rasid.lang.ar.morphology import noun_features, verb_features, verb_reading
+from rasid.lang.ar.morphology import DAMMA, noun_features, verb_features, verb_reading
 from rasid.lang.ar.tagger import Models, Word, load_models, seats
 from rasid.lang.ar.verbs import load_verbs
 from rasid.lang.ar.words import FUNCTIONS, closed_split, function_of
@@ -20,6 +21,7 @@ from rasid.text.textmap import TextMap, normalise
 
 NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X", "ADV", "DET", "INTJ", "SYM"}
 VERBAL = {"VERB", "AUX"}
+REMEMBERED = 1 << 15  # words whose reading is kept for the next time they are met
 LEAST_KEY = 3  # letters that must remain when a rule, not the model, takes clitics off
 
 # Addresses and handles; numbers with their inner marks; letters, with digits hung on (F-16, ال30); marks.
@@ -52,7 +54,7 @@ class Draft:
     norm: str
     letters: str
     hamza: bool
-    places: tuple[int, ...]
+    places: Sequence[int]
     arabic: bool
     split: Split = WHOLE
     pos: str = "X"
@@ -73,18 +75,25 @@ def find_words(text: str, offset: int = 0) -> Iterator[Draft]:
     ['قتل', '23', 'في', 'اف-16', '.']
     """
     mapped = unfolded(text)
+    all_places = mapped.places()
     for match in WORD.finditer(mapped.text):
         word = match[0]
-        span = mapped.back(Span(match.start(), match.end()))
-        places = tuple(offset + mapped.at(i) for i in range(match.start(), match.end()))
+        first, last = match.span()
+        start, end = all_places[first], all_places[last - 1] + 1
+        if all_places[last] != end:  # something was dropped after it, which may sit on its last letter
+            end = mapped.back(Span(first, last)).end
+        places = [offset + place for place in all_places[first:last]]
+        places.append(offset + end)
+        norm, letters = spelled(word)
         yield Draft(
-            Span(offset + span.start, offset + span.end),
-            word.translate(SWAP),
-            seats(word),
-            word[0] in "أإآ",
-            (*places, offset + span.end),
-            "\u0621" <= word[0] <= "\u06d3",
+            Span(offset + start, offset + end), norm, letters, word[0] in "أإآ", places, "\u0621" <= word[0] <= "\u06d3"
         )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def spelled(word: str) -> tuple[str, str]:
+    """A word with all its letters folded, and with only their seats folded."""
+    return word.translate(SWAP), seats(word)
 
 
 @stage(needs="sentences", makes="tokens")
@@ -93,11 +102,28 @@ def find_tokens(reading: Reading, knowledge: Vocabulary | None) -> Iterator[Toke
 
     Clitics are split by a learned model; a split that the words of the sheets contradict is mended by them.
     """
-    reader = WordReader(load_models(), knowledge.vocabulary if knowledge is not None else frozenset())
+    reader = word_reader(frozenset(knowledge.vocabulary if knowledge is not None else ()))
     text = reading.document.text
     for sentence in reading.sentences:
         drafts = list(find_words(text[sentence.span.start : sentence.span.end], sentence.span.start))
         yield from reader.read(drafts, text)
+
+
+@lru_cache(maxsize=2)
+def word_reader(vocabulary: frozenset[str]) -> WordReader:
+    """The reader of words for a vocabulary, which goes on knowing what it has read."""
+    return WordReader(load_models(), vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a word is wherever it stands: a token without its place; pieces are first letter, last, norm, pos, role."""
+
+    stem: str
+    lemma: str
+    keys: tuple[str, ...]
+    pieces: tuple[tuple[int, int, str, str, str], ...]
+    features: Features
 
 
 class WordReader:
@@ -107,6 +133,7 @@ class WordReader:
         self.models = models
         self.vocabulary = vocabulary
         self.splits: dict[str, Split] = {}
+        self.shapes: dict[tuple[str, bool, str, str], Shape] = {}
 
     def read(self, drafts: Sequence[Draft], text: str) -> Iterator[Token]:
         """The tokens of one sentence."""
@@ -117,7 +144,8 @@ class WordReader:
             draft.pos = self.part(draft, tag)
         tokens = [self.token(draft, text) for draft in drafts]
         for at, token in enumerate(tokens):
-            yield replace(token, function=function_of(tokens, at))
+            function = function_of(tokens, at)
+            yield token if function is None else replace(token, function=function)
 
     def split(self, draft: Draft) -> Split:
         """Where the clitics of a word are."""
@@ -125,6 +153,8 @@ class WordReader:
             return WHOLE
         found = self.splits.get(draft.letters)
         if found is None:
+            if len(self.splits) >= REMEMBERED:
+                self.splits.clear()
             found = self.splits[draft.letters] = self.mended(draft)
         return found
 
@@ -204,6 +234,32 @@ class WordReader:
         """The token of a draft; its function is told later, when its neighbours are known."""
         if not draft.arabic:
             return Token(draft.span, draft.norm, draft.norm, draft.norm, draft.pos, keys=(draft.norm,))
+        written = text[draft.span.start : draft.span.end]
+        key = (draft.letters, draft.hamza, draft.pos, written if DAMMA in written else "")
+        shape = self.shapes.get(key)
+        if shape is None:
+            if len(self.shapes) >= REMEMBERED:
+                self.shapes.clear()
+            shape = self.shapes[key] = self.shape(draft, text)
+        places = draft.places
+        return Token(
+            span=draft.span,
+            norm=draft.norm,
+            stem=shape.stem,
+            lemma=shape.lemma,
+            pos=draft.pos,
+            keys=shape.keys,
+            segments=tuple(
+                [
+                    Segment(Span(places[first], places[last]), piece, pos, role)
+                    for first, last, piece, pos, role in shape.pieces
+                ]
+            ),
+            features=shape.features,
+        )
+
+    def shape(self, draft: Draft, text: str) -> Shape:
+        """What a word is; of the way it is written only the vowel u tells anything, of the voice of a verb."""
         split, norm, places = draft.split, draft.norm, draft.places
         core = split.stem(norm)
         lexicon = self.models.lexicon
@@ -217,23 +273,14 @@ class WordReader:
                 article = len(core) - len(stem)
         elif split.after and draft.pos not in VERBAL and stem not in FUNCTIONS:
             stem = next((form for form in restored(stem) if lexicon.knows(form) or form in self.vocabulary), stem)
-        segments = list(self.segments(draft, article))
         written = text[places[split.before + article] : places[len(norm) - split.after]]
         features = self.features(draft, stem, written, definite=article > 0)
-        return Token(
-            span=draft.span,
-            norm=norm,
-            stem=stem,
-            lemma=self.lemma(draft, stem),
-            pos=draft.pos,
-            keys=tuple(self.keys(draft, stem)),
-            segments=tuple(segments),
-            features=features,
-        )
+        pieces = tuple(self.pieces(draft, article))
+        return Shape(stem, self.lemma(draft, stem), tuple(self.keys(draft, stem)), pieces, features)
 
-    def segments(self, draft: Draft, article: int) -> Iterator[Segment]:
-        """The pieces of a word, each with the characters it stands on."""
-        split, norm, places = draft.split, draft.norm, draft.places
+    def pieces(self, draft: Draft, article: int) -> Iterator[tuple[int, int, str, str, str]]:
+        """The pieces of a word, each with the letters it stands on, its part of speech and its role."""
+        split, norm = draft.split, draft.norm
         cuts = [(i, i + 1, "proclitic") for i in range(split.before)]
         start, end = split.before, len(norm) - split.after
         if article:
@@ -247,7 +294,7 @@ class WordReader:
             pos = {"stem": draft.pos, "article": "DET", "enclitic": "PRON"}.get(role) or PROCLITIC_POS.get(
                 piece, "PART"
             )
-            yield Segment(Span(places[first], places[last]), piece, pos, role)
+            yield first, last, piece, pos, role
 
     def features(self, draft: Draft, stem: str, written: str, *, definite: bool) -> Features:
         """Agreement and verb features."""

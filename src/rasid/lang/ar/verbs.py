@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from rasid.lang.ar.lexicon import load_lexicon
@@ -92,9 +91,23 @@ class Verbs:
         return next((self.presents[core + weak] for weak in "يوا" if core + weak in self.presents), None)
 
 
-@cache
+_KEPT: list[Verbs] = []
+
+
 def load_verbs() -> Verbs:
-    """The packaged list, read on first use.
+    """The packaged list, read on first use unless `keep_verbs` brought it."""
+    if not _KEPT:
+        _KEPT.append(_made())
+    return _KEPT[0]
+
+
+def keep_verbs(verbs: Verbs) -> None:
+    """Let a list that was read in an earlier run be the one that `load_verbs` gives."""
+    _KEPT[:] = [verbs]
+
+
+def _made() -> Verbs:
+    """The packaged list.
 
     Where several verbs share a present (يعلن), the dictionary's lemma is preferred, then the shortest.
     """
