@@ -14,6 +14,8 @@ from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, stage
 
 ORGAN_MARK = "organ:"
 
+BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the organisation": nobody unless named before
+
 
 class _Context:
     """What the text has told so far."""
@@ -68,6 +70,8 @@ class _Context:
             ref = self.organ(value)
         elif value.generic and not value.speaker and value.type in ("armed_group", "party", "media", "io", "other"):
             ref = self.group(value, mention)
+            if ref is value and mention.by == BACK_REFERENCE and not value.state:
+                ref = None
         if ref is None:
             return None
         if ref.type == "person" and ref.office:
@@ -158,8 +162,9 @@ class _Context:
         kind = mention.by
         keys = set(token.keys)
         for ref in reversed(self.recent_named):
-            first = ref.arabic.split()[0] if ref.arabic else ""
-            if first and self.knowledge.key(first) in keys:
+            entry = self.actors.get(ref.entry or "")
+            names = (ref.arabic, *(entry.names if entry is not None else ()))
+            if any(" " in name and self.knowledge.key(name.split()[0]) in keys for name in names):
                 return ref
         if kind in self.recent_generic:
             return self.recent_generic[kind]

@@ -220,8 +220,17 @@ class Builder:
         return not agents and not self.drives(subject.chunk)
 
     def counted(self, chunk: Chunk) -> bool:
-        """Whether a number stands in a phrase."""
-        return any(chunk.first <= q.first < chunk.last for q in self.scene.quantities)
+        """Whether a number stands in a phrase, or right behind its words of bound: "more than 600"."""
+        return any(
+            chunk.first <= q.first < chunk.last
+            or (
+                chunk.last == q.first
+                and chunk.last - chunk.first == 1
+                and isinstance(q.value, Quantity)
+                and (q.value.high is None or q.value.low is None or q.value.approximate)
+            )
+            for q in self.scene.quantities
+        )
 
     def kills(self, trigger: Trigger) -> bool:
         """Whether a trigger is a word of harm."""
@@ -264,6 +273,9 @@ class Builder:
                 direct = mention.first - end <= 1
                 if mention.value.adjective:
                     near = all(scene.tokens[t].pos in ("ADJ", "NOUN", "X") for t in range(end, mention.first))
+                    if "of" in targets and self.masdar(trigger) and self.thing_between(end, mention.first):
+                        draft.fill("target", Filler(chunk, (mention,), "of"))
+                        continue
                     if near and not draft.source and sources and mention.first - end <= 2:
                         draft.fill("source", Filler(chunk, (mention,), "relational adjective"), score=0.85)
                     continue
@@ -343,6 +355,11 @@ class Builder:
         return isinstance(value, ActorRef) and (
             value.type == "civilians" or (value.type == "person" and not value.office)
         )
+
+    def thing_between(self, first: int, last: int) -> bool:
+        """Whether a noun that is no weapon stands there, so that an adjective behind it tells whose thing it is."""
+        means = {t for w in self.scene.weapons for t in range(w.first, w.last)}
+        return any(self.scene.tokens[t].pos == "NOUN" and t not in means for t in range(first, last))
 
     def light_roles(self, draft: Draft) -> None:
         """Roles that the light verb of a noun gives."""
