@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rasid.extract.places import names_table
 from rasid.extract.words import QUOTATION, Words, add_form
@@ -77,6 +77,7 @@ class Setting:
 
     named: frozenset[str]
     countries: Counter[str]
+    people: dict[str, ActorRef] = field(default_factory=dict)  # by last name, as the reading meets them
 
     def allows(self, entry: ActorEntry, words: int) -> bool:
         """Whether a name that others share may mean an actor here: it is named in full, or its country is the
@@ -133,6 +134,7 @@ class _Finder:
 
     def __init__(self, reading: Reading, knowledge: Knowledge, first: int, last: int, setting: Setting) -> None:
         self.setting = setting
+        self.people = setting.people
         self.reading, self.knowledge = reading, knowledge
         self.tokens = reading.tokens
         self.first, self.last = first, last
@@ -170,14 +172,29 @@ class _Finder:
         """Every actor of the sentence; they do not overlap but for holders and their organs."""
         at = self.first
         while at < self.last:
-            got = self.actor_at(at)
+            got = self.actor_at(at) or self.known_by_last_name(at)
             if got is None:
                 at += 1
                 continue
+            if got.ref.type == "person" and " " in got.ref.arabic:
+                self.people[self.knowledge.key(got.ref.arabic.split()[-1])] = got.ref
             if got.ref.type in ("armed_group", "state_force", "party", "other") and not got.ref.adjective:
                 got = self.self_named(got)
             yield got
             at = max(got.last, at + 1)
+
+    def known_by_last_name(self, at: int) -> _Found | None:
+        """A person whom the text has named in full before, by the last name alone: behind a verb or "that", or
+        where the word can only be a name.
+        """
+        token = self.tokens[at]
+        if token.norm not in self.people or at in self.blocked or token.attached:
+            return None
+        before = self.tokens[at - 1] if at > self.first else None
+        behind = before is not None and (before.pos == "VERB" or before.function == "complementiser")
+        if not behind and token.pos not in ("PROPN", "X"):
+            return None
+        return _Found(at, at + 1, self.people[token.norm], "find_actors:last_name", 0.7, at)
 
     def actor_at(self, at: int) -> _Found | None:
         """The actor that starts at a token, with all that belongs to it."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rasid.knowledge.load import Knowledge
+from rasid.knowledge.sheet import ActorEntry
 from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Span, Token
 
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
@@ -57,6 +58,9 @@ class Scene:
                 self._clause_at[token - self.first] = number
         self._chunk_at: dict[int, Chunk] = {t: c for c in self.chunks for t in range(c.first, c.last)}
         self._temporal = {t for m in self.times for t in range(m.first, m.last)}
+        self.actor_entries: dict[str, ActorEntry] = knowledge.derived(
+            "actors by id", lambda k: {a.id: a for a in k.actors}
+        )
         self.owning: frozenset[str] = knowledge.derived(
             "owning", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("owning") for f in e.forms)
         )
@@ -166,8 +170,25 @@ class Scene:
                     if ref.type in GROUPS or ref.type == "person":
                         if ref.type == "person" and ref.organ is not None:
                             ref = ref.organ
+                        elif ref.type == "person":
+                            ref = self.group_of(ref)
                         return replace(mention, value=ref, by=f"{mention.by}+possessor")
         return mention
+
+    def group_of(self, ref: ActorRef) -> ActorRef:
+        """The group that a person speaks or acts for, where the sheets say so."""
+        known = self.actor_entries.get(ref.member_of[0]) if ref.member_of else None
+        if known is None:
+            return ref
+        return ActorRef(
+            name=known.name,
+            arabic=(known.names or known.shared)[0],
+            type=known.type,
+            entry=known.id,
+            country=known.country,
+            sector=known.sector,
+            member_of=tuple(known.member_of),
+        )
 
     def owner_after(self, chunk: Chunk) -> Mention | None:
         """The actor a thing belongs to, named by "of" or "belonging to" right behind it."""

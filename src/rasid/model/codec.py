@@ -1,6 +1,8 @@
 """Readings as plain data: the JSON form of an article's assertions, and flat rows for tables.
 
-The form is that of the project's gold and prediction schema (benchmarks/SCHEMA.md): one object an article.
+One object an article: its id, date and outlet, a list of assertions, a list of problems, and what made the reading.
+Spans are [start, end] in characters of the article's text, end not included; what the text does not say is null or an
+empty list. Gold that `rasid eval` scores against has the same keys. docs/reading.md lists them.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ def span_list(span: Span | None) -> list[int] | None:
 
 
 def party(reading: Reading, value: Party) -> dict[str, Any]:
-    """An actor as the schema has it."""
+    """An actor: entry of the sheets, names, the words in the text and where they stand."""
     return {
         "id": value.entry,
         "name_en": value.name,
@@ -30,7 +32,7 @@ def party(reading: Reading, value: Party) -> dict[str, Any]:
 
 
 def speaker(reading: Reading, value: Party) -> dict[str, Any]:
-    """A link of the attribution chain as the schema has it."""
+    """A link of the attribution chain."""
     return {
         "who": value.name,
         "who_ar": reading.quote(value.span) if value.span else value.arabic,
@@ -41,7 +43,7 @@ def speaker(reading: Reading, value: Party) -> dict[str, Any]:
 
 
 def place(value: PlaceValue | None) -> dict[str, Any] | None:
-    """A place as the schema has it."""
+    """A place: names, country, position and the words' span."""
     if value is None:
         return None
     return {
@@ -57,7 +59,7 @@ def place(value: PlaceValue | None) -> dict[str, Any] | None:
 
 
 def days(value: DateValue | None) -> dict[str, Any] | None:
-    """A date as the schema has it."""
+    """First and last day, both included, null where open."""
     if value is None:
         return None
     return {
@@ -70,7 +72,7 @@ def days(value: DateValue | None) -> dict[str, Any] | None:
 
 
 def assertion(reading: Reading, item: Assertion) -> dict[str, Any]:
-    """One assertion as the schema has it, with our own fields beside."""
+    """One assertion with all that is known of it."""
     tally = item.quantity
     return {
         "id": item.id,
@@ -111,7 +113,7 @@ def assertion(reading: Reading, item: Assertion) -> dict[str, Any]:
 
 
 def to_dict(reading: Reading) -> dict[str, Any]:
-    """A whole reading in the form of the prediction schema."""
+    """A whole reading as one object."""
     document = reading.document
     return {
         "id": document.id,
