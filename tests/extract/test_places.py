@@ -1,0 +1,104 @@
+"""Places: the most exact place that is said, the state by its adjective, and what cannot be located."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.model import Kind
+from tests.build import reading
+from tests.extract.found import place, told
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "name", "country"),
+    [
+        ("وقع الانفجار في قرية بليدا جنوبي لبنان.", "بليدا", "Blida", "LBN"),
+        ("غارات على حي الزيتون شرقي مدينة غزة.", "الزيتون", "Zeitoun, Gaza", "PSE"),
+        ("سقطت قذائف على مدينة حلب في سوريا.", "حلب", "Aleppo", "SYR"),
+        ("هجوم قرب مدينة درنة شرقي ليبيا.", "درنة", "Derna", "LBY"),
+        ("اشتباكات في محافظة الأنبار غربي العراق.", "الأنبار", "Anbar", "IRQ"),
+        ("انفجار في ولاية شمال دارفور.", "شمال دارفور", "North Darfur", "SDN"),
+        ("اعتداء على مطار بغداد الدولي.", "مطار بغداد الدولي", "Baghdad International Airport", "IRQ"),
+        ("استهدف القصف مخيم جباليا شمالي قطاع غزة.", "جباليا", "Jabalia", "PSE"),
+    ],
+)
+def test_named_places_are_located(text: str, part: str, name: str, country: str) -> None:
+    found = place(text, part)
+    assert (found.name, found.country) == (name, country)
+    assert found.lat is not None and found.lon is not None
+
+
+def test_a_smaller_place_is_more_exact() -> None:
+    village = place("وقع الانفجار في قرية بليدا.", "بليدا")
+    city = place("سقطت قذائف على مدينة حلب.", "حلب")
+    governorate = place("اشتباكات في محافظة الأنبار.", "الأنبار")
+    state = place("سقط صاروخ في الأراضي السورية.", "السورية")
+    sizes = [village.precision_km, city.precision_km, governorate.precision_km, state.precision_km]
+    known = [size for size in sizes if size is not None]
+    assert len(known) == 4
+    assert known == sorted(known)
+    assert len(set(known)) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قصفت إسرائيل قرية بليدا جنوبي لبنان.", "Blida"),
+        ("هاجم مسلحون حاجزا قرب مدينة درنة شرقي ليبيا.", "Derna"),
+        ("قصفت قوات الدعم السريع مدينة الفاشر في ولاية شمال دارفور.", "El Fasher"),
+    ],
+)
+def test_an_event_takes_the_most_exact_place(text: str, name: str) -> None:
+    _, found = told(text, plover="ASSAULT")
+    assert found.place is not None
+    assert found.place.name.split(",")[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "country"),
+    [
+        ("سقط صاروخ في الأراضي السورية.", "السورية", "SYR"),
+        ("اشتباكات في العاصمة الليبية أمس.", "الليبية", "LBY"),
+        ("وصلت القوات إلى الأراضي الأوكرانية.", "الأوكرانية", "UKR"),
+    ],
+)
+def test_a_place_word_with_an_adjective_is_in_that_state(text: str, part: str, country: str) -> None:
+    assert place(text, part).country == country
+
+
+def test_the_capital_of_a_state_is_located_there() -> None:
+    assert place("اشتباكات في العاصمة الليبية أمس.", "الليبية").name == "Tripoli"
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("قتل شخصان في بلدة زنقوطة مساء أمس.", "زنقوطة"),
+        ("سقطت قذيفة على قرية شخنابير.", "شخنابير"),
+    ],
+)
+def test_an_unknown_place_behind_a_place_word_stays_without_coordinates(text: str, part: str) -> None:
+    found = place(text, part)
+    assert found.arabic.endswith(part)
+    assert (found.lat, found.lon, found.entry) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("انفجار في طرابلس شمالي لبنان.", "LBN"),
+        ("اشتباكات في طرابلس بين ميليشيات ليبية.", "LBY"),
+        ("قال الجيش اللبناني إن دورية تعرضت لإطلاق نار في طرابلس.", "LBN"),
+        ("قالت حكومة الوحدة الوطنية الليبية إن انفجارا وقع في طرابلس.", "LBY"),
+    ],
+)
+def test_a_name_of_two_places_means_the_one_of_the_country_spoken_of(text: str, country: str) -> None:
+    found = place(text, "طرابلس")
+    assert found.country == country
+    assert found.runners_up
+
+
+@pytest.mark.parametrize("text", ["رفض صلاح الدين العرض.", "التقى الوزير محمد البغدادي نظيره."])
+def test_names_of_persons_are_no_scene(text: str) -> None:
+    made = reading(text)
+    assert [made.quote(m.span) for m in made.mentions_of(Kind.PLACE)] == []

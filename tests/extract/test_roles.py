@@ -1,0 +1,125 @@
+"""Roles: who acts and who is acted upon, by the grammar of the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.found import names, told
+
+RSF, ARMY = "Rapid Support Forces", "Sudanese Armed Forces"
+
+
+def sides(text: str, **wanted: str) -> tuple[list[str], list[str]]:
+    """Who does and who suffers the one act of a text."""
+    _, found = told(text, **wanted)
+    return names(found.source), names(found.target)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("قصف الجيش السوداني مواقع قوات الدعم السريع.", ARMY, RSF),
+        ("هاجم تنظيم داعش قوات البيشمركة قرب كركوك.", "Islamic State", "Peshmerga"),
+        ("الجيش السوداني قصف مواقع قوات الدعم السريع.", ARMY, RSF),
+        ("قتلت القوات التركية مقاتلين من حزب العمال الكردستاني.", "Turkish forces", "Kurdistan Workers' Party"),
+    ],
+)
+def test_the_subject_of_an_active_verb_acts_on_its_object(text: str, source: str, target: str) -> None:
+    assert sides(text, plover="ASSAULT") == ([source], [target])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("قُصفت مواقع حزب الله من قبل الجيش الإسرائيلي.", "Israeli army", "Hezbollah"),
+        ("استُهدفت مواقع الحوثيين على يد القوات الأمريكية.", "US forces", "Houthis"),
+    ],
+)
+def test_the_one_by_whom_a_passive_act_is_done_acts(text: str, source: str, target: str) -> None:
+    assert sides(text, plover="ASSAULT") == ([source], [target])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("قصف إسرائيلي على مواقع حزب الله.", "Israel", "Hezbollah"),
+        ("إطلاق النار من قبل قوات الدعم السريع على مدنيين في نيالا.", RSF, "civilians"),
+        ("تواصل قصف الجيش السوداني لمواقع قوات الدعم السريع.", ARMY, RSF),
+    ],
+)
+def test_a_verbal_noun_has_its_doer_and_its_victim(text: str, source: str, target: str) -> None:
+    assert sides(text, plover="ASSAULT") == ([source], [target])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("شنت قوات الدعم السريع هجوما على الجيش السوداني في الفاشر.", RSF, ARMY),
+        ("شن الجيش السوري هجوما على جبهة النصرة.", "Syrian army", "Al-Nusra Front"),
+        ("نفذ الطيران الأمريكي غارات على مواقع الحوثيين في صنعاء.", "US Air Force", "Houthis"),
+        ("الهجوم الذي شنته جماعة الحوثي على السعودية أوقع جرحى.", "Houthis", "Saudi Arabia"),
+    ],
+)
+def test_who_carries_out_an_attack_is_its_source(text: str, source: str, target: str) -> None:
+    assert sides(text, plover="ASSAULT") == ([source], [target])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("تعرضت سفينة لهجوم شنه الحوثيون في خليج عدن.", ["Houthis"], ["ships"]),
+        ("تعرضت القوات الأمريكية في سوريا لهجوم صاروخي.", [], ["US forces"]),
+        ("تعرضت مواقع حزب الله لقصف إسرائيلي.", ["Israel"], ["Hezbollah"]),
+    ],
+)
+def test_who_is_exposed_to_an_attack_is_its_target(text: str, source: list[str], target: list[str]) -> None:
+    assert sides(text, plover="ASSAULT") == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("تبنى تنظيم داعش الهجوم على حاجز للجيش السوري في دير الزور.", "Islamic State", "Syrian army"),
+        ("تبنى حزب الله قصف موقع إسرائيلي.", "Hezbollah", "Israel"),
+    ],
+)
+def test_who_claims_an_attack_is_its_source(text: str, source: str, target: str) -> None:
+    assert sides(text, kind="claim") == ([source], [target])
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("اندلعت اشتباكات بين الجيش السوداني وقوات الدعم السريع في أم درمان.", ARMY, RSF),
+        ("اندلعت معارك بين الجيش اليمني والحوثيين في مأرب.", "Yemeni army", "Houthis"),
+        (
+            "دارت اشتباكات بين قوات سوريا الديمقراطية وتنظيم داعش شرقي دير الزور.",
+            "Syrian Democratic Forces",
+            "Islamic State",
+        ),
+    ],
+)
+def test_fights_between_two_sides_have_both(text: str, one: str, other: str) -> None:
+    assert sides(text, plover="ASSAULT") == ([one], [other])
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        ("اعتقلت الشرطة التركية عناصر من تنظيم داعش.", "COERCE", "Turkish police", "Islamic State"),
+        ("فرضت الولايات المتحدة عقوبات على قادة قوات الدعم السريع.", "SANCTION", "United States", RSF),
+    ],
+)
+def test_other_acts_have_sides_too(text: str, plover: str, source: str, target: str) -> None:
+    assert sides(text, plover=plover) == ([source], [target])
+
+
+def test_the_speaker_is_no_doer() -> None:
+    _, found = told("قال مصدر عسكري إن الجيش السوداني قصف مواقع قوات الدعم السريع.", plover="ASSAULT")
+    assert names(found.source) == [ARMY]
+    assert "military sources" not in names(found.target)
+
+
+def test_an_attack_by_nobody_named_has_no_source() -> None:
+    _, found = told("انفجرت عبوة ناسفة في الموصل أمس.", plover="ASSAULT")
+    assert found.source == ()
