@@ -140,13 +140,15 @@ class _Finder:
         self.first, self.last = first, last
         self.words = Words(reading, first, last)
         self.table = actors_table(knowledge)
+        self.makers: frozenset[str] = knowledge.derived(
+            "makers", lambda k: frozenset(k.key(f) for e in k.cues("maker") for f in e.forms)
+        )
         self.acts = knowledge.derived("nouns of violence", nouns_of_violence)
         self.blocked: dict[int, int] = {}
         for mention in reading.mentions:
-            if mention.kind in (Kind.TIME, Kind.QUANTITY) and first <= mention.first < last:
-                if mention.kind is Kind.TIME:
-                    for at in range(mention.first, mention.last):
-                        self.blocked[at] = mention.last
+            if mention.kind in (Kind.TIME, Kind.WEAPON) and first <= mention.first < last:
+                begin = mention.first + (mention.kind is Kind.WEAPON)
+                self.blocked.update((at, mention.last) for at in range(begin, mention.last))
 
     def forms_at(self, at: int) -> tuple[int, tuple[Form, ...]] | None:
         """The longest entry that starts at a token, and the token after it."""
@@ -166,6 +168,8 @@ class _Finder:
         entries = match.entries
         if end == at + 1 and self.acts & set(token.keys):
             entries = tuple(f for f in entries if f.kind not in ("generic", "office"))
+        if end < self.last and self.makers & set(self.tokens[end].keys):
+            entries = tuple(f for f in entries if f.kind != "adjective")
         return (end, entries) if entries else None
 
     def find(self) -> Iterator[_Found]:
@@ -577,6 +581,10 @@ class _Finder:
         state: StateEntry | None = None
         organ: _Found | None = None
         state, stop = self.state_after(end, 1)
+        if state is None and entry.name.endswith("{state}") and self.is_preposition(stop):
+            sent = self.state_named_at(stop + 1)
+            if sent is not None:
+                stop, state = sent
         if state is None:
             nxt = stop
             if nxt < self.last and self.tokens[nxt].norm in QUOTATION:
@@ -626,7 +634,7 @@ class _Finder:
         name = entry.name
         for slot, value in (("{adjective}", adjective or whose), ("{state}", whose), ("{organ}", whose)):
             name = name.replace(slot, value)
-        name = " ".join(name.split()).removesuffix(" of").removesuffix(" for").strip()
+        name = " ".join(name.split()).removesuffix(" of").removesuffix(" for").removesuffix(" to").strip()
         ref = ActorRef(
             name=name,
             arabic=self.surface(at, stop),
@@ -639,6 +647,10 @@ class _Finder:
             state=state.id if state else "",
         )
         return _Found(at, stop, ref, f"find_actors:office:{entry.id}", 0.85, at)
+
+    def is_preposition(self, at: int) -> bool:
+        """Whether a token is a preposition that stands alone."""
+        return at < self.last and self.tokens[at].function == "preposition" and self.tokens[at].enclitic is None
 
     def person_after(self, at: int) -> tuple[ActorRef | None, int]:
         """A person's name that starts at a token: known, or two to four words that look like a name."""

@@ -35,6 +35,7 @@ from rasid.text.phrases import Phrases
 HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
 NEVER = "+never"  # the key of a particle that negates the future
+REACH = 1  # sentence over which an attack is taken up again without being named
 VIOLENT = {"ASSAULT", "COERCE"}
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
@@ -288,6 +289,8 @@ class Teller:
         known = self.memory.attack_event
         if known is None or event.plover != "ASSAULT" or event.kind != "event" or event.factuality.value != "asserted":
             return event
+        if known.factuality.value != "asserted" or self.scene.number - known.sentence > REACH:
+            return event
         token = self.scene.tokens[event.first]
         counted = bool(event.harms) and (event.entry == "kill" or "kill" in event.entry or "wound" in event.entry)
         again = token.features.definite or counted
@@ -315,9 +318,15 @@ class Teller:
         if speaker.span is None:
             return False
         for mention in self.scene.reading.mentions:
-            if mention.span == speaker.span and isinstance(mention.value, ActorRef) and mention.value.organ is not None:
-                organ = mention.value.organ
-                return organ.name == party.name or (organ.entry is not None and organ.entry == party.entry)
+            value = mention.value
+            if mention.span != speaker.span or not isinstance(value, ActorRef):
+                continue
+            if value.entry is not None and party.entry in value.member_of and value.type == "person":
+                return True
+            if value.organ is not None:
+                return value.organ.name == party.name or (
+                    value.organ.entry is not None and value.organ.entry == party.entry
+                )
         return False
 
     def claim(self, event: Event) -> list[Assertion]:

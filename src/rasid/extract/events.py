@@ -152,7 +152,9 @@ class Builder:
                     done = self.prepositional(draft, role, spec, head)
                 if done:
                     break
-        if draft.trigger.entry.factuality == "averted" and not draft.target and not draft.source:
+        if draft.trigger.entry.factuality == "averted" and not draft.source:
+            self.launcher(draft, [] if passive else [m.first for m in subject.actors])
+        if draft.trigger.entry.factuality == "averted" and not draft.target:
             self.defended(draft, subject)
 
     def speaker_around(self, head: int) -> Filler | None:
@@ -165,6 +167,23 @@ class Builder:
             if verb is not None and scene.first <= verb < head and self.speaks(verb):
                 return scene.subject(verb)
         return None
+
+    def launcher(self, draft: Draft, defenders: list[int]) -> None:
+        """Of what was shot down or intercepted the source is whoever the weapon belongs to."""
+        scene, head = self.scene, draft.trigger.head
+        for weapon in scene.weapons:
+            chunk = scene.chunk(weapon.first)
+            if (
+                chunk is None
+                or weapon.last <= head
+                or weapon.first > head + 8
+                or not scene.same_clause(head, weapon.first)
+            ):
+                continue
+            owners = [m for m in scene.actors_in(chunk) if m.first not in defenders and m.first > head]
+            if owners:
+                draft.source = [Argument("source", owners[0], "whose weapon it is", 0.7)]
+                return
 
     def defended(self, draft: Draft, defender: Filler) -> None:
         """Of what was shot down or intercepted the intended victim is, where none is named, the state of the

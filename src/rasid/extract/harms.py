@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rasid.extract.factuality import Cues
 from rasid.extract.scene import Scene
@@ -46,6 +46,7 @@ def find_harms(scene: Scene, knowledge: Knowledge, cues: Cues) -> list[Harm]:
     words = Words(scene.reading, scene.first, scene.last)
     found: list[Harm] = []
     used: set[int] = set()
+    uncounted = -1  # where a harm without its own count ends: "killing and wounding of 70" counts neither alone
     names = {
         t
         for m in scene.mentions
@@ -61,7 +62,11 @@ def find_harms(scene: Scene, knowledge: Knowledge, cues: Cues) -> list[Harm]:
         forms = [f for f in match.entries if (f.how in ("verb", "intransitive")) == verb or last - first > 1]
         if not forms:
             continue
-        found.extend(_harms_of(scene, cues, forms[0], first, last, used))
+        told = list(_harms_of(scene, cues, forms[0], first, last, used))
+        if uncounted == first:
+            told = [replace(harm, count=None, bound="") for harm in told]
+        uncounted = last if not told and forms[0].how == "noun" else -1
+        found.extend(told)
     return found
 
 
