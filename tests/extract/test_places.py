@@ -98,7 +98,16 @@ def test_a_name_of_two_places_means_the_one_of_the_country_spoken_of(text: str, 
     assert found.runners_up
 
 
-@pytest.mark.parametrize("text", ["رفض صلاح الدين العرض.", "التقى الوزير محمد البغدادي نظيره."])
-def test_names_of_persons_are_no_scene(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هاجم تنظيم الدولة الإسلامية في العراق والشام الحاجز.",
+        "أعلنت سرايا القدس استهداف دبابة.",
+        "أعلنت حركة أنصار بيت المقدس مسؤوليتها.",
+        "أعلن المرصد السوري أن الوضع هادئ.",
+    ],
+)
+def test_a_place_in_the_name_of_an_actor_is_no_scene(text: str) -> None:
     made = reading(text)
+    assert made.mentions_of(Kind.ACTOR)
     assert [made.quote(m.span) for m in made.mentions_of(Kind.PLACE)] == []
