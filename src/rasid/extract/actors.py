@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rasid.extract.places import names_table
-from rasid.extract.words import QUOTATION, Words, add_form
+from rasid.extract.words import QUOTATION, Words, add_form, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, Entry, GenericEntry, OfficeEntry, OrganEntry, StateEntry
 from rasid.model import ActorRef, Kind, Mention, Reading, Span, stage
@@ -696,7 +696,7 @@ class _Finder:
     def surface(self, first: int, last: int) -> str:
         """The words of some tokens as they stand, the clitics in front of the first taken off."""
         tokens = self.tokens[first:last]
-        start = next((s.span.start for s in tokens[0].segments if s.role == "stem"), tokens[0].span.start)
+        start = name_start(tokens[0])
         return self.reading.quote(Span(start, tokens[-1].span.end))
 
 
@@ -736,6 +736,6 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
         first, last = reading.token_range(sentence.span)
         for found in _Finder(reading, knowledge, first, last, setting).find():
             tokens = reading.tokens[found.first : found.last]
-            start = next((s.span.start for s in tokens[0].segments if s.role == "stem"), tokens[0].span.start)
+            start = name_start(tokens[0])
             span = Span(start, tokens[-1].span.end)
             yield Mention(Kind.ACTOR, span, found.first, found.last, found.ref, found.by, found.score, found.head)

@@ -229,6 +229,7 @@ class Teller:
             wounded=wounded,
             mode=event.mode,
             cameo=event.cameo,
+            acled=event.acled,
             sentence=event.sentence,
             by=event.by,
             score=event.score,
@@ -869,6 +870,8 @@ def identified(reading: Reading, told: list[Assertion]) -> Iterator[Assertion]:
             codes.append(Code("plover", item.plover + (f"/{item.mode}" if item.mode else ""), item.by))
         if item.cameo:
             codes.append(Code("cameo", item.cameo, item.by))
+        if item.acled:
+            codes.append(Code("acled", item.acled, item.by))
         yield replace(item, id=stem + number, codes=tuple(codes))
 
 

@@ -10,7 +10,7 @@ from rasid.extract.genre import Genre
 from rasid.extract.harms import find_harms
 from rasid.extract.scene import NOBODY, Filler, Scene
 from rasid.extract.triggers import Trigger, allowed, find_triggers, sentence_words
-from rasid.extract.words import QUOTATION
+from rasid.extract.words import QUOTATION, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
     ActorRef,
@@ -1064,8 +1064,7 @@ class Builder:
         """The characters of a trigger, its light verb not counted."""
         tokens = self.scene.tokens
         first = tokens[draft.trigger.first]
-        start = next((s.span.start for s in first.segments if s.role == "stem"), first.span.start)
-        return Span(start, tokens[draft.trigger.last - 1].span.end)
+        return Span(name_start(first), tokens[draft.trigger.last - 1].span.end)
 
     def finish(self, draft: Draft) -> Iterator[Event]:
         """The event of a draft, one for each place it is told of."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import asin, cos, log10, radians, sin, sqrt
 
-from rasid.extract.words import QUOTATION, Words, add_form, keys_of
+from rasid.extract.words import QUOTATION, Words, add_form, keys_of, name_start
 from rasid.knowledge.load import GazetteerRow, Knowledge
 from rasid.knowledge.sheet import PlaceEntry, PlaceWordEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
@@ -301,9 +301,7 @@ class _Finder:
             )
             first = item.first
             whole = item.word is not None and item.word.keep != "yes"
-            stem = next(
-                (s.span.start for s in self.tokens[first].segments if s.role == "stem"), self.tokens[first].span.start
-            )
+            stem = name_start(self.tokens[first])
             span = Span(self.tokens[first].span.start if whole else stem, self.tokens[item.last - 1].span.end)
             if ranked:
                 ref = ranked[0].ref

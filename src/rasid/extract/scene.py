@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry
 from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Span, Token
@@ -128,10 +129,7 @@ class Scene:
             return ()
         owner = owners[0]
         if isinstance(owner.value, ActorRef) and owner.value.adjective:
-            start = next(
-                (s.span.start for s in self.tokens[chunk.head].segments if s.role == "stem"),
-                self.tokens[chunk.head].span.start,
-            )
+            start = name_start(self.tokens[chunk.head])
             return (replace(owner, span=Span(min(start, owner.span.start), owner.span.end)),)
         return (owner,)
 

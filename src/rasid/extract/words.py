@@ -79,6 +79,17 @@ class Words:
             last = match.last - 1
 
 
+def name_start(token: Token) -> int:
+    """Where the word itself begins: conjunctions and prepositions in front left out, the article kept. Where a
+    preposition has swallowed part of the article, the word begins behind it.
+    """
+    for segment in token.segments:
+        whole = segment.role == "stem" or (segment.role == "article" and len(segment.norm) == 2)
+        if whole:
+            return segment.span.start
+    return token.span.start
+
+
 def keys_of(tokens: Sequence[Token], first: int, last: int) -> set[str]:
     """All keys of a stretch of tokens."""
     return {k for t in tokens[first:last] for k in t.keys}

@@ -310,9 +310,10 @@ class VerbEntry(Entry):
 class CueEntry(Entry):
     """Words that steer the reading without being findings of their own.
 
-    `part`: dating (prepositions behind which an act only dates another), between, total (a count over many acts), presence
-    (a force is somewhere in some number), subset (a part of a count already given), quantifier (any, every: a
-    condition).
+    `part`: dating (prepositions behind which an act only dates another), between, total (a count over many
+    acts), presence (a force is somewhere in some number), subset (a part of a count already given), quantifier
+    (any, every: a condition), owning (a thing and whom it belongs to), his (the attached pronoun), maker (behind
+    an adjective, where a thing was made), and others that the sheet describes.
     """
 
     part: str

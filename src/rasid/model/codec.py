@@ -159,6 +159,6 @@ def rows(reading: Reading) -> Iterator[dict[str, Any]]:
             "wounded": item.wounded,
             "count": item.quantity.value if item.quantity else None,
             "count_unit": item.quantity.unit if item.quantity else None,
-            **{code.scheme: code.code for code in item.codes},
+            **{code.scheme: code.code for code in item.codes if code.scheme != "plover"},
             "score": round(item.score, 3),
         }

@@ -162,6 +162,7 @@ class Assertion:
     codes: tuple[Code, ...] = ()
     mode: str = ""
     cameo: str = ""
+    acled: str = ""
     addressee: tuple[Party, ...] = ()
     sentence: int = 0
     by: str = ""
