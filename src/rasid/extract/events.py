@@ -266,9 +266,16 @@ class Builder:
         for chunk in self.scene.governed_by(head, {relation}):
             if chunk.first >= limit and not draft.trigger.verbal:
                 break
+            if role == "source" and relation in self.scene.owning and self.parted(draft, chunk):
+                break
             if draft.fill(role, self.scene.filler(chunk, spec)):
                 return True
         return False
+
+    def parted(self, draft: Draft, chunk: Chunk) -> bool:
+        """Whether another phrase stands between a noun and the phrase that would tell whose act it is."""
+        own = self.scene.chunk(draft.trigger.head)
+        return not draft.trigger.verbal and own is not None and own.last != chunk.first
 
     def next_trigger(self, draft: Draft) -> int:
         """The token where the next trigger of the sentence begins."""
@@ -930,6 +937,7 @@ class Builder:
         if trigger.verbal:
             clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
             timeless = draft.factuality.value == "denied" and draft.time is None and not draft.harms
+            timeless = timeless and not self.denied_past(trigger.head)
             describing = clause.kind == "relative" or timeless
             describing = describing and token.features.tense == "present" and not self.cues.is_future(trigger.head)
             if describing and entry.kind in ("event", "statement") and not draft.time and not draft.harms:
@@ -961,6 +969,13 @@ class Builder:
             draft.dropped = "a reference back"
         elif not definite and arguments + circumstances == 0 and not trigger.merged and entry.kind == "event":
             draft.dropped = "nobody, nowhere, never"
+
+    def denied_past(self, verb: int) -> bool:
+        """Whether the particle that negates the past stands before a verb: what did not happen is no habit."""
+        table: frozenset[str] = self.knowledge.derived(
+            "past negation", lambda k: frozenset(k.key(f) for e in k.cues("past_negation") for f in e.forms)
+        )
+        return verb > self.scene.first and bool(table & set(self.scene.tokens[verb - 1].keys))
 
     def literal(self, draft: Draft) -> bool:
         """Whether an act in a text of another genre is told with so many particulars that it is meant: three of a named
@@ -1016,7 +1031,10 @@ class Builder:
             return False
         if any(scene.tokens[t].pos == "VERB" and scene.same_clause(t, verb) for t in range(verb + 1, trigger.head)):
             return False
-        speaker = scene.subject(verb)
+        speaker, accused = scene.subject(verb), scene.object(verb)
+        if chunk.prep and accused.actors and not draft.source:
+            draft.source = [Argument("source", accused.actors[0], "accused of it", 0.7)]
+            return True
         own = [
             m
             for m in speaker.actors

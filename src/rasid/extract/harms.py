@@ -107,6 +107,8 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
             victims = target.actors
             if quantity is None and target.how == "subject":
                 quantity = _quantity_in(scene, target.chunk)
+            if quantity is None:
+                quantity = _bounded_after(scene, last)
             if quantity is None and scene.tokens[target.chunk.head].features.number == "d":
                 yield Harm(form.entry.outcome, 2, span, first, victims, "", False, by)
                 return
@@ -116,6 +118,8 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
             if quantity is None and _single(scene, target.chunk) and victims:
                 yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
                 return
+    if quantity is None:
+        quantity = _bounded_after(scene, last)
     if quantity is not None and isinstance(quantity.value, Quantity):
         if quantity.first in used:
             return
@@ -130,6 +134,22 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
         yield Harm(form.entry.outcome, count, span.to(quantity.span), first, victims, bound, False, by)
     elif form.how == "noun" and chunk is not None and victims and _single_after(scene, victims[0]):
         yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
+
+
+def _bounded_after(scene: Scene, last: int) -> Mention | None:
+    """The number behind a word of harm whose words of bound stand between: "more than", "no fewer than", "about"."""
+    for quantity in scene.quantities:
+        value = quantity.value
+        if not last < quantity.first <= last + 5 or not isinstance(value, Quantity):
+            continue
+        if value.low is not None and value.high is not None and not value.approximate:
+            continue
+        between = scene.tokens[last : quantity.first]
+        named = any(last <= m.first < quantity.first for m in scene.actors)
+        bars = ("PUNCT",) if value.high is None else ("PUNCT", "VERB")
+        if not named and not any(t.pos in bars for t in between):
+            return quantity
+    return None
 
 
 def _quantity_in(scene: Scene, chunk: Chunk | None, *, after: int = -1) -> Mention | None:

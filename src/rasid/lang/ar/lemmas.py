@@ -161,6 +161,8 @@ def reread(
     telling = any(r.person == "3" and r.number != "d" and r.tense in ("past", "present") for r in verbs)
     if place == "first" and telling and (token.proclitic("و", "ف") is not None or not known_noun):
         return "VERB"
+    if opens and telling and token.pos in CLOSED:
+        return "VERB"
     if known_noun:
         return token.pos
     third = [r for r in verbs if r.person == "3" and (r.number != "d" or not token.norm.endswith("ا"))]
