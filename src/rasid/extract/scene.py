@@ -57,6 +57,7 @@ class Scene:
         for number, clause in self.clauses.items():
             for token in range(clause.first, min(clause.last, self.last)):
                 self._clause_at[token - self.first] = number
+        self._roots: dict[int, int] = {}
         self._chunk_at: dict[int, Chunk] = {t: c for c in self.chunks for t in range(c.first, c.last)}
         self._temporal = {t for m in self.times for t in range(m.first, m.last)}
         self.actor_entries: dict[str, ActorEntry] = knowledge.derived(
@@ -77,12 +78,17 @@ class Scene:
 
     def root(self, number: int) -> int:
         """The clause that a resumed one goes on with."""
+        known = self._roots.get(number)
+        if known is not None:
+            return known
+        at = number
         for _ in range(20):
-            clause = self.reading.clauses[number]
+            clause = self.reading.clauses[at]
             if clause.kind != "resumed" or clause.governor is None:
                 break
-            number = clause.governor
-        return number
+            at = clause.governor
+        self._roots[number] = at
+        return at
 
     def same_clause(self, a: int, b: int) -> bool:
         """Whether two tokens stand in one clause, resumed parts counted in."""

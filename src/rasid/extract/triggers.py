@@ -112,6 +112,8 @@ def allowed(entry: EventEntry, knowledge: Knowledge, words: frozenset[str]) -> b
     """Whether no word of the sentence forbids an entry, and one that it needs is there ("future" is asked
     elsewhere).
     """
+    if not entry.unless and not entry.needs:
+        return True
     unless, needs = knowledge.derived(f"conditions:{entry.id}", lambda k: _conditions(k, entry))
     if any(run <= words for run in unless):
         return False
@@ -213,13 +215,14 @@ def _trigger_at(
 def _gap(scene: Scene, words: Words, at: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
     """Where the further words of a set phrase stand behind its verb, at most ten words on and in its clause."""
     start = words.place[at] + 1
-    for begin in range(start, min(start + 18, len(words.index))):
-        token = scene.tokens[words.index[begin]]
-        if token.pos == "VERB" and scene.same_clause(at, words.index[begin]):
+    tokens, index, keys, opening = scene.tokens, words.index, words.keys, rest[0]
+    for begin in range(start, min(start + 18, len(index))):
+        if tokens[index[begin]].pos == "VERB" and scene.same_clause(at, index[begin]):
             return None
-        if begin + len(rest) <= len(words.index) and all(rest[n] in words.keys[begin + n] for n in range(len(rest))):
-            if scene.same_clause(at, words.index[begin]):
-                return words.index[begin], words.index[begin + len(rest) - 1] + 1
+        if opening not in keys[begin] or begin + len(rest) > len(index):
+            continue
+        if all(rest[n] in keys[begin + n] for n in range(1, len(rest))) and scene.same_clause(at, index[begin]):
+            return index[begin], index[begin + len(rest) - 1] + 1
     return None
 
 

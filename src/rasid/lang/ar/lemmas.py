@@ -72,9 +72,8 @@ def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]
     whole = stem.norm if stem is not None else token.norm
     article = token.norm.startswith(("ال", "وال", "فال", "بال", "كال", "لل"))
     article = article and not any(fold(r.form) in (whole, token.norm) for r in knowledge.forms.get(bare(whole), ()))
-    spellings = [whole, *token.keys]
-    for spelling in dict.fromkeys(bare(s) for s in spellings):
-        rows = list(knowledge.forms.get(spelling, ()))
+    for spelling in (whole, *token.keys):
+        rows = list(knowledge.forms.get(bare(spelling), ()))
         if article:
             rows = [r for r in rows if r.pos != "verb"]
         if rows:
@@ -294,11 +293,14 @@ class _Reader:
         token = resplit(respelled(token, self.text), self.knowledge)
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
             return token
+        keys = token.keys
         if any(s.role == "article" for s in token.segments):
-            token = replace(token, keys=(*token.keys, *(ARTICLE + k for k in token.keys if not k.startswith(ARTICLE))))
-        variants = tuple(self.canonical[k] for k in token.keys if k in self.canonical)
+            keys = (*keys, *(ARTICLE + k for k in keys if not k.startswith(ARTICLE)))
+        variants = tuple(self.canonical[k] for k in keys if k in self.canonical)
         if variants:
-            token = replace(token, keys=(*token.keys, *(v for v in variants if v not in token.keys)))
+            keys = (*keys, *(v for v in variants if v not in keys))
+        if keys is not token.keys:
+            token = replace(token, keys=keys)
         before = self.back(1)
         shortens = before is not None and before.function in ("negation", "conditional")
         rows, future = candidates(token, self.knowledge)
