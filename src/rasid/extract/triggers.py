@@ -115,24 +115,36 @@ def allowed(entry: EventEntry, knowledge: Knowledge, words: frozenset[str]) -> b
     if not entry.unless and not entry.needs:
         return True
     unless, needs = knowledge.derived(f"conditions:{entry.id}", lambda k: _conditions(k, entry))
-    if any(run <= words for run in unless):
+    if unless.met(words):
         return False
-    return not needs or any(run <= words for run in needs)
+    return needs.met(words) or not (needs.single or needs.together)
 
 
-def _conditions(knowledge: Knowledge, entry: EventEntry) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    """What forbids an entry and what it needs: sets of words that must all stand in the sentence."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of which one, or sets of which all, must stand in a sentence."""
 
-    def runs(forms: list[str]) -> list[frozenset[str]]:
-        found: list[frozenset[str]] = []
+    single: frozenset[str]
+    together: tuple[frozenset[str], ...]
+
+    def met(self, words: frozenset[str]) -> bool:
+        return not self.single.isdisjoint(words) or any(run <= words for run in self.together)
+
+
+def _conditions(knowledge: Knowledge, entry: EventEntry) -> tuple[_Words, _Words]:
+    """What forbids an entry and what it needs."""
+
+    def runs(forms: list[str]) -> _Words:
+        single: set[str] = set()
+        together: list[frozenset[str]] = []
         for form in forms:
             if form == "future":
                 continue
             if " " in form:
-                found.append(frozenset(knowledge.words(form)))
+                together.append(frozenset(knowledge.words(form)))
             else:
-                found.extend(frozenset([v]) for v in (*knowledge.spelling.nominal(form), knowledge.lemma(form)))
-        return found
+                single.update((*knowledge.spelling.nominal(form), knowledge.lemma(form)))
+        return _Words(frozenset(single), tuple(together))
 
     return runs(entry.unless), runs(entry.needs)
 
