@@ -76,3 +76,15 @@ def test_a_few_broken_bytes_are_recorded() -> None:
     found, problems = decode(data[:50] + b"\xff" + data[50:], "a.txt")
     assert "\ufffd" in found
     assert problems[0].what == "1 bytes could not be read as utf-8"
+
+
+@pytest.mark.parametrize("right", ["windows-1256", "iso8859-6"])
+def test_one_byte_arabic_read_as_latin_is_mended(right: str) -> None:
+    plain = "قصف الجيش بلدة في ريف المدينة مساء اليوم"
+    mended, problems = decode(plain.encode(right).decode("latin-1").encode(), "a.txt")
+    assert mended == plain
+    assert f"{right} read as windows-1252" in problems[0].what
+
+
+def test_accented_latin_text_is_left_alone() -> None:
+    assert mend("L'armée a été déployée à l'été près de la forêt brûlée.") is None

@@ -134,14 +134,15 @@ def row_article(text: str, name: str, about: About, stem: str) -> Article:
     if mended is None:
         return article(text, name, about, stem)
     better, encoding = mended
-    problem = Problem(f"the text was UTF-8 read as {encoding}; mended", None, "decode")
+    problem = Problem(f"the text was {encoding}; mended", None, "decode")
     return article(better, name, about, stem, [problem])
 
 
 def reason_of(error: Exception) -> str:
     """Why a line could not be read, in one phrase."""
     said = " ".join(str(error).split())
-    return f"{said[:1].lower()}{said[1:]}" if said else "not valid JSON"
+    lower = said[:2] != said[:2].upper()
+    return f"{said[:1].lower() if lower else said[:1]}{said[1:]}" if said else "not valid JSON"
 
 
 def too_long(name: str, size: int) -> InputError:

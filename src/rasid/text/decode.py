@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from rasid.errors import InputError
 from rasid.model import Problem
@@ -50,7 +51,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     mended = mend(text)
     if mended is not None:
         text, misread = mended
-        problems.append(Problem(f"the text was UTF-8 read as {misread}; mended", None, "decode"))
+        problems.append(Problem(f"the text was {misread}; mended", None, "decode"))
     return text, problems
 
 
@@ -127,10 +128,12 @@ def well_formed(text: str) -> float:
 
 
 def mend(text: str) -> tuple[str, str] | None:
-    """The text that a text was before its UTF-8 was read in a wrong encoding, and that encoding; None where it was not.
+    """The text that a text was before it was read in a wrong encoding, and what went wrong; None where nothing did.
 
     >>> mend("سلام".encode().decode("latin-1"))[1]
-    'windows-1252'
+    'UTF-8 read as windows-1252'
+    >>> mend("السلام".encode("windows-1256").decode("windows-1252"))[1]
+    'windows-1256 read as windows-1252'
     """
     outside = sum(1 for c in text if not c.isascii())
     if outside < 4:
@@ -142,11 +145,27 @@ def mend(text: str) -> tuple[str, str] | None:
         if not mended or mended.count("\ufffd") > SEVERAL * len(mended) or len(mended) >= len(text):
             continue
         if _letters(mended) > 0.5 * sum(1 for c in mended if not c.isascii()):
-            found.append((len(BASIC.findall(mended)) / len(mended), mended, encoding))
+            found.append((len(BASIC.findall(mended)) / len(mended), mended, f"UTF-8 read as {encoding}"))
+    if not found:
+        found = list(_single_byte(text))
     if not found:
         return None
-    _, mended, encoding = max(found, key=lambda item: item[0])
-    return mended, encoding
+    _, mended, what = max(found, key=lambda item: item[0])
+    return mended, what
+
+
+def _single_byte(text: str) -> Iterator[tuple[float, str, str]]:
+    """Readings of a text of accented Latin letters as an Arabic one-byte encoding, each with its share of letters."""
+    letters = [c for c in text if c.isalpha()]
+    accented = sum(1 for c in letters if "\u00c0" <= c <= "\u024f")
+    if not letters or accented < 0.6 * len(letters):
+        return
+    data = _encoded(text, "windows-1252")
+    for encoding in ("windows-1256", "iso8859-6"):
+        mended = "" if data is None else data.decode(encoding, "replace")
+        share = len(BASIC.findall(mended)) / max(len(letters), 1)
+        if share > 0.9:
+            yield share, mended, f"{encoding} read as windows-1252"
 
 
 def _letters(text: str) -> int:
