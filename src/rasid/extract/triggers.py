@@ -128,6 +128,7 @@ class _Words:
     together: tuple[frozenset[str], ...]
 
     def met(self, words: frozenset[str]) -> bool:
+        """Whether the words of a sentence hold one of the words or all of a set."""
         return not self.single.isdisjoint(words) or any(run <= words for run in self.together)
 
 
