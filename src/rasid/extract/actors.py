@@ -258,16 +258,7 @@ class _Finder:
                 end = adjective[0]
         end = self.bracketed(end, entry)
         others = tuple(r.id for r in rivals if r.id != entry.id)
-        ref = ActorRef(
-            name=entry.name,
-            arabic=entry.names[0] if entry.names else entry.shared[0],
-            type=entry.type,
-            entry=entry.id,
-            country=entry.country,
-            sector=entry.sector,
-            member_of=tuple(entry.member_of),
-            runners_up=others,
-        )
+        ref = replace(ref_of(entry), runners_up=others)
         return _Found(at, end, ref, f"find_actors:{entry.id}", 0.6 if shared else 1.0, at)
 
     def bracketed(self, end: int, entry: ActorEntry) -> int:
@@ -698,6 +689,19 @@ class _Finder:
         tokens = self.tokens[first:last]
         start = name_start(tokens[0])
         return self.reading.quote(Span(start, tokens[-1].span.end))
+
+
+def ref_of(entry: ActorEntry) -> ActorRef:
+    """The actor of an entry, under its first name."""
+    return ActorRef(
+        name=entry.name,
+        arabic=(entry.names or entry.shared)[0],
+        type=entry.type,
+        entry=entry.id,
+        country=entry.country,
+        sector=entry.sector,
+        member_of=tuple(entry.member_of),
+    )
 
 
 def replace_last(found: _Found, last: int) -> _Found:

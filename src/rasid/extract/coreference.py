@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rasid.extract.actors import ref_of
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, OrganEntry, StateEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, stage
@@ -113,16 +114,7 @@ class _Context:
             if chosen.country and not self.countries[chosen.country]:
                 return None
         others = tuple(a.id for a in options if a is not chosen)
-        return ActorRef(
-            name=chosen.name,
-            arabic=(chosen.names or chosen.shared)[0],
-            type=chosen.type,
-            entry=chosen.id,
-            country=chosen.country,
-            sector=chosen.sector,
-            member_of=tuple(chosen.member_of),
-            runners_up=others,
-        )
+        return replace(ref_of(chosen), runners_up=others)
 
     def organ(self, value: ActorRef) -> ActorRef:
         """The organ of the state that the text last gave one of, else of the country it is chiefly about."""

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rasid.extract.actors import ref_of
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry
@@ -184,15 +185,7 @@ class Scene:
         known = self.actor_entries.get(ref.member_of[0]) if ref.member_of else None
         if known is None:
             return ref
-        return ActorRef(
-            name=known.name,
-            arabic=(known.names or known.shared)[0],
-            type=known.type,
-            entry=known.id,
-            country=known.country,
-            sector=known.sector,
-            member_of=tuple(known.member_of),
-        )
+        return ref_of(known)
 
     def owner_after(self, chunk: Chunk) -> Mention | None:
         """The actor a thing belongs to, named by "of" or "belonging to" right behind it."""
