@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
 from rasid.extract.harms import find_harms
-from rasid.extract.scene import NOBODY, Filler, Scene
+from rasid.extract.roles import Draft, Roles
+from rasid.extract.scene import Scene
 from rasid.extract.triggers import Trigger, allowed, find_triggers, sentence_words
 from rasid.extract.words import QUOTATION, name_start
 from rasid.knowledge.load import Knowledge
@@ -42,33 +43,6 @@ ONLY_NAMED = {
 BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
 
 
-@dataclass(slots=True)
-class Draft:
-    """An event while its roles are being filled."""
-
-    trigger: Trigger
-    source: list[Argument] = field(default_factory=list)
-    target: list[Argument] = field(default_factory=list)
-    addressee: list[Argument] = field(default_factory=list)
-    factuality: Factuality = field(default_factory=Factuality)
-    condition: Span | None = None
-    place: Mention | None = None
-    more_places: list[Mention] = field(default_factory=list)
-    time: Mention | None = None
-    weapons: list[str] = field(default_factory=list)
-    harms: list[Harm] = field(default_factory=list)
-    score: float = 0.8
-    dropped: str = ""
-
-    def fill(self, role: str, filler: Filler, *, score: float = 0.8) -> bool:
-        """Put the actors of a filler into a role; False where it has none."""
-        place = {"source": self.source, "target": self.target, "addressee": self.addressee}[role]
-        for mention in filler.actors:
-            if all(a.mention is not mention for a in place):
-                place.append(Argument(role, mention, filler.how, score))
-        return bool(filler.actors)
-
-
 class Builder:
     """Builds the events of one sentence."""
 
@@ -77,15 +51,12 @@ class Builder:
         self.cues = Cues(scene, knowledge)
         self.harms = find_harms(scene, knowledge, self.cues)
         self.drafts = [Draft(t) for t in find_triggers(scene, knowledge)]
-
-    def relation(self, spec: str) -> str:
-        """The name of a role specification's preposition."""
-        return self.knowledge.spelling.relation(spec)
+        self.roles = Roles(scene, knowledge, self.drafts, self.harms)
 
     def build(self) -> list[Event]:
         """The events of the sentence in order."""
         for draft in self.drafts:
-            self.roles(draft)
+            self.roles.fill(draft)
             chunk = self.scene.chunk(draft.trigger.head)
             if (
                 not draft.trigger.verbal
@@ -109,327 +80,6 @@ class Builder:
     def live(self) -> list[Draft]:
         """The drafts that nothing has dropped."""
         return [d for d in self.drafts if not d.dropped]
-
-    # ---- roles ----------------------------------------------------------------------------------------------
-
-    def roles(self, draft: Draft) -> None:
-        """Fill source, target and addressee of a draft."""
-        trigger = draft.trigger
-        if trigger.verbal:
-            self.verb_roles(draft)
-        else:
-            self.noun_roles(draft)
-        if trigger.light is not None and trigger.light_verb is not None:
-            self.light_roles(draft)
-        sources = {id(a.mention) for a in draft.source}
-        draft.target = [a for a in draft.target if id(a.mention) not in sources]
-
-    def specs(self, draft: Draft, role: str) -> list[str]:
-        """What may fill a role of a draft's entry."""
-        return draft.trigger.entry.roles.get(role, [])
-
-    def verb_roles(self, draft: Draft) -> None:
-        """Roles by subject, object and prepositions of a verb."""
-        scene, head = self.scene, draft.trigger.head
-        transitive = "object" in self.specs(draft, "target")
-        subject, thing = scene.subject(head, transitive=transitive), self.object_of(draft)
-        if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes":
-            subject = self.speaker_around(head) or subject
-        passive = self.passive(draft, subject, thing)
-        if passive:
-            subject, thing = NOBODY, subject
-        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1:
-            draft.source = [Argument("source", subject.actors[0], subject.how)]
-            draft.target = [Argument("target", m, subject.how) for m in subject.actors[1:]]
-            return
-        for role in ("source", "target", "addressee"):
-            for spec in self.specs(draft, role):
-                if spec == "subject":
-                    done = draft.fill(role, subject)
-                elif spec in ("object", "of"):
-                    done = spec == "object" and draft.fill(role, thing)
-                else:
-                    done = self.prepositional(draft, role, spec, head)
-                if done:
-                    break
-        if draft.trigger.entry.factuality == "averted" and not draft.source:
-            self.launcher(draft, [] if passive else [m.first for m in subject.actors])
-        if draft.trigger.entry.factuality == "averted" and not draft.target:
-            self.defended(draft, subject)
-
-    def speaker_around(self, head: int) -> Filler | None:
-        """The subject of the nearest verb of saying that governs a participle of speech: whoever says is who
-        threatens.
-        """
-        scene = self.scene
-        for number in scene.ancestors(scene.clause(head)):
-            verb = scene.reading.clauses[number].verb
-            if verb is not None and scene.first <= verb < head and self.speaks(verb):
-                return scene.subject(verb)
-        return None
-
-    def launcher(self, draft: Draft, defenders: list[int]) -> None:
-        """Of what was shot down or intercepted the source is whoever the weapon belongs to."""
-        scene, head = self.scene, draft.trigger.head
-        for weapon in scene.weapons:
-            chunk = scene.chunk(weapon.first)
-            if (
-                chunk is None
-                or weapon.last <= head
-                or weapon.first > head + 8
-                or not scene.same_clause(head, weapon.first)
-            ):
-                continue
-            owners = [m for m in scene.actors_in(chunk) if m.first not in defenders and m.first > head]
-            if owners:
-                draft.source = [Argument("source", owners[0], "whose weapon it is", 0.7)]
-                return
-
-    def defended(self, draft: Draft, defender: Filler) -> None:
-        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the
-        one who did it.
-        """
-        states = self.knowledge.derived("state of iso3", lambda k: {s.iso3: s for s in reversed(k.states)})
-        for mention in defender.actors[:1]:
-            value = mention.value
-            if isinstance(value, ActorRef) and value.country in states and value.type in ("state_force", "government"):
-                state = states[value.country]
-                ref = ActorRef(
-                    state.name,
-                    state.names[0],
-                    "government",
-                    entry=state.id,
-                    country=state.iso3,
-                    sector="GOV",
-                    state=state.id,
-                )
-                draft.target = [Argument("target", replace(mention, value=ref), "its defender", 0.5)]
-
-    def object_of(self, draft: Draft) -> Filler:
-        """The object of a verb; inside a set phrase with a gap, the words of the phrase itself are not it."""
-        thing = self.scene.object(draft.trigger.head, transitive="object" in self.specs(draft, "target"))
-        rest = draft.trigger.rest
-        if rest is not None and thing.chunk is not None and thing.chunk.first < rest[1] and rest[0] < thing.chunk.last:
-            return NOBODY
-        return thing
-
-    def passive(self, draft: Draft, subject: Filler, thing: Filler) -> bool:
-        """Whether an unvowelled verb is passive: marked so, or a transitive verb whose only noun cannot have
-        done it.
-        """
-        scene, trigger = self.scene, draft.trigger
-        token = scene.tokens[trigger.head]
-        if trigger.how == "participle":
-            return False
-        if trigger.entry.speech == "yes" and token.features.voice != "passive":
-            return False
-        if token.features.voice == "passive":
-            return True
-        if "object" not in self.specs(draft, "target") or token.enclitic is not None:
-            return False
-        if thing.chunk is not None or subject.chunk is None or trigger.rest is not None:
-            return False
-        if subject.how in ("subject before the verb", "head of relative clause"):
-            return self.kills(trigger) and self.counted(subject.chunk)
-        if subject.how != "subject":
-            return False
-        agents = [a for a in subject.actors if isinstance(a.value, ActorRef) and a.value.type != "civilians"]
-        if self.counted(subject.chunk):
-            return True
-        return not agents and not self.drives(subject.chunk)
-
-    def counted(self, chunk: Chunk) -> bool:
-        """Whether a number stands in a phrase, or right behind its words of bound: "more than 600"."""
-        return any(
-            chunk.first <= q.first < chunk.last
-            or (
-                chunk.last == q.first
-                and chunk.last - chunk.first == 1
-                and isinstance(q.value, Quantity)
-                and (q.value.high is None or q.value.low is None or q.value.approximate)
-            )
-            for q in self.scene.quantities
-        )
-
-    def kills(self, trigger: Trigger) -> bool:
-        """Whether a trigger is a word of harm."""
-        return any(trigger.first <= h.first < trigger.last for h in self.harms)
-
-    def drives(self, chunk: Chunk) -> bool:
-        """Whether a phrase names a weapon or machine that acts: aircraft, artillery, a drone."""
-        return any(chunk.first <= w.first < chunk.last for w in self.scene.weapons)
-
-    def prepositional(self, draft: Draft, role: str, spec: str, head: int) -> bool:
-        """Fill a role from the phrases behind a word that a preposition governs."""
-        relation = self.relation(spec)
-        limit = self.next_trigger(draft)
-        for chunk in self.scene.governed_by(head, {relation}):
-            if chunk.first >= limit and not draft.trigger.verbal:
-                break
-            if role == "source" and relation in self.scene.owning and self.parted(draft, chunk):
-                break
-            if draft.fill(role, self.scene.filler(chunk, spec)):
-                return True
-        return False
-
-    def parted(self, draft: Draft, chunk: Chunk) -> bool:
-        """Whether another phrase stands between a noun and the phrase that would tell whose act it is."""
-        own = self.scene.chunk(draft.trigger.head)
-        return not draft.trigger.verbal and own is not None and own.last != chunk.first
-
-    def next_trigger(self, draft: Draft) -> int:
-        """The token where the next trigger of the sentence begins."""
-        later = [d.trigger.first for d in self.drafts if d.trigger.first > draft.trigger.last and not d.dropped]
-        return min(later, default=self.scene.last)
-
-    def noun_roles(self, draft: Draft) -> None:
-        """Roles by construct, relational adjective, attached pronoun and prepositions of a noun."""
-        scene, trigger = self.scene, draft.trigger
-        head = trigger.head
-        chunk = scene.chunk(head)
-        sources, targets = self.specs(draft, "source"), self.specs(draft, "target")
-        end = trigger.last
-        if chunk is not None:
-            inside = [
-                m for m in scene.actors if end <= m.first < chunk.last or (m.first <= head < m.last and m.first < head)
-            ]
-            for mention in inside:
-                if not isinstance(mention.value, ActorRef):
-                    continue
-                direct = mention.first - end <= 1
-                if mention.value.adjective:
-                    near = all(scene.tokens[t].pos in ("ADJ", "NOUN", "X") for t in range(end, mention.first))
-                    if "of" in targets and self.masdar(trigger) and self.thing_between(end, mention.first):
-                        draft.fill("target", Filler(chunk, (mention,), "of"))
-                        continue
-                    if near and not draft.source and sources and mention.first - end <= 2:
-                        draft.fill("source", Filler(chunk, (mention,), "relational adjective"), score=0.85)
-                    continue
-                if "of" in targets and (self.masdar(trigger) or "of" not in sources or self.victim(mention)):
-                    draft.fill("target", scene.filler(chunk, "of") if direct else Filler(chunk, (mention,), "of"))
-                elif "of" in sources and direct and not draft.source:
-                    draft.fill("source", Filler(chunk, (mention,), "of"))
-                elif "of" in targets:
-                    draft.fill("target", Filler(chunk, (mention,), "of"))
-                break
-            if chunk.last <= end + 1 or not inside:
-                beyond = next(
-                    (c for c in scene.chunks if c.first == chunk.last and c.kind == "np" and c.prep == ""), None
-                )
-                if beyond is not None and beyond.clause == chunk.clause and "of" in targets and not draft.target:
-                    draft.fill("target", scene.filler(beyond, "of"))
-        pronoun = scene.tokens[head].enclitic
-        if pronoun is not None and not draft.source and not draft.target:
-            clause = scene.reading.clauses[scene.root(scene.clause(head))]
-            owner = (
-                scene.subject(clause.verb)
-                if clause.verb is not None and scene.first <= clause.verb < scene.last
-                else NOBODY
-            )
-            role = "target" if "of" in targets and self.masdar(trigger) else "source"
-            draft.fill(role, Filler(None, owner.actors, "attached pronoun"), score=0.6)
-        for role, specs in (("source", sources), ("target", targets), ("addressee", self.specs(draft, "addressee"))):
-            filled = {"source": draft.source, "target": draft.target, "addressee": draft.addressee}[role]
-            for spec in specs:
-                if spec in ("subject", "object", "of") or filled:
-                    continue
-                self.prepositional(draft, role, spec, head)
-        if trigger.entry.kind == "meeting" or trigger.entry.reciprocal == "yes":
-            self.between(draft)
-            if len(draft.source) > 1 and not draft.target:
-                draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
-                draft.source = draft.source[:1]
-
-    def between(self, draft: Draft) -> None:
-        """The two sides of something done between A and B."""
-        scene = self.scene
-        sources = [a.mention for a in draft.source]
-        draft.target = [a for a in draft.target if a.mention not in sources]
-        if draft.source and draft.target:
-            return
-        for chunk in scene.governed_by(draft.trigger.head, {self.relation_between()}):
-            sides = [scene.actors_in(part) for part in scene.with_joined(chunk)]
-            found = [m for side in sides for m in side]
-            later = [
-                c
-                for c in scene.chunks_of(chunk.clause)
-                if c.kind == "np" and c.prep == chunk.prep and c.first > chunk.first and not c.joined
-            ]
-            for extra in later[:1]:
-                found += [m for m in scene.actors_in(extra) if m not in found]
-            if len(found) >= 2:
-                draft.source = [Argument("source", found[0], "between")]
-                draft.target = [Argument("target", m, "between") for m in found[1:]]
-                return
-            if len(found) == 1 and not draft.source:
-                draft.source = [Argument("source", found[0], "between")]
-                return
-
-    def relation_between(self) -> str:
-        """The preposition of something done between two sides, as the light sheet names it."""
-        return self.knowledge.derived(
-            "between", lambda k: next((k.spelling.relation(f) for e in k.cues("between") for f in e.forms), "")
-        )
-
-    def masdar(self, trigger: Trigger) -> bool:
-        """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""
-        return any(k.startswith("*") for k in self.scene.tokens[trigger.head].keys)
-
-    def victim(self, mention: Mention) -> bool:
-        """Whether an actor is one that acts are done to: civilians, persons without an office."""
-        value = mention.value
-        return isinstance(value, ActorRef) and (
-            value.type == "civilians" or (value.type == "person" and not value.office)
-        )
-
-    def thing_between(self, first: int, last: int) -> bool:
-        """Whether a noun that is no weapon stands there, so that an adjective behind it tells whose thing it is."""
-        means = {t for w in self.scene.weapons for t in range(w.first, w.last)}
-        return any(self.scene.tokens[t].pos == "NOUN" and t not in means for t in range(first, last))
-
-    def light_roles(self, draft: Draft) -> None:
-        """Roles that the light verb of a noun gives."""
-        scene, light, verb = self.scene, draft.trigger.light, draft.trigger.light_verb
-        if light is None or verb is None:
-            return
-        if scene.tokens[verb].pos in ("VERB", "AUX"):
-            subject = scene.subject(verb)
-            passive = scene.is_passive(verb)
-        else:
-            clause = scene.reading.clauses[scene.root(scene.clause(verb))]
-            subject = scene.subject(verb) if clause.verb == verb else self.possessor(verb)
-            passive = False
-        own = subject.chunk is not None and subject.chunk.first <= draft.trigger.head < subject.chunk.last
-        if own:
-            anchor = scene.reading.clauses[scene.root(scene.clause(verb))]
-            if anchor.kind == "relative":
-                return
-            subject = NOBODY
-        role = light.subject
-        if role in ("source", "speaker") and not passive:
-            if subject.actors:
-                draft.source = []
-                draft.fill("source", Filler(subject.chunk, subject.actors, f"subject of {light.id}"), score=0.85)
-        elif role == "target" and subject.actors:
-            draft.target = []
-            draft.fill("target", Filler(subject.chunk, subject.actors, f"subject of {light.id}"), score=0.85)
-        if not draft.target:
-            for spec in self.specs(draft, "target"):
-                if spec not in ("subject", "object", "of") and self.prepositional(draft, "target", spec, verb):
-                    break
-        if not draft.source:
-            by = [s for s in self.specs(draft, "source") if s not in ("subject", "object", "of")]
-            for spec in by:
-                if self.prepositional(draft, "source", spec, verb):
-                    break
-
-    def possessor(self, noun: int) -> Filler:
-        """Whoever a verbal noun like "carrying out" belongs to: its construct, or the subject of its clause."""
-        scene = self.scene
-        clause = scene.reading.clauses[scene.root(scene.clause(noun))]
-        if clause.verb is not None and clause.verb < noun and scene.first <= clause.verb:
-            return scene.subject(clause.verb)
-        return NOBODY
 
     # ---- telling once ---------------------------------------------------------------------------------------
 
@@ -465,7 +115,7 @@ class Builder:
                         if not d.dropped
                         and d.trigger.verbal
                         and d is not verb
-                        and self.object_of(d).chunk == holder
+                        and self.roles.object_of(d).chunk == holder
                         and self.akin(d, verb)
                     ),
                     None,
@@ -633,7 +283,7 @@ class Builder:
             "capitals", lambda k: frozenset(k.key(c) for s in k.states for c in s.capitals)
         )
         verb = scene.reading.clauses[scene.root(scene.clause(mention.first))].verb
-        return not (verb is not None and self.speaks(verb) and capitals & set(scene.tokens[mention.first].keys))
+        return not (verb is not None and self.roles.speaks(verb) and capitals & set(scene.tokens[mention.first].keys))
 
     def limit_after(self, draft: Draft) -> int:
         """Places behind the next finite trigger of the sentence belong to that one."""
@@ -759,7 +409,7 @@ class Builder:
         for draft in self.live():
             if (
                 draft.trigger.entry.plover in VIOLENT
-                and self.kills(draft.trigger)
+                and self.roles.kills(draft.trigger)
                 and draft.factuality.value == "denied"
             ):
                 draft.dropped = "nobody was harmed"
@@ -799,18 +449,13 @@ class Builder:
             other = scene.root(scene.clause(head))
             if other in set(scene.ancestors(clause)) and abs(head - harm.first) <= 25:
                 verb = scene.reading.clauses[other].verb
-                return verb is None or not self.speaks(verb)
+                return verb is None or not self.roles.speaks(verb)
             if clause in set(scene.ancestors(other)) and abs(head - harm.first) <= 12:
                 return True
             x, y = scene.reading.clauses[clause], scene.reading.clauses[other]
             if x.governor == y.governor and x.kind == "coordinate" and 0 < harm.first - head <= 18:
                 return True
         return False
-
-    def speaks(self, verb: int) -> bool:
-        """Whether a verb is one of saying."""
-        words = self.knowledge.derived("verbs of saying", saying_keys)
-        return bool(words & set(self.scene.tokens[verb].keys))
 
     def own_harm(self, harm: Harm) -> None:
         """A count of dead or wounded that no act of its sentence explains stands as an attack of its own, unless the
@@ -890,7 +535,9 @@ class Builder:
         light = harm.trigger.light
         if light is not None and light.id in ("cause", "happen") and act.trigger.head < harm.trigger.head:
             verb = harm.trigger.light_verb if harm.trigger.light_verb is not None else harm.trigger.head
-            between = [t for t in range(act.trigger.last, verb) if scene.tokens[t].pos == "VERB" and self.speaks(t)]
+            between = [
+                t for t in range(act.trigger.last, verb) if scene.tokens[t].pos == "VERB" and self.roles.speaks(t)
+            ]
             return not between and light.id == "cause"
         if a in set(scene.ancestors(b)) or b in set(scene.ancestors(a)):
             return True
@@ -920,7 +567,7 @@ class Builder:
         counted = (number and trigger.verbal) or (
             trigger.how == "noun"
             and (chunk_of := scene.chunk(trigger.head)) is not None
-            and (self.counted(chunk_of) or self.totalled(chunk_of))
+            and (self.roles.counted(chunk_of) or self.totalled(chunk_of))
         )
         announced = trigger.how == "noun" and trigger.light is None and self.announced(draft)
         if (
@@ -1019,7 +666,7 @@ class Builder:
         scene, trigger = self.scene, draft.trigger
         clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
         verb = clause.verb
-        if verb is None or not scene.first <= verb < trigger.head or not self.speaks(verb):
+        if verb is None or not scene.first <= verb < trigger.head or not self.roles.speaks(verb):
             return False
         if not (draft.target or draft.place or draft.weapons):
             return False
@@ -1042,7 +689,7 @@ class Builder:
             and m.value.type in ("state_force", "armed_group")
             and not m.value.anonymous
         ]
-        if own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.kills(trigger):
+        if own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.roles.kills(trigger):
             draft.source = [Argument("source", own[0], "announces it", 0.6)]
         return True
 
@@ -1162,13 +809,6 @@ def instruments(knowledge: Knowledge) -> set[str]:
     return {
         knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("weapon", []) if s not in plain
     }
-
-
-def saying_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of verbs of saying."""
-    return frozenset(
-        "=" + knowledge.lemma(v.split()[0]) for e in knowledge.speech if e.pattern == "verb" for v in e.verbs
-    )
 
 
 def recipients(knowledge: Knowledge) -> set[str]:
