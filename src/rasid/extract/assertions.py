@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rasid.extract.attribution import Attributions, Said, party_of, same_party
+from rasid.extract.counts import Counts, date_value, losses, place_value
+from rasid.extract.drafts import VIOLENT
 from rasid.extract.factuality import FUTURE, Cues
 from rasid.extract.scene import Scene
-from rasid.extract.words import add_form, add_verbs
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
     ActorRef,
@@ -18,48 +19,23 @@ from rasid.model import (
     DateValue,
     Event,
     Factuality,
-    Harm,
     Mention,
     Party,
     PlaceRef,
-    PlaceValue,
     Quantity,
     Reading,
     Span,
     Tally,
-    TimeValue,
     stage,
 )
-from rasid.text.phrases import Phrases
 
 HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
 NEVER = "+never"  # the key of a particle that negates the future
 REACH = 1  # sentence over which an attack is taken up again without being named
-VIOLENT = {"ASSAULT", "COERCE"}
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
 DOMAINS_WITHOUT_PLACE = {"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SUPPORT"}
-
-
-def place_value(mention: Mention | None) -> PlaceValue | None:
-    """A place mention as it stands on an assertion."""
-    if mention is None or not isinstance(mention.value, PlaceRef):
-        return None
-    ref = mention.value
-    return PlaceValue(
-        ref.name, ref.arabic, ref.country, ref.lat, ref.lon, ref.precision_km, ref.geonames_id, mention.span, ref.entry
-    )
-
-
-def date_value(mention: Mention | None, basis: str = "said") -> DateValue | None:
-    """A time mention as it stands on an assertion."""
-    if mention is None or not isinstance(mention.value, TimeValue):
-        return None
-    value = mention.value
-    if value.start is None and value.end is None:
-        return None
-    return DateValue(value.start, value.end, value.grain, basis, mention.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +68,7 @@ class Teller:
             "speech events", lambda k: {e.id for e in k.events if e.speech == "yes"}
         )
         self.consumed: set[int] = set()
+        self.counts = Counts(scene, knowledge, events, self.said)
 
     # ---- helpers --------------------------------------------------------------------------------------------
 
@@ -197,11 +174,11 @@ class Teller:
                 continue
             told.extend(self.report(event))
         told.extend(self.own_words(told))
-        sizes = list(self.strengths())
+        sizes = list(self.counts.strengths())
         told = [
             a
             for a in told
-            if not (a.plover == "MOBILIZE" and a.kind == "event" and any(self.states_size(a, z) for z in sizes))
+            if not (a.plover == "MOBILIZE" and a.kind == "event" and any(self.counts.states_size(a, z) for z in sizes))
         ]
         told.extend(sizes)
         told = [self.against(a) for a in told]
@@ -618,45 +595,11 @@ class Teller:
 
     # ---- counts ---------------------------------------------------------------------------------------------
 
-    def window(self, event: Event) -> tuple[date | None, date | None, Mention | None] | None:
-        """The window over which an event is counted: since a day, or over some days up to publication."""
-        published = self.scene.reading.document.published
-        options = [
-            m
-            for m in self.scene.times
-            if isinstance(m.value, TimeValue)
-            and m.value.start is not None
-            and (m.value.relation == "since" or m.value.grain == "range" or self.opens_window(m))
-            and abs(m.first - event.first) <= 30
-        ]
-        if not options:
-            return None
-        near = min(
-            options, key=lambda m: (not self.scene.same_clause(m.first, event.first), abs(m.first - event.first))
-        )
-        value = near.value
-        if not isinstance(value, TimeValue):
-            return None
-        today = date.fromisoformat(published) if published else None
-        end = value.end if value.relation == "since" or value.grain == "range" else today
-        return value.start, end or today, near
-
-    def opens_window(self, mention: Mention) -> bool:
-        """Whether "since" stands a little before a time, with other words of the date between."""
-        scene = self.scene
-        chunk = scene.chunk(mention.first)
-        since = self.knowledge.derived(
-            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
-        )
-        return any(c.prep in since and 0 <= mention.first - c.first <= 4 for c in scene.chunks if c is not chunk) or (
-            chunk is not None and chunk.prep in since
-        )
-
     def tally(self, event: Event) -> Assertion | None:
         """A count over a window, or None where the event is one act."""
         if event.factuality.value != "asserted":
             return None
-        window = self.window(event)
+        window = self.counts.window(event)
         counted = next((h for h in event.harms if h.count is not None and h.count > 0), None)
         quantity = event.quantity.value if event.quantity is not None else None
         acts = (
@@ -667,36 +610,17 @@ class Teller:
             else None
         )
         if event.plover is None and event.kind == "event" and "displace" in event.entry:
-            number = acts or self.number_near(event)
+            number = acts or self.counts.number_near(event)
             if number is None or number.low is None:
                 return None
-            return self.counted(event, number.low, self.unit(number) or "displaced person", window, number)
+            return self.counted(event, number.low, self.counts.unit(number) or "displaced person", window, number)
         if window is None or (counted is None and (acts is None or acts.low is None or acts.low < 2)):
             return None
         if counted is not None:
             return self.counted(event, counted.count or 0, counted.outcome, window, None)
         if acts is not None and acts.low is not None:
-            return self.counted(event, acts.low, self.unit(acts), window, acts)
+            return self.counted(event, acts.low, self.counts.unit(acts), window, acts)
         return None
-
-    def number_near(self, event: Event) -> Quantity | None:
-        """The number nearest to an event in its clause."""
-        options = [
-            q
-            for q in self.scene.quantities
-            if isinstance(q.value, Quantity)
-            and self.scene.root(self.scene.clause(q.first)) == event.clause
-            and q.value.scope in ("person", "force", "")
-        ]
-        if not options:
-            return None
-        near = min(options, key=lambda q: abs(q.first - event.first))
-        return near.value if isinstance(near.value, Quantity) else None
-
-    def unit(self, quantity: Quantity) -> str:
-        """The English singular of what is counted."""
-        names = self.knowledge.derived("unit names", lambda k: {u.id: u.name for u in k.units})
-        return names.get(quantity.unit, quantity.unit)
 
     def counted(
         self,
@@ -721,118 +645,6 @@ class Teller:
             date=when,
             quantity=Tally(number, unit, scope, since, event.quantity.span if event.quantity else None, bound),
         )
-
-    def strengths(self) -> Iterator[Assertion]:
-        """The size of a force somewhere: a number of soldiers or fighters with a verb of presence, in no act."""
-        scene = self.scene
-        table = self.knowledge.derived("presence", presence)
-        keys = [scene.tokens[t].keys for t in range(scene.first, scene.last)]
-        cues = [scene.first + m.first for m in table.find(keys)]
-        if not cues:
-            return
-        busy = {h.first for e in self.events for h in e.harms}
-        for mention in scene.quantities:
-            value = mention.value
-            if not isinstance(value, Quantity) or value.scope != "force" or value.low is None or value.low < 2:
-                continue
-            near = [
-                c
-                for c in cues
-                if abs(c - mention.first) <= 12 and (scene.same_clause(c, mention.first) or 0 <= mention.first - c <= 4)
-            ]
-            if not near:
-                continue
-            if any(
-                scene.root(scene.clause(e.first)) == scene.root(scene.clause(mention.first)) and e.plover in VIOLENT
-                for e in self.events
-            ):
-                continue
-            if any(mention.first <= b < mention.last for b in busy):
-                continue
-            yield self.strength(mention, value, min(near, key=lambda c: abs(c - mention.first)))
-
-    def states_size(self, told: Assertion, size: Assertion) -> bool:
-        """Whether a report of deployment only states, in the present tense, the size of a force told beside it."""
-        scene = self.scene
-        first, other = scene.reading.token_at(told.span.start), scene.reading.token_at(size.span.start)
-        verb = scene.tokens[first]
-        return (
-            verb.features.tense == "present" and scene.same_clause(first, other) and told.factuality.value == "asserted"
-        )
-
-    def strength(self, mention: Mention, value: Quantity, cue: int) -> Assertion:
-        """One size of a force."""
-        scene = self.scene
-        owner: tuple[Party, ...] = ()
-        chunk = scene.chunk(mention.last - 1)
-        if scene.tokens[cue].pos in ("VERB", "AUX"):
-            subject = scene.subject(cue)
-            owner = tuple(party_of(m, speaking=False) for m in subject.actors if not overlapping(m, mention))[:1]
-        inside = [
-            m
-            for m in scene.actors
-            if chunk is not None and chunk.first <= m.first < chunk.last and isinstance(m.value, ActorRef)
-        ]
-        stateful = [m for m in inside if isinstance(m.value, ActorRef) and (m.value.country or m.value.entry)]
-        if stateful and not owner:
-            owner = (party_of(stateful[0], speaking=False),)
-        if not owner:
-            before = [
-                m
-                for m in scene.actors
-                if m.last <= mention.first and isinstance(m.value, ActorRef) and not m.value.speaker
-            ]
-            owner = (party_of(before[-1], speaking=False),) if before else ()
-        places = [p for p in scene.places if p.first >= mention.first and scene.same_clause(p.first, mention.first)]
-        fake = Event(
-            "strength",
-            "strength",
-            None,
-            mention.span,
-            mention.first,
-            mention.last,
-            scene.number,
-            scene.root(scene.clause(mention.first)),
-        )
-        low = value.low if value.low is not None else 0
-        number = int(low) if float(low).is_integer() else low
-        return Assertion(
-            id="",
-            kind="strength",
-            plover=None,
-            span=mention.span,
-            source=owner,
-            place=place_value(places[0]) if places else None,
-            attribution=self.said.chain(fake, besides=cue),
-            quantity=Tally(number, self.unit(value), "", None, mention.span, "about" if value.approximate else ""),
-            sentence=scene.number,
-            by="find_assertions:strength",
-            score=0.7,
-        )
-
-
-def overlapping(a: Mention, b: Mention) -> bool:
-    """Whether two mentions share a token."""
-    return a.first < b.last and b.first < a.last
-
-
-def presence(knowledge: Knowledge) -> Phrases[str]:
-    """Words that say a force is somewhere in some number."""
-    table: Phrases[str] = Phrases()
-    for entry in knowledge.cues("presence"):
-        for form in entry.forms:
-            add_form(table, knowledge, form, entry.id)
-        add_verbs(table, knowledge, entry.verbs, entry.id)
-    return table
-
-
-def losses(harms: tuple[Harm, ...]) -> tuple[int | None, int | None]:
-    """Killed and wounded of one act: the first count of each that is said."""
-    killed = next((h.count for h in harms if h.outcome == "killed" and h.count is not None), None)
-    wounded = next((h.count for h in harms if h.outcome == "wounded" and h.count is not None), None)
-    if any(h.count == 0 for h in harms) and killed in (None, 0) and wounded in (None, 0):
-        return 0, 0
-    return killed, wounded
 
 
 def once(told: list[Assertion]) -> list[Assertion]:

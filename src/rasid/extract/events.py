@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rasid.extract.casualties import Casualties
+from rasid.extract.circumstances import Circumstances
+from rasid.extract.drafts import PLACED, VIOLENT, Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
 from rasid.extract.harms import find_harms
-from rasid.extract.roles import Draft, Roles
+from rasid.extract.roles import Roles
 from rasid.extract.scene import Scene
-from rasid.extract.triggers import Trigger, allowed, find_triggers, sentence_words
+from rasid.extract.triggers import find_triggers
 from rasid.extract.words import QUOTATION, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
@@ -19,19 +22,12 @@ from rasid.model import (
     Chunk,
     Event,
     Factuality,
-    Harm,
-    Mention,
-    PlaceRef,
     Quantity,
     Reading,
     Span,
-    TimeValue,
-    WeaponRef,
     stage,
 )
 
-VIOLENT = {"ASSAULT", "COERCE"}
-PLACED = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE", "CONSULT", "AGREE", "SANCTION", ""}
 OWN_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE"}
 ONLY_NAMED = {
     "a reference back",
@@ -40,7 +36,6 @@ ONLY_NAMED = {
     "only tells which thing is meant",
     "a weak word without a party, weapon or victim",
 }
-BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
 
 
 class Builder:
@@ -52,6 +47,8 @@ class Builder:
         self.harms = find_harms(scene, knowledge, self.cues)
         self.drafts = [Draft(t) for t in find_triggers(scene, knowledge)]
         self.roles = Roles(scene, knowledge, self.drafts, self.harms)
+        self.around = Circumstances(scene, knowledge, self.drafts)
+        self.casualties = Casualties(self.roles, self.around, self.cues)
 
     def build(self) -> list[Event]:
         """The events of the sentence in order."""
@@ -68,7 +65,7 @@ class Builder:
         self.merge()
         for draft in self.live():
             self.circumstances(draft)
-        self.attach_harms()
+        self.casualties.attach()
         for draft in self.live():
             self.judge(draft)
         told = [event for draft in self.live() for event in self.finish(draft)]
@@ -180,11 +177,11 @@ class Builder:
         trigger = draft.trigger
         draft.factuality = self.factuality(draft)
         draft.condition = self.cues.condition(trigger.head)
-        draft.time = self.time(draft)
+        draft.time = self.around.time(draft)
         if trigger.entry.plover in PLACED:
-            draft.place, draft.more_places = self.place(draft)
+            draft.place, draft.more_places = self.around.place(draft)
         if trigger.entry.plover in VIOLENT | {"THREATEN"}:
-            draft.weapons = self.weapons(draft)
+            draft.weapons = self.around.weapons(draft)
 
     def factuality(self, draft: Draft) -> Factuality:
         """Factuality from the entry, the light verb and the cues around."""
@@ -206,343 +203,6 @@ class Builder:
                 if at_verb.value != "asserted":
                     return at_verb
         return self.cues.at(trigger.head, noun=not trigger.verbal)
-
-    def heads(self, draft: Draft) -> list[int]:
-        """The tokens whose clauses tell of an event: trigger, light verb, merged verbs."""
-        found = [draft.trigger.head, *draft.trigger.merged]
-        if draft.trigger.light_verb is not None:
-            found.append(draft.trigger.light_verb)
-        return found
-
-    def time(self, draft: Draft) -> Mention | None:
-        """The expression of time in the event's own clause, then in those that govern it."""
-        scene = self.scene
-        heads = self.heads(draft)
-        roots = [scene.root(scene.clause(h)) for h in heads]
-        for root in dict.fromkeys([*roots, *scene.ancestors(roots[0])]):
-            options = [m for m in scene.times if scene.root(scene.clause(m.first)) == root]
-            usable = [m for m in options if self.datable(m, draft)]
-            if usable:
-                return min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
-        return None
-
-    def datable(self, mention: Mention, draft: Draft) -> bool:
-        """Whether a time can date an act: a day or days; an open window only for what lasts."""
-        value = mention.value
-        if not isinstance(value, TimeValue) or (value.start is None and value.end is None):
-            return False
-        if value.relation == "since":
-            return draft.trigger.entry.plover in BACKGROUND_SINCE or draft.trigger.verbal is False
-        return value.relation == "in"
-
-    def place(self, draft: Draft) -> tuple[Mention | None, list[Mention]]:
-        """Where the act strikes: the first place behind the trigger in its clause, else before it, else in a
-        clause around.
-        """
-        scene = self.scene
-        head = draft.trigger.head
-        roots = list(
-            dict.fromkeys([*(scene.root(scene.clause(h)) for h in self.heads(draft)), *self.describing(draft)])
-        )
-        actors = {a.mention.first for a in (*draft.source, *draft.target)}
-        limit = self.limit_after(draft)
-        for root in [*roots, *[a for a in scene.ancestors(roots[0]) if a not in roots]]:
-            options = [m for m in scene.places if scene.root(scene.clause(m.first)) == root and m.first not in actors]
-            options = [m for m in options if not self.origin(m)]
-            after = [m for m in options if m.first >= head and m.first < limit]
-            before = [m for m in options if m.first < head and (root not in roots or self.free_before(m, draft))]
-            if root not in roots:
-                verb = scene.reading.clauses[root].verb
-                before = [m for m in before if verb is not None and m.first < verb and self.fronted(m)]
-                after = []
-            for group in (after, list(reversed(before))):
-                chosen = self.innermost(group)
-                if chosen is not None:
-                    return chosen, self.joined_places(chosen, options)
-        return None, []
-
-    def describing(self, draft: Draft) -> list[int]:
-        """The relative clauses that describe the trigger's own phrase or its object."""
-        scene, head = self.scene, draft.trigger.head
-        own = scene.root(scene.clause(head))
-        limit = self.limit_after(draft)
-        found = []
-        for number, clause in scene.clauses.items():
-            if clause.kind == "relative" and clause.anchor is not None and clause.governor is not None:
-                if scene.root(clause.governor) == own and head <= clause.anchor and clause.first <= limit:
-                    found.append(number)
-        return found[:2]
-
-    def fronted(self, mention: Mention) -> bool:
-        """Whether a place stands in a phrase that opens its sentence: "in X, the police said ..."."""
-        scene = self.scene
-        chunk = scene.chunk(mention.first)
-        if chunk is None or chunk.prep == "" or chunk.first - scene.first > 5:
-            return False
-        capitals = self.knowledge.derived(
-            "capitals", lambda k: frozenset(k.key(c) for s in k.states for c in s.capitals)
-        )
-        verb = scene.reading.clauses[scene.root(scene.clause(mention.first))].verb
-        return not (verb is not None and self.roles.speaks(verb) and capitals & set(scene.tokens[mention.first].keys))
-
-    def limit_after(self, draft: Draft) -> int:
-        """Places behind the next finite trigger of the sentence belong to that one."""
-        scene = self.scene
-        own = set(self.heads(draft))
-        later = [
-            d.trigger.head
-            for d in self.drafts
-            if d.trigger.head > draft.trigger.head and d.trigger.head not in own and not d.dropped
-        ]
-        later = [h for h in later if h - draft.trigger.head > 1]
-        return min(later, default=scene.last)
-
-    def free_before(self, mention: Mention, draft: Draft) -> bool:
-        """Whether a place before a trigger does not stand behind another trigger of the same clause."""
-        return (
-            not any(
-                d.trigger.head < mention.first < draft.trigger.head
-                and not d.dropped
-                and d is not draft
-                and d.trigger.entry.plover in PLACED
-                and self.scene.same_clause(d.trigger.head, draft.trigger.head)
-                for d in self.drafts
-            )
-            or mention.first > draft.trigger.head
-        )
-
-    def origin(self, mention: Mention) -> bool:
-        """Whether a place is where something comes from ("from ..."), or only a country standing for its government."""
-        scene = self.scene
-        chunk = scene.chunk(mention.first)
-        if chunk is None or not isinstance(mention.value, PlaceRef):
-            return False
-        country = mention.value.type == "country"
-        if country and chunk.prep == "" and chunk.head == mention.first:
-            return True
-        return country and chunk.prep in self.recipients()
-
-    def recipients(self) -> set[str]:
-        """Prepositions behind which a country is an actor, not a place."""
-        return self.knowledge.derived("recipients", recipients)
-
-    def innermost(self, options: list[Mention]) -> Mention | None:
-        """The first place of a group that is more than a country, else the first."""
-        fine = [
-            m for m in options if isinstance(m.value, PlaceRef) and m.value.type not in ("country", "sea", "region")
-        ]
-        return (fine or options or [None])[0]  # type: ignore[list-item]
-
-    def joined_places(self, chosen: Mention, options: list[Mention]) -> list[Mention]:
-        """Further places named beside the first by "and": one act at several places is told once for each."""
-        scene = self.scene
-        found = []
-        at = chosen
-        for mention in options:
-            if mention.first <= at.first:
-                continue
-            token = scene.tokens[mention.head if mention.head is not None else mention.first]
-            joined = token.conjoined
-            value, first = mention.value, chosen.value
-            alike = (
-                isinstance(value, PlaceRef)
-                and isinstance(first, PlaceRef)
-                and (value.type == "country") == (first.type == "country")
-            )
-            if joined and alike and mention.first - at.last <= 6:
-                found.append(mention)
-                at = mention
-            elif not joined:
-                at = mention if mention.first - at.last <= 3 else at
-                continue
-            else:
-                break
-        return found
-
-    def weapons(self, draft: Draft) -> list[str]:
-        """The means named in the event's clauses, with what the act itself implies."""
-        scene = self.scene
-        roots = {scene.root(scene.clause(h)) for h in self.heads(draft)}
-        heads = self.heads(draft)
-        found: list[str] = []
-        limit = self.limit_after(draft)
-        for mention in scene.weapons:
-            value = mention.value
-            if not isinstance(value, WeaponRef):
-                continue
-            near = scene.root(scene.clause(mention.first)) in roots and mention.first < limit
-            touching = (
-                draft.trigger.first <= mention.first < draft.trigger.last + 2 or mention.first == draft.trigger.head
-            )
-            if value.weak and not touching and abs(mention.first - draft.trigger.head) > 3:
-                continue
-            owner = min(
-                self.drafts or [draft],
-                key=lambda d: min(abs(h - mention.first) for h in self.heads(d)) if not d.dropped else 999,
-            )
-            if (
-                near
-                and (owner is draft or touching or min(abs(h - mention.first) for h in heads) <= 4)
-                and value.name not in found
-            ):
-                found.append(value.name)
-        clause = scene.reading.clauses[scene.root(scene.clause(draft.trigger.head))]
-        anchor = scene.anchor(scene.clause(draft.trigger.head)) if clause.kind == "relative" else None
-        if anchor is not None and draft.trigger.verbal:
-            for mention in scene.weapons:
-                value = mention.value
-                close = anchor.first <= mention.first < anchor.last or 0 <= anchor.first - mention.last <= 3
-                if close and isinstance(value, WeaponRef) and value.name not in found:
-                    found.append(value.name)
-        implied = draft.trigger.entry.weapon
-        if implied and implied not in found and not found:
-            found.append(implied)
-        return found
-
-    # ---- harm -----------------------------------------------------------------------------------------------
-
-    def attach_harms(self) -> None:
-        """Give each count of dead and wounded to the act that caused it; the count of a harm trigger to itself."""
-        violent = [
-            d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.trigger.entry.kind in ("event", "claim")
-        ]
-        for draft in self.live():
-            if (
-                draft.trigger.entry.plover in VIOLENT
-                and self.roles.kills(draft.trigger)
-                and draft.factuality.value == "denied"
-            ):
-                draft.dropped = "nobody was harmed"
-        violent = [d for d in violent if not d.dropped]
-        for harm in self.harms:
-            own = next(
-                (
-                    d
-                    for d in violent
-                    if d.trigger.first <= harm.first < d.trigger.last or harm.first in d.trigger.merged
-                ),
-                None,
-            )
-            if own is not None:
-                if harm.count is not None or harm.victims:
-                    own.harms.append(harm)
-                continue
-            options = [d for d in violent if d.factuality.value in ("asserted", "averted")]
-            pool = [d for d in options if self.near_harm(d, harm)]
-            pool = [d for d in pool if all(h.outcome != harm.outcome or h.count is None for h in d.harms)]
-            if pool:
-                best = min(pool, key=lambda d: (abs(d.trigger.head - harm.first), d.trigger.head))
-                best.harms.append(harm)
-            elif harm.count:
-                self.own_harm(harm)
-        self.merge_harm_triggers(violent)
-
-    def near_harm(self, draft: Draft, harm: Harm) -> bool:
-        """Whether a count may be that of an act: one clause, or one hangs on the other."""
-        scene = self.scene
-        if any(scene.same_clause(h, harm.first) for h in self.heads(draft)):
-            return True
-        if harm.count == 0 and abs(draft.trigger.head - harm.first) <= 30:
-            return True
-        clause = scene.root(scene.clause(harm.first))
-        for head in self.heads(draft):
-            other = scene.root(scene.clause(head))
-            if other in set(scene.ancestors(clause)) and abs(head - harm.first) <= 25:
-                verb = scene.reading.clauses[other].verb
-                return verb is None or not self.roles.speaks(verb)
-            if clause in set(scene.ancestors(other)) and abs(head - harm.first) <= 12:
-                return True
-            x, y = scene.reading.clauses[clause], scene.reading.clauses[other]
-            if x.governor == y.governor and x.kind == "coordinate" and 0 < harm.first - head <= 18:
-                return True
-        return False
-
-    def own_harm(self, harm: Harm) -> None:
-        """A count of dead or wounded that no act of its sentence explains stands as an attack of its own, unless the
-        sentence tells of an accident, a disease or a force of nature.
-        """
-        entry = next((e for e in self.knowledge.events if e.plover == "ASSAULT" and e.id == "kill"), None)
-        if entry is None or harm.outcome not in ("killed", "wounded"):
-            return
-        scene = self.scene
-        if not allowed(entry, self.knowledge, sentence_words(scene)):
-            return
-        first, last = scene.reading.token_range(harm.span)
-        trigger = Trigger(min(first, harm.first), max(last, harm.first + 1), harm.first, entry, "noun")
-        draft = Draft(trigger, harms=[harm], score=0.7)
-        draft.factuality = self.cues.at(harm.first, noun=True)
-        draft.time = self.time(draft)
-        draft.place, draft.more_places = self.place(draft)
-        draft.weapons = [w for w in self.weapons(draft) if w != entry.weapon]
-        self.drafts.append(draft)
-
-    def merge_harm_triggers(self, violent: list[Draft]) -> None:
-        """Fold a trigger that only counts the dead into the attack of its sentence that killed them."""
-        for draft in violent:
-            if draft.dropped or not self.harmful(draft):
-                continue
-            for other in violent:
-                if other is draft or other.dropped or self.harmful(other):
-                    continue
-                if other.factuality.value != "asserted" or draft.factuality.value != "asserted":
-                    continue
-                if not self.causal(other, draft):
-                    continue
-                taken = {h.outcome for h in other.harms if h.count is not None}
-                if any(h.outcome in taken and h.count is not None for h in draft.harms):
-                    continue
-                other.harms.extend(draft.harms)
-                if not other.target:
-                    other.target.extend(draft.target)
-                if not other.source:
-                    other.source.extend(draft.source)
-                if other.place is None:
-                    other.place = draft.place
-                if other.time is None:
-                    other.time = draft.time
-                other.trigger.merged.append(draft.trigger.head)
-                draft.dropped = "harm of another act"
-                break
-        bearers = sorted(
-            (d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.harms), key=lambda d: d.trigger.head
-        )
-        for following in bearers:
-            if not self.harmful(following) or following.dropped:
-                continue
-            start = min(h.first for h in following.harms)
-            for draft in bearers:
-                if draft is following or draft.dropped or not draft.harms:
-                    continue
-                gap = start - max(h.first for h in draft.harms)
-                if 0 < gap <= 12 and not {h.outcome for h in draft.harms} & {h.outcome for h in following.harms}:
-                    draft.harms.extend(following.harms)
-                    following.dropped = "told with the count before"
-                    break
-
-    def harmful(self, draft: Draft) -> bool:
-        """Whether a trigger is itself a word of harm (killing, wounding)."""
-        return any(
-            draft.trigger.first <= h.first < draft.trigger.last and h.outcome in ("killed", "wounded")
-            for h in self.harms
-        )
-
-    def causal(self, act: Draft, harm: Draft) -> bool:
-        """Whether an act and a harm of one sentence belong together: one clause, or one hangs on the other."""
-        scene = self.scene
-        a, b = scene.root(scene.clause(act.trigger.head)), scene.root(scene.clause(harm.trigger.head))
-        if a == b:
-            return True
-        light = harm.trigger.light
-        if light is not None and light.id in ("cause", "happen") and act.trigger.head < harm.trigger.head:
-            verb = harm.trigger.light_verb if harm.trigger.light_verb is not None else harm.trigger.head
-            between = [
-                t for t in range(act.trigger.last, verb) if scene.tokens[t].pos == "VERB" and self.roles.speaks(t)
-            ]
-            return not between and light.id == "cause"
-        if a in set(scene.ancestors(b)) or b in set(scene.ancestors(a)):
-            return True
-        x, y = scene.reading.clauses[a], scene.reading.clauses[b]
-        return x.governor == y.governor and abs(act.trigger.head - harm.trigger.head) <= 20
 
     # ---- keeping --------------------------------------------------------------------------------------------
 
@@ -666,7 +326,7 @@ class Builder:
         scene, trigger = self.scene, draft.trigger
         clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
         verb = clause.verb
-        if verb is None or not scene.first <= verb < trigger.head or not self.roles.speaks(verb):
+        if verb is None or not scene.first <= verb < trigger.head or not scene.speaks(verb):
             return False
         if not (draft.target or draft.place or draft.weapons):
             return False
@@ -808,14 +468,6 @@ def instruments(knowledge: Knowledge) -> set[str]:
     plain = {"of", "object", "subject"}
     return {
         knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("weapon", []) if s not in plain
-    }
-
-
-def recipients(knowledge: Knowledge) -> set[str]:
-    """Prepositions that event sheets bring addressees in by."""
-    plain = {"of", "object", "subject"}
-    return {
-        knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("addressee", []) if s not in plain
     }
 
 

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from rasid.extract.drafts import Draft
 from rasid.extract.scene import NOBODY, Filler, Scene
 from rasid.extract.triggers import Trigger
 from rasid.knowledge.load import Knowledge
-from rasid.model import ActorRef, Argument, Chunk, Factuality, Harm, Mention, Quantity, Span
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event while its roles are being filled."""
-
-    trigger: Trigger
-    source: list[Argument] = field(default_factory=list)
-    target: list[Argument] = field(default_factory=list)
-    addressee: list[Argument] = field(default_factory=list)
-    factuality: Factuality = field(default_factory=Factuality)
-    condition: Span | None = None
-    place: Mention | None = None
-    more_places: list[Mention] = field(default_factory=list)
-    time: Mention | None = None
-    weapons: list[str] = field(default_factory=list)
-    harms: list[Harm] = field(default_factory=list)
-    score: float = 0.8
-    dropped: str = ""
-
-    def fill(self, role: str, filler: Filler, *, score: float = 0.8) -> bool:
-        """Put the actors of a filler into a role; False where it has none."""
-        place = {"source": self.source, "target": self.target, "addressee": self.addressee}[role]
-        for mention in filler.actors:
-            if all(a.mention is not mention for a in place):
-                place.append(Argument(role, mention, filler.how, score))
-        return bool(filler.actors)
+from rasid.model import ActorRef, Argument, Chunk, Harm, Mention, Quantity
 
 
 class Roles:
@@ -95,7 +69,7 @@ class Roles:
         scene = self.scene
         for number in scene.ancestors(scene.clause(head)):
             verb = scene.reading.clauses[number].verb
-            if verb is not None and scene.first <= verb < head and self.speaks(verb):
+            if verb is not None and scene.first <= verb < head and scene.speaks(verb):
                 return scene.subject(verb)
         return None
 
@@ -365,15 +339,3 @@ class Roles:
     def relation(self, spec: str) -> str:
         """The name of a role specification's preposition."""
         return self.knowledge.spelling.relation(spec)
-
-    def speaks(self, verb: int) -> bool:
-        """Whether a verb is one of saying."""
-        words = self.knowledge.derived("verbs of saying", saying_keys)
-        return bool(words & set(self.scene.tokens[verb].keys))
-
-
-def saying_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of verbs of saying."""
-    return frozenset(
-        "=" + knowledge.lemma(v.split()[0]) for e in knowledge.speech if e.pattern == "verb" for v in e.verbs
-    )

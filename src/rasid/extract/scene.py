@@ -71,6 +71,15 @@ class Scene:
             "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
         )
 
+        self.saying: frozenset[str] = knowledge.derived(
+            "verbs of saying",
+            lambda k: frozenset("=" + k.lemma(v.split()[0]) for e in k.speech if e.pattern == "verb" for v in e.verbs),
+        )
+
+    def speaks(self, verb: int) -> bool:
+        """Whether a verb is one of saying."""
+        return bool(self.saying & set(self.tokens[verb].keys))
+
     # ---- where things are -----------------------------------------------------------------------------------
 
     def clause(self, token: int) -> int:

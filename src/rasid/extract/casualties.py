@@ -1,0 +1,163 @@
+"""Which event each count of dead and wounded belongs to."""
+
+from __future__ import annotations
+
+from rasid.extract.circumstances import Circumstances
+from rasid.extract.drafts import VIOLENT, Draft
+from rasid.extract.factuality import Cues
+from rasid.extract.roles import Roles
+from rasid.extract.triggers import Trigger, allowed, sentence_words
+from rasid.model import Harm
+
+
+class Casualties:
+    """Hands the harm that a sentence tells to its drafts."""
+
+    def __init__(self, roles: Roles, around: Circumstances, cues: Cues) -> None:
+        self.scene, self.knowledge, self.harms = roles.scene, roles.knowledge, roles.harms
+        self.drafts, self.roles, self.around, self.cues = roles.drafts, roles, around, cues
+
+    def live(self) -> list[Draft]:
+        """The drafts that nothing has dropped."""
+        return [d for d in self.drafts if not d.dropped]
+
+    def attach(self) -> None:
+        """Give each count of dead and wounded to the act that caused it; the count of a harm trigger to itself."""
+        violent = [
+            d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.trigger.entry.kind in ("event", "claim")
+        ]
+        for draft in self.live():
+            if (
+                draft.trigger.entry.plover in VIOLENT
+                and self.roles.kills(draft.trigger)
+                and draft.factuality.value == "denied"
+            ):
+                draft.dropped = "nobody was harmed"
+        violent = [d for d in violent if not d.dropped]
+        for harm in self.harms:
+            own = next(
+                (
+                    d
+                    for d in violent
+                    if d.trigger.first <= harm.first < d.trigger.last or harm.first in d.trigger.merged
+                ),
+                None,
+            )
+            if own is not None:
+                if harm.count is not None or harm.victims:
+                    own.harms.append(harm)
+                continue
+            options = [d for d in violent if d.factuality.value in ("asserted", "averted")]
+            pool = [d for d in options if self.near_harm(d, harm)]
+            pool = [d for d in pool if all(h.outcome != harm.outcome or h.count is None for h in d.harms)]
+            if pool:
+                best = min(pool, key=lambda d: (abs(d.trigger.head - harm.first), d.trigger.head))
+                best.harms.append(harm)
+            elif harm.count:
+                self.own_harm(harm)
+        self.merge_harm_triggers(violent)
+
+    def near_harm(self, draft: Draft, harm: Harm) -> bool:
+        """Whether a count may be that of an act: one clause, or one hangs on the other."""
+        scene = self.scene
+        if any(scene.same_clause(h, harm.first) for h in draft.heads()):
+            return True
+        if harm.count == 0 and abs(draft.trigger.head - harm.first) <= 30:
+            return True
+        clause = scene.root(scene.clause(harm.first))
+        for head in draft.heads():
+            other = scene.root(scene.clause(head))
+            if other in set(scene.ancestors(clause)) and abs(head - harm.first) <= 25:
+                verb = scene.reading.clauses[other].verb
+                return verb is None or not scene.speaks(verb)
+            if clause in set(scene.ancestors(other)) and abs(head - harm.first) <= 12:
+                return True
+            x, y = scene.reading.clauses[clause], scene.reading.clauses[other]
+            if x.governor == y.governor and x.kind == "coordinate" and 0 < harm.first - head <= 18:
+                return True
+        return False
+
+    def own_harm(self, harm: Harm) -> None:
+        """A count of dead or wounded that no act of its sentence explains stands as an attack of its own, unless the
+        sentence tells of an accident, a disease or a force of nature.
+        """
+        entry = next((e for e in self.knowledge.events if e.plover == "ASSAULT" and e.id == "kill"), None)
+        if entry is None or harm.outcome not in ("killed", "wounded"):
+            return
+        scene = self.scene
+        if not allowed(entry, self.knowledge, sentence_words(scene)):
+            return
+        first, last = scene.reading.token_range(harm.span)
+        trigger = Trigger(min(first, harm.first), max(last, harm.first + 1), harm.first, entry, "noun")
+        draft = Draft(trigger, harms=[harm], score=0.7)
+        draft.factuality = self.cues.at(harm.first, noun=True)
+        draft.time = self.around.time(draft)
+        draft.place, draft.more_places = self.around.place(draft)
+        draft.weapons = [w for w in self.around.weapons(draft) if w != entry.weapon]
+        self.drafts.append(draft)
+
+    def merge_harm_triggers(self, violent: list[Draft]) -> None:
+        """Fold a trigger that only counts the dead into the attack of its sentence that killed them."""
+        for draft in violent:
+            if draft.dropped or not self.harmful(draft):
+                continue
+            for other in violent:
+                if other is draft or other.dropped or self.harmful(other):
+                    continue
+                if other.factuality.value != "asserted" or draft.factuality.value != "asserted":
+                    continue
+                if not self.causal(other, draft):
+                    continue
+                taken = {h.outcome for h in other.harms if h.count is not None}
+                if any(h.outcome in taken and h.count is not None for h in draft.harms):
+                    continue
+                other.harms.extend(draft.harms)
+                if not other.target:
+                    other.target.extend(draft.target)
+                if not other.source:
+                    other.source.extend(draft.source)
+                if other.place is None:
+                    other.place = draft.place
+                if other.time is None:
+                    other.time = draft.time
+                other.trigger.merged.append(draft.trigger.head)
+                draft.dropped = "harm of another act"
+                break
+        bearers = sorted(
+            (d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.harms), key=lambda d: d.trigger.head
+        )
+        for following in bearers:
+            if not self.harmful(following) or following.dropped:
+                continue
+            start = min(h.first for h in following.harms)
+            for draft in bearers:
+                if draft is following or draft.dropped or not draft.harms:
+                    continue
+                gap = start - max(h.first for h in draft.harms)
+                if 0 < gap <= 12 and not {h.outcome for h in draft.harms} & {h.outcome for h in following.harms}:
+                    draft.harms.extend(following.harms)
+                    following.dropped = "told with the count before"
+                    break
+
+    def harmful(self, draft: Draft) -> bool:
+        """Whether a trigger is itself a word of harm (killing, wounding)."""
+        return any(
+            draft.trigger.first <= h.first < draft.trigger.last and h.outcome in ("killed", "wounded")
+            for h in self.harms
+        )
+
+    def causal(self, act: Draft, harm: Draft) -> bool:
+        """Whether an act and a harm of one sentence belong together: one clause, or one hangs on the other."""
+        scene = self.scene
+        a, b = scene.root(scene.clause(act.trigger.head)), scene.root(scene.clause(harm.trigger.head))
+        if a == b:
+            return True
+        light = harm.trigger.light
+        if light is not None and light.id in ("cause", "happen") and act.trigger.head < harm.trigger.head:
+            verb = harm.trigger.light_verb if harm.trigger.light_verb is not None else harm.trigger.head
+            between = [t for t in range(act.trigger.last, verb) if scene.tokens[t].pos == "VERB" and scene.speaks(t)]
+            return not between and light.id == "cause"
+        if a in set(scene.ancestors(b)) or b in set(scene.ancestors(a)):
+            return True
+        x, y = scene.reading.clauses[a], scene.reading.clauses[b]
+        return x.governor == y.governor and abs(act.trigger.head - harm.trigger.head) <= 20
