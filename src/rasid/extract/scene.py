@@ -59,6 +59,7 @@ class Scene:
             for token in range(clause.first, min(clause.last, self.last)):
                 self._clause_at[token - self.first] = number
         self._roots: dict[int, int] = {}
+        self._chunks_of: dict[int, list[Chunk]] = {}
         self._chunk_at: dict[int, Chunk] = {t: c for c in self.chunks for t in range(c.first, c.last)}
         self._temporal = {t for m in self.times for t in range(m.first, m.last)}
         self.actor_entries: dict[str, ActorEntry] = knowledge.derived(
@@ -111,7 +112,10 @@ class Scene:
     def chunks_of(self, clause: int) -> list[Chunk]:
         """The phrases of a clause, resumed parts counted in."""
         root = self.root(clause)
-        return [c for c in self.chunks if self.root(c.clause) == root]
+        known = self._chunks_of.get(root)
+        if known is None:
+            known = self._chunks_of[root] = [c for c in self.chunks if self.root(c.clause) == root]
+        return known
 
     def is_temporal(self, chunk: Chunk) -> bool:
         """Whether a phrase is an expression of time."""

@@ -113,7 +113,10 @@ class Token:
 
     def proclitic(self, *norms: str) -> Segment | None:
         """The first proclitic with one of these letters, or None."""
-        return next((s for s in self.segments if s.role == "proclitic" and s.norm in norms), None)
+        for segment in self.segments:
+            if segment.role == "proclitic" and segment.norm in norms:
+                return segment
+        return None
 
     @property
     def conjoined(self) -> bool:
@@ -137,7 +140,8 @@ class Token:
     @property
     def enclitic(self) -> Segment | None:
         """The attached pronoun, or None."""
-        return next((s for s in self.segments if s.role == "enclitic"), None)
+        last = self.segments[-1] if self.segments else None
+        return last if last is not None and last.role == "enclitic" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,10 @@ class Phrases(Generic[E]):
         end = len(keys) if last is None else last
         if first >= end:
             return None
-        root = self.root
-        active = [(root[word], rank == 0) for rank, word in enumerate(keys[first]) if word in root]
+        root, words = self.root, keys[first]
+        if root.keys().isdisjoint(words):  # true of nearly every word
+            return None
+        active = [(root[word], rank == 0) for rank, word in enumerate(words) if word in root]
         best: tuple[int, list[E], bool] | None = None
         at = first
         while active:
@@ -70,7 +72,11 @@ class Phrases(Generic[E]):
         """Every longest match from left to right; matches do not overlap."""
         end = len(keys) if last is None else last
         at = first
+        opening = self.root.keys()
         while at < end:
+            if opening.isdisjoint(keys[at]):
+                at += 1
+                continue
             match = self.at(keys, at, end)
             if match is None:
                 at += 1

@@ -41,6 +41,9 @@ class Term:
     definite: bool
 
 
+REMEMBERED = 1 << 15  # words kept for the next time they are met
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A term found in the text: the piece after it and how its first word was read."""
@@ -60,6 +63,7 @@ class Calendar:
 
     def __init__(self, entries: Iterable[TimeEntry]) -> None:
         self.terms: dict[str, list[Term]] = {}
+        self.opening: dict[str, bool] = {}  # words met, and whether a term can start with them
         for entry in entries:
             for form in entry.forms:
                 faces = [_sheet_face(fold(word)) for word in form.split()]
@@ -72,6 +76,14 @@ class Calendar:
 
     def find(self, pieces: Sequence[Piece], at: int) -> tuple[Hit, ...]:
         """The terms that start at a piece: the longest first, then those that take the fewest clitics off."""
+        text = pieces[at].text
+        opens = self.opening.get(text)
+        if opens is None:
+            if len(self.opening) >= REMEMBERED:
+                self.opening.clear()
+            opens = self.opening[text] = any(face.stem in self.terms for face in pieces[at].faces)
+        if not opens:
+            return ()
         found: list[tuple[int, int, int, Hit]] = []
         for order, face in enumerate(pieces[at].faces):
             for term in self.terms.get(face.stem, ()):
@@ -2009,14 +2021,16 @@ class Placed:
 def place_pieces(reading: Reading, span: Span) -> Placed:
     """The pieces of a stretch of the document, each with its token; None where no token covers it."""
     pieces = cut(reading.document.text, span)
-    first, _ = reading.token_range(span)
+    at, last = reading.token_range(span)
+    at = max(at - 1, 0)
+    spans = [token.span for token in reading.tokens[at : last + 1]]
     owners: list[int | None] = []
-    at = max(first - 1, 0)
+    here, size = 0, len(spans)
     for piece in pieces:
-        while at < len(reading.tokens) and reading.tokens[at].span.end <= piece.start:
-            at += 1
-        covers = at < len(reading.tokens) and reading.tokens[at].span.start <= piece.start
-        owners.append(at if covers else None)
+        start = piece.start
+        while here < size and spans[here].end <= start:
+            here += 1
+        owners.append(at + here if here < size and spans[here].start <= start else None)
     return Placed(pieces, owners)
 
 

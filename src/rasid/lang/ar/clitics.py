@@ -10,6 +10,7 @@ PROCLITIC_POS = {"و": "CCONJ", "ف": "CCONJ", "ب": "ADP", "ل": "ADP", "ك": "
 
 # Proclitic strings a word may begin with, in the order in which they are tried.
 BEFORE = ("و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس")
+FIRST = frozenset(head[0] for head in BEFORE)
 LEAST = 2  # letters that must remain of a stem
 
 

@@ -18,6 +18,7 @@ QUOTES = frozenset('«»"“”')
 OPEN_PREPOSITIONS = frozenset({"حتي", "منذ", "قبل", "بعد"})
 CLOSED = ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET", "PRON")
 ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
+REMEMBERED = 1 << 15  # words kept for the next time they are met
 FUTURE = "+future"
 NEVER = "+never"
 INNER_MARKS = {"(", "[", "-", "/", "–"}
@@ -68,6 +69,17 @@ def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]
     """The forms of known verbs that a word's spelling may be, clitics taken off; and whether a future mark was
     taken off too.
     """
+    met: dict[tuple[object, ...], tuple[list[FormRow], bool]] = knowledge.derived("verb candidates", lambda _: {})
+    word = (token.norm, token.keys, token.pos == "NOUN", tuple([(s.role, s.norm) for s in token.segments]))
+    found = met.get(word)
+    if found is None:
+        if len(met) >= REMEMBERED:
+            met.clear()
+        found = met[word] = _candidates(token, knowledge)
+    return found
+
+
+def _candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]:
     stem = next((s for s in token.segments if s.role == "stem"), None)
     whole = stem.norm if stem is not None else token.norm
     article = token.norm.startswith(("ال", "وال", "فال", "بال", "كال", "لل"))

@@ -30,6 +30,7 @@ class UnitTable:
 
     def __init__(self, entries: Iterable[UnitEntry]) -> None:
         self.forms: dict[str, list[Counted]] = {}
+        self.opening: dict[str, bool] = {}  # words met, and whether a quantity can start at them
         rows = [(entry, [tuple(_plain(word) for word in form.split()) for form in entry.forms]) for entry in entries]
         for entry, forms in rows:
             for words in forms:
@@ -70,6 +71,20 @@ class UnitTable:
             says = 2 if ending == "ان" or word.endswith("ه") or broken else 0
             if stem + ending not in single and stem + ending not in _NO_DUALS:
                 self._add(Counted(entry.id, entry.scope, (stem + ending,), says))
+
+    def opens(self, piece: Piece) -> bool:
+        """Whether a quantity can start at a piece: a number, a vague word, "between", or a noun in the dual."""
+        if piece.counts or piece.kind != "word":
+            return piece.counts
+        known = self.opening.get(piece.text)
+        if known is None:
+            if len(self.opening) >= REMEMBERED:
+                self.opening.clear()
+            known = self.opening[piece.text] = piece.text in ATTACHED or any(
+                face.stem in _OPENERS or any(counted.says == 2 for counted in self.forms.get(face.stem, ()))
+                for face in piece.faces
+            )
+        return known
 
     def owned(self, word: str) -> Counted | None:
         """The counted noun of a word with a pronoun attached or with the last letter lost before its owner."""
@@ -142,6 +157,7 @@ def _phrases(phrases: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(found, key=lambda words: (-len(words), words)))
 
 
+REMEMBERED = 1 << 15  # words kept for the next time they are met
 AT_LEAST = _phrases(
     "أكثر من | اكثر من | ما لا يقل عن | ما لايقل عن | لا يقل عن | لا تقل عن | ما يزيد على | ما يزيد عن | "
     "يزيد على | يزيد عن | تزيد على | تزيد عن | ما يربو على | يربو على | ما ينيف على | ما ينوف عن | "
@@ -165,6 +181,7 @@ _SEVERAL = _folded("عدة بعدة")
 _OTHERS = _folded("آخرين آخرون أخرى آخر آخران أخريات غيرهم اخرين اخرون أخريين")
 _OF = fold("من")
 _BETWEEN = fold("بين")
+_OPENERS = _VAGUE | _NEEDS_OF | {_BETWEEN}
 _TO = _folded("إلى الى حتى لغاية")
 _OR = fold("أو")
 _PERCENT = _phrases("في المئة | في المائة | بالمئة | بالمائة | في المية | بالمية | فى المئة | فى المائة | في الألف")
@@ -250,7 +267,7 @@ class Counter:
         """The quantities of the sentence, in order."""
         at = 0
         while at < len(self.pieces):
-            made = self.quantity(at) if self.free(at) else None
+            made = self.quantity(at) if self.table.opens(self.pieces[at]) and self.free(at) else None
             if made is None:
                 at += 1
                 continue

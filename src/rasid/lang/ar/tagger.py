@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from pycrfsuite import Tagger as Crf
 
-from rasid.lang.ar.clitics import WHOLE, Split, find_splits, restored
+from rasid.lang.ar.clitics import ENCLITICS, FIRST, WHOLE, Split, find_splits, restored
 from rasid.lang.ar.lexicon import Lexicon, load_lexicon
 from rasid.lang.ar.verbs import load_verbs
 from rasid.lang.ar.words import FUNCTIONS, closed_split, is_function_word
@@ -332,6 +332,8 @@ class Models:
         closed = closed_split(letters.translate(_FOLD))
         if closed is not None and not (closed.after and letters[-1] in "ةى"):
             return closed
+        if letters[0] not in FIRST and (letters[-1] in "ةى" or not letters.endswith(ENCLITICS)):
+            return WHOLE  # no clitic can be there, as in three words of five
         future = FUTURE.match(letters)
         if future is not None and not self.lexicon.knows(letters.translate(_FOLD)):
             before = len(future[0]) - 1
