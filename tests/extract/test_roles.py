@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.build import reading
 from tests.extract.found import names, told
 
 RSF, ARMY = "Rapid Support Forces", "Sudanese Armed Forces"
@@ -99,8 +100,9 @@ def test_who_claims_an_attack_is_its_source(text: str, source: str, target: str)
         ),
     ],
 )
-def test_fights_between_two_sides_have_both(text: str, one: str, other: str) -> None:
-    assert sides(text, plover="ASSAULT") == ([one], [other])
+def test_fights_between_two_sides_are_told_of_each(text: str, one: str, other: str) -> None:
+    acts = [a for a in reading(text).assertions if a.plover == "ASSAULT"]
+    assert [(names(a.source), names(a.target)) for a in acts] == [([one], [other]), ([other], [one])]
 
 
 @pytest.mark.parametrize(

@@ -258,7 +258,10 @@ class Teller:
         if event.plover == "ASSAULT" and own and event.factuality.value == "asserted" and kind == "event":
             if any(p.type in ("armed_group", "state_force", "government") for p in source):
                 kind = "claim"
-        return [self.base(event, kind)]
+        told = self.base(event, kind)
+        if kind == "event" and self.reciprocal(event) and told.source and told.target:
+            return self.both_ways(told)
+        return [told]
 
     def carried_over(self, event: Event) -> Event:
         """A further count or mention of the attack told before: its author, place and day carry over where none
