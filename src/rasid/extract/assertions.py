@@ -31,7 +31,6 @@ from rasid.model import (
 
 HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
-NEVER = "+never"  # the key of a particle that negates the future
 REACH = 1  # sentence over which an attack is taken up again without being named
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
@@ -66,6 +65,10 @@ class Teller:
         self.said = Attributions(scene, knowledge, memory.speaker)
         self.speech_entries = knowledge.derived(
             "speech events", lambda k: {e.id for e in k.events if e.speech == "yes"}
+        )
+        self.warnings = knowledge.derived(
+            "warnings",
+            lambda k: frozenset(s + k.lemma(v.split()[0]) for c in k.cues("warning") for v in c.verbs for s in "=~"),
         )
         self.consumed: set[int] = set()
         self.counts = Counts(scene, knowledge, events, self.said)
@@ -157,7 +160,8 @@ class Teller:
             if act.kind == "denial":
                 told.extend(self.denial(act))
             elif act.kind == "threat":
-                told.extend(self.threat(act))
+                if not self.only_opens(act):
+                    told.extend(self.threat(act))
             elif act.kind == "claim":
                 told.extend(self.claim(act))
             else:
@@ -235,7 +239,9 @@ class Teller:
         tally = self.tally(event)
         if tally is not None:
             return [tally]
-        future = event.factuality.value == "planned"
+        future = event.factuality.value == "planned" or (
+            event.factuality.value == "conditional" and event.condition is not None
+        )
         own = bool(chain) and any(same_party(chain[-1], p) or self.speaks_for(chain[-1], p) for p in source)
         if event.plover in VIOLENT and future and chain and (own or not source) and not self.scheduled(event):
             value = "conditional" if event.condition else "asserted"
@@ -399,6 +405,14 @@ class Teller:
         span = self.scene.tokens[said.first].span
         yield self.base(covered[0], "denial", span=span, source=said.speakers, factuality=Factuality("denied", (span,)))
 
+    def only_opens(self, event: Event) -> bool:
+        """Whether a warning only opens a threat that stands in its own clause behind it: "warned that they will be met
+        with ..."."""
+        return bool(self.warnings & set(self.scene.tokens[event.first].keys)) and any(
+            e.kind == "threat" and not self.is_speech(e) and e.clause != event.clause and self.inside(event, e)
+            for e in self.events
+        )
+
     def threat(self, event: Event) -> list[Assertion]:
         """A threat with what it threatens, on which condition."""
         inner = [
@@ -406,7 +420,6 @@ class Teller:
             for e in self.events
             if self.inside(event, e) and e.kind in ("event", "threat", "named") and id(e) not in self.consumed
         ]
-        inner = [e for e in inner if not (e.kind == "threat" and e.clause != event.clause)]
         chain = self.chain(event)
         source = self.parties(event, "source")
         if not source and chain:
@@ -424,14 +437,7 @@ class Teller:
                 p for p in self.parties(act, "target") if not any(same_party(p, s) for s in source)
             )
         condition = event.condition or next((e.condition for e in inner if e.condition), None)
-        value = event.factuality.value
-        value = (
-            "conditional"
-            if condition
-            else "denied"
-            if value == "denied" and not self.is_speech(event) and False
-            else "asserted"
-        )
+        value = "conditional" if condition else "asserted"
         told = [
             self.base(
                 event,
@@ -508,6 +514,7 @@ class Teller:
         refusal).
         """
         scene = self.scene
+        cues = Cues(scene, self.knowledge)
         busy = {scene.reading.token_at(a.span.start) for a in told} | {
             e.first for e in self.events if e.kind != "named"
         }
@@ -515,7 +522,7 @@ class Teller:
             token = scene.tokens[at]
             if token.pos not in ("VERB", "AUX") or at in busy:
                 continue
-            never = self.never(at)
+            never = cues.never(at)
             if FUTURE not in token.keys and not never:
                 continue
             act = Event(
@@ -526,7 +533,7 @@ class Teller:
             if not speakers or any(s.entry.commitment == "denies" for s in covering):
                 continue
             speaker = speakers[-1]
-            if speaker.anonymous and not never and (condition := self.said_condition(at)) is not None:
+            if speaker.anonymous and not never and (condition := cues.condition(at)) is not None:
                 doer = scene.subject(at)
                 if doer.chunk is not None and not doer.actors:
                     yield self.forecast(at, act, condition)
@@ -540,7 +547,7 @@ class Teller:
                 or any(same_party(p, speaker) or self.speaks_for(speaker, p) for p in parties)
                 or token.features.person == "1"
             )
-            condition = self.said_condition(at)
+            condition = cues.condition(at)
             if not own and not any(p.type in ("state_force", "armed_group", "government") for p in parties):
                 if condition is not None and not never and not parties and subject.chunk is not None:
                     yield self.forecast(at, act, condition)
@@ -579,21 +586,6 @@ class Teller:
             sentence=self.scene.number,
             by="find_assertions:forecast",
             score=0.5,
-        )
-
-    def said_condition(self, at: int) -> Span | None:
-        """The condition that a future act hangs on."""
-        return Cues(self.scene, self.knowledge).condition(at)
-
-    def never(self, at: int) -> bool:
-        """Whether a verb is negated for the future."""
-        scene = self.scene
-        before = scene.tokens[at - 1] if at > scene.first else None
-        return (
-            before is not None
-            and before.function == "negation"
-            and scene.tokens[at].features.tense == "present"
-            and NEVER in before.keys
         )
 
     # ---- counts ---------------------------------------------------------------------------------------------

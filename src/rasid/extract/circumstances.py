@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rasid.extract.drafts import PLACED, Draft
 from rasid.extract.scene import Scene
 from rasid.knowledge.load import Knowledge
@@ -36,6 +38,18 @@ class Circumstances:
         if value.relation == "since":
             return draft.trigger.entry.plover in BACKGROUND_SINCE or draft.trigger.verbal is False
         return value.relation == "in"
+
+    def dated_ahead(self, draft: Draft) -> bool:
+        """Whether an act, not told in the past tense, is dated behind the day of publication."""
+        published = self.scene.reading.document.published
+        value = draft.time.value if draft.time is not None else None
+        if published is None or not isinstance(value, TimeValue) or value.start is None:
+            return False
+        if draft.trigger.entry.kind not in ("event", "meeting") or value.start <= date.fromisoformat(published):
+            return False
+        clause = self.scene.reading.clauses[self.scene.root(self.scene.clause(draft.trigger.head))]
+        verbs = [draft.trigger.head, draft.trigger.light_verb, clause.verb]
+        return not any(v is not None and self.scene.tokens[v].features.tense == "past" for v in verbs)
 
     def place(self, draft: Draft) -> tuple[Mention | None, list[Mention]]:
         """Where the act strikes: the first place behind the trigger in its clause, else before it, else in a

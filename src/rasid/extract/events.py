@@ -176,8 +176,12 @@ class Builder:
         """Place, time, weapons, factuality and condition."""
         trigger = draft.trigger
         draft.factuality = self.factuality(draft)
-        draft.condition = self.cues.condition(trigger.head)
+        draft.condition = self.cues.condition(trigger.head, threat=trigger.entry.kind == "threat")
+        if draft.condition is not None and draft.factuality.value == "planned" and self.cues.yet_to_come(trigger.head):
+            draft.factuality = Factuality("conditional", draft.factuality.cues)
         draft.time = self.around.time(draft)
+        if draft.factuality.value == "asserted" and self.around.dated_ahead(draft):
+            draft.factuality = Factuality("planned", (draft.time.span,) if draft.time is not None else ())
         if trigger.entry.plover in PLACED:
             draft.place, draft.more_places = self.around.place(draft)
         if trigger.entry.plover in VIOLENT | {"THREATEN"}:
@@ -188,6 +192,11 @@ class Builder:
         trigger, scene = draft.trigger, self.scene
         if trigger.entry.factuality:
             return Factuality(trigger.entry.factuality, (self.span(draft),))
+        if trigger.entry.kind == "claim":
+            inside = range(trigger.first, trigger.last)
+            particle = next((t for t in inside if scene.tokens[t].function == "negation"), None)
+            if particle is not None:
+                return Factuality("denied", (scene.tokens[particle].span,))
         if trigger.light is not None and trigger.light_verb is not None:
             verb = trigger.light_verb
             cue = scene.tokens[verb].span
@@ -245,6 +254,7 @@ class Builder:
             clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
             timeless = draft.factuality.value == "denied" and draft.time is None and not draft.harms
             timeless = timeless and not self.denied_past(trigger.head)
+            timeless = timeless and not (entry.plover in VIOLENT and self.cues.never(trigger.head))
             describing = clause.kind == "relative" or timeless
             describing = describing and token.features.tense == "present" and not self.cues.is_future(trigger.head)
             if describing and entry.kind in ("event", "statement") and not draft.time and not draft.harms:

@@ -12,23 +12,43 @@ from rasid.text.phrases import Match, Phrases
 
 E = TypeVar("E")
 
+ATTACHED = "+"  # key of a word with a preposition attached in front: this and the letter
 QUOTATION = frozenset('«»"“”')
 
 
-def add_form(table: Phrases[E], knowledge: Knowledge, form: str, entry: E, *, inflect: bool = False) -> None:
+def ends_attached(form: str) -> bool:
+    """Whether a form of several words ends in the letter of an attached preposition."""
+    return " " in form and len(form.split()[-1]) == 1
+
+
+def add_form(
+    table: Phrases[E],
+    knowledge: Knowledge,
+    form: str,
+    entry: E,
+    *,
+    inflect: bool = False,
+    attach: bool = False,
+    ending: str = "",
+) -> None:
     """Put a form of a sheet into a table. {lemma} stands for any form of a verb; `inflect` adds regular inflections.
 
-    A name of one word that a sheet writes with the article matches only with it.
+    A name of one word that a sheet writes with the article matches only with it. With `attach` a single letter at
+    the end stands for that preposition attached to the next word, which then belongs to the match.
     """
     words = form.split()
+    if attach and ends_attached(form):
+        add_form(table, knowledge, " ".join(words[:-1]), entry, inflect=inflect, ending=ATTACHED + words[-1])
+        return
+    tail = [ending] if ending else []
     if not any(w.startswith("{") for w in words):
-        if len(words) == 1 and not inflect and knowledge.spelling.definite(form):
+        if len(words) == 1 and not inflect and not ending and knowledge.spelling.definite(form):
             table.add([knowledge.spelling.definite(form)], entry)
             return
         if inflect:
             for variant in knowledge.spelling.nominal(form):
-                table.add(variant.split(), entry)
-        table.add(knowledge.words(form), entry)
+                table.add([*variant.split(), *tail], entry)
+        table.add([*knowledge.words(form), *tail], entry)
         return
     choices: list[Sequence[str]] = []
     for word in words:
@@ -38,7 +58,7 @@ def add_form(table: Phrases[E], knowledge: Knowledge, form: str, entry: E, *, in
         else:
             choices.append([knowledge.key(word)])
     for combination in product(*choices):
-        table.add(combination, entry)
+        table.add([*combination, *tail], entry)
 
 
 def add_verbs(table: Phrases[E], knowledge: Knowledge, verbs: Sequence[str], entry: E, signs: str = "=") -> None:

@@ -64,6 +64,8 @@ QUANTIFIERS = {
     "عدد", "بعض", "كل", "جميع", "اي", "نحو", "حوالي", "قرابه", "اكثر", "اقل", "معظم", "سائر", "كافه", "عده",
     "عشرات", "مئات", "الاف", "احد", "احدي", "ثلاثه", "مجموعه",
 }  # fmt: skip
+SAID = ("=قال", "~قال")  # keys of the verb that takes «إن»
+PARENTHESIS = 14  # words of a remark between commas
 PROCLITIC_PREPOSITIONS = {"ب", "ل", "ك", "لل"}
 
 
@@ -183,6 +185,7 @@ class _Splitter:
 
     def __init__(self, reading: Reading, knowledge: Any, first: int, last: int, sentence: int, base: int) -> None:
         self.tokens = reading.tokens
+        self.text = reading.document.text
         self.knowledge = knowledge
         self.first, self.last, self.sentence, self.base = first, last, sentence, base
         self.drafts: list[_Draft] = [_Draft(first, "main")]
@@ -277,11 +280,22 @@ class _Splitter:
                         if draft.governor is not None:
                             self.open(at, "resumed", governor=self.root(draft.governor))
                 continue
+            if self._answers(at):
+                self._answer(at)
+                draft = self.drafts[self.now]
+                if function == "complementiser":
+                    comma = False
+                    continue
             if function == "relative":
                 self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=at)
             elif function == "complementiser":
                 temporal = previous is not None and (previous.norm in TIMELIKE or previous.stem in TIMELIKE)
                 kind = "adverbial" if temporal else "complement"
+                teller = self._teller(at)
+                if teller is not None:
+                    self.open(at, kind, governor=teller, anchor=self.verb_of(teller), marker=at)
+                    comma = False
+                    continue
                 anchor = draft.verb if draft.verb is not None else draft.nominal
                 if previous is not None and not comma:
                     anchor = at - 1 if previous.pos not in ("PUNCT", "ADP") else anchor
@@ -355,11 +369,32 @@ class _Splitter:
             return False
         return token.function != "relative"
 
+    def _answers(self, at: int) -> bool:
+        """Whether the main clause of a condition begins at a word: "then ...", or a verb of the future."""
+        number = self.root(self.now)
+        condition = self.drafts[number]
+        if condition.kind != "conditional" or condition.governor is None or condition.verb is None:
+            return False
+        token = self.tokens[at]
+        then = any(s.role == "proclitic" and s.norm == "ف" for s in token.segments)
+        return then or (is_verb(token) and FUTURE in token.keys and not has_conjunction(token))
+
+    def _answer(self, at: int) -> None:
+        """Go on with the clause that a condition hangs on, or beside it where that has a verb of its own before."""
+        number = self.root(self.drafts[self.root(self.now)].governor or 0)
+        base = self.drafts[number]
+        if base.verb is None:
+            self.open(at, "resumed", governor=number)
+        else:
+            self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
+
     def _verb(self, at: int, comma: bool) -> None:
         """Place a finite verb: the verb of this clause, a coordinate clause, or a relative one without a pronoun."""
         tokens, draft = self.tokens, self.drafts[self.now]
         token = tokens[at]
         previous = tokens[at - 1] if at > self.first else None
+        if previous is not None and previous.function in ("negation", "future") and at - 2 >= self.first:
+            previous = tokens[at - 2]
         verb = self.verb_of(self.now)
         joined = has_conjunction(token) or (previous is not None and previous.norm in ("و", "ف", "ثم", "او"))
         if verb is not None and tokens[verb].pos == "AUX" and not joined:
@@ -400,6 +435,11 @@ class _Splitter:
                 self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
             self.drafts[self.now].verb = at
             return
+        told_of = self._parenthesis(at, comma, verb)
+        if told_of is not None:
+            self.open(at, "relative", governor=self.now, anchor=told_of, marker=None)
+            self.drafts[self.now].verb = at
+            return
         before_comma = draft.nominal if draft.nominal is not None else self._last_nominal(at)
         if comma and before_comma is not None and (is_present(token) or self._indefinite(before_comma)):
             self.open(at, "relative", governor=self.now, anchor=before_comma, marker=None)
@@ -423,6 +463,40 @@ class _Splitter:
         base = self.drafts[sibling]
         self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
         self.drafts[self.now].verb = at
+
+    def _teller(self, at: int) -> int | None:
+        """The clause of "said" around a relative one, to which the «إن» that only "said" takes belongs; else None."""
+        draft = self.drafts[self.now]
+        if draft.kind not in ("relative", "resumed") or not self._spelled_inna(at):
+            return None
+        number: int | None = self.now
+        for _ in range(8):
+            if number is None:
+                return None
+            number = self.root(number)
+            verb = self.drafts[number].verb
+            if verb is not None and any(k.endswith(SAID) for k in self.tokens[verb].keys):
+                return number if number != self.root(self.now) else None
+            number = self.drafts[number].governor
+        return None
+
+    def _spelled_inna(self, at: int) -> bool:
+        """Whether a complementiser is written with the hamza below, as it stands behind "said"."""
+        span = self.tokens[at].span
+        return "إ" in self.text[span.start : span.end]
+
+    def _parenthesis(self, at: int, comma: bool, verb: int) -> int | None:
+        """The indefinite subject of the clause that a verb between two commas describes: "an officer, who asked
+        ..., said"; else None.
+        """
+        if not comma or self.drafts[self.root(self.now)].kind == "quotation":
+            return None
+        nominal = (t for t in range(verb + 1, min(verb + 3, at)) if self.tokens[t].pos in NOMINAL)
+        subject = next(nominal, None)
+        closed = any(self.tokens[t].norm in ("،", ",") for t in range(at + 1, min(at + PARENTHESIS, self.last)))
+        if subject is None or not closed or subject in self.temporal or not self._indefinite(subject):
+            return None
+        return subject
 
     def _last_nominal(self, at: int) -> int | None:
         """The last nominal word before a token, at most four words back."""

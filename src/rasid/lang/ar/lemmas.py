@@ -1,7 +1,8 @@
 """Which verbs a word may be a form of, added to its keys; and parts of speech mended where the forms leave no doubt.
 
 Keys added to a token: "=lemma" finite verb, "~lemma" active participle, "^lemma" passive participle, "*lemma"
-verbal noun, "+future" a verb marked as future, "+never" the particle that negates the future.
+verbal noun, "+future" a verb marked as future, "+never" the particle that negates the future, "+ب" and the like a
+preposition attached in front.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ CLOSED = ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET", "PRON")
 ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
 REMEMBERED = 1 << 15  # words kept for the next time they are met
 FUTURE = "+future"
+ATTACHED = "+"  # before the letter of a preposition attached in front, as a key
+PREPOSED = ("ب", "ل", "لل", "ك")
 NEVER = "+never"
+SAID_REACH = 15
 INNER_MARKS = {"(", "[", "-", "/", "–"}
 PASSIVE_FIRST = "\u064f"  # damma
 
@@ -300,6 +304,16 @@ class _Reader:
             return "after verb"
         return ""
 
+    def behind_that(self, token: Token) -> bool:
+        """Whether a word of no known verb stands behind «إن», where a noun stands."""
+        before = self.back(1)
+        return (
+            before is not None
+            and before.stem == "ان"
+            and "إ" in self.text[before.span.start : before.span.end]
+            and FUTURE not in token.keys
+        )
+
     def read(self, token: Token) -> Token:
         """The token with verb keys, part of speech and features mended."""
         token = resplit(respelled(token, self.text), self.knowledge)
@@ -308,10 +322,11 @@ class _Reader:
         keys = token.keys
         if any(s.role == "article" for s in token.segments):
             keys = (*keys, *(ARTICLE + k for k in keys if not k.startswith(ARTICLE)))
+        keys = (*keys, *(ATTACHED + s.norm[0] for s in token.segments if s.role == "proclitic" and s.norm in PREPOSED))
         variants = tuple(self.canonical[k] for k in keys if k in self.canonical)
         if variants:
             keys = (*keys, *(v for v in variants if v not in keys))
-        if keys is not token.keys:
+        if len(keys) > len(token.keys):
             token = replace(token, keys=keys)
         before = self.back(1)
         shortens = before is not None and before.function in ("negation", "conditional")
@@ -322,7 +337,8 @@ class _Reader:
             if r.mood != "jussive" or shortens or all(x.mood == "jussive" for x in rows if x.pos == "verb")
         ]
         if not rows:
-            named = token.pos in ("VERB", "AUX") and token.function is None and bool(self.names & set(token.keys[:2]))
+            named = token.pos in ("VERB", "AUX") and token.function is None
+            named = named and (bool(self.names & set(token.keys[:2])) or self.behind_that(token))
             return replace(token, pos="PROPN", features=Features()) if named else token
         after_name = before is not None and (before.pos == "PROPN" or any(g.role == "article" for g in before.segments))
         pos = reread(token, rows, self.nouns, future=future, place=self.place(token), after_name=after_name)
@@ -351,6 +367,39 @@ def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
     """Each token with the keys of the verbs it may be a form of; its part of speech and features mended by them."""
     reader = _Reader(reading, knowledge)
     for token in reading.tokens:
-        mended = reader.read(token)
-        reader.done.append(mended)
-        yield mended
+        reader.done.append(reader.read(token))
+    text = reading.document.text
+    for at, token in enumerate(reader.done):
+        yield particle(reader.done, at, text) if token.stem in ("ان", "قد") else token
+
+
+def reported(tokens: list[Token], at: int) -> bool:
+    """Whether «إن» opens what a form of "said" before it tells."""
+    for token in reversed(tokens[max(0, at - SAID_REACH) : at]):
+        if token.stem == "ان" or token.norm in (".", "؟", "!"):
+            return False
+        if any(k in ("=قال", "~قال", "*قال", "قول") for k in token.keys):
+            return True
+    return False
+
+
+def particle(tokens: list[Token], at: int, text: str) -> Token:
+    """«أن», «إن» and «قد» once the words behind them are known: "that" or "if", "may" or a mark of the perfect."""
+    token = tokens[at]
+    verb = next((t for t in tokens[at + 1 : at + 3] if t.norm not in QUOTES and t.function != "negation"), None)
+    if token.function not in ("complementiser", "conditional", "modal_possible", "particle"):
+        return token
+    telling = verb is not None and verb.pos in ("VERB", "AUX")
+    if token.stem == "قد":
+        present = verb is not None and telling and verb.features.tense == "present"
+        return replace(token, function="modal_possible" if present else "particle")
+    stem = next((s.span for s in token.segments if s.role == "stem"), token.span)
+    hamza = text[stem.start : stem.end]
+    sure = verb is not None and telling and (verb.pos == "AUX" or any(k.startswith("=") for k in verb.keys))
+    if "أ" in hamza or token.enclitic is not None or not sure or verb is None or reported(tokens, at):
+        return replace(token, function="complementiser")
+    if "إ" in hamza:
+        attached = token.proclitic("ب", "ل") is not None
+        noun = token.proclitic("ف") is not None and verb.features.tense != "past"
+        return replace(token, function="complementiser" if attached or noun else "conditional")
+    return replace(token, function="complementiser") if verb.features.tense == "present" else token

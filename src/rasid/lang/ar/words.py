@@ -259,6 +259,13 @@ def _illa(_tokens: Sequence[Token], _at: int, following: Token | None) -> str | 
     return "exception"
 
 
+def _law(tokens: Sequence[Token], at: int, _following: Token | None) -> str | None:
+    """لو: "if"; "even if" behind حتى or with و, which makes no condition."""
+    before = _last_word(tokens, at)
+    even = tokens[at].proclitic("و") is not None or (before is not None and before.norm in ("حتي", "و"))
+    return "subordinator" if even else "conditional"
+
+
 def _ay(_tokens: Sequence[Token], _at: int, following: Token | None) -> str | None:
     """أي: "any" before a noun; "that is" before anything else."""
     if following is not None and following.pos in ("NOUN", "ADJ", "PROPN", "X") and not following.features.definite:
@@ -322,6 +329,7 @@ _CHOICES: Mapping[str, Callable[[Sequence[Token], int, Token | None], str | None
         "غير": _ghayr,
         "الا": _illa,
         "اي": _ay,
+        "لو": _law,
         "اما": _amma,
         "حتي": _hatta,
         "علي": _ali,
