@@ -106,7 +106,7 @@ class Casualties:
                     continue
                 if other.factuality.value != "asserted" or draft.factuality.value != "asserted":
                     continue
-                if not self.causal(other, draft):
+                if not self.causal(other, draft) or (draft.source and other.trigger.entry.plover != "ASSAULT"):
                     continue
                 taken = {h.outcome for h in other.harms if h.count is not None}
                 if any(h.outcome in taken and h.count is not None for h in draft.harms):

@@ -11,14 +11,13 @@ from rasid.extract.drafts import PLACED, VIOLENT, Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
 from rasid.extract.harms import find_harms
+from rasid.extract.judging import ONLY_NAMED, Judge
 from rasid.extract.roles import Roles
 from rasid.extract.scene import Scene
 from rasid.extract.triggers import find_triggers
-from rasid.extract.words import QUOTATION, name_start
+from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
-    ActorRef,
-    Argument,
     Chunk,
     Event,
     Factuality,
@@ -27,15 +26,6 @@ from rasid.model import (
     Span,
     stage,
 )
-
-OWN_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE"}
-ONLY_NAMED = {
-    "a reference back",
-    "any such act: a condition",
-    "nobody, nowhere, never",
-    "only tells which thing is meant",
-    "a weak word without a party, weapon or victim",
-}
 
 
 class Builder:
@@ -48,6 +38,7 @@ class Builder:
         self.drafts = [Draft(t) for t in find_triggers(scene, knowledge)]
         self.roles = Roles(scene, knowledge, self.drafts, self.harms)
         self.around = Circumstances(scene, knowledge, self.drafts)
+        self.judge = Judge(scene, knowledge, genre, self.cues, self.roles, self.drafts)
         self.casualties = Casualties(self.roles, self.around, self.cues)
 
     def build(self) -> list[Event]:
@@ -59,7 +50,7 @@ class Builder:
                 not draft.trigger.verbal
                 and draft.trigger.light is None
                 and chunk is not None
-                and self.modifies(draft, chunk)
+                and self.judge.modifies(draft, chunk)
             ):
                 draft.dropped = "only tells which thing is meant"
         self.merge()
@@ -67,7 +58,7 @@ class Builder:
             self.circumstances(draft)
         self.casualties.attach()
         for draft in self.live():
-            self.judge(draft)
+            self.judge.judge(draft)
         told = [event for draft in self.live() for event in self.finish(draft)]
         for draft in self.drafts:
             if draft.dropped in ONLY_NAMED:
@@ -213,187 +204,7 @@ class Builder:
                     return at_verb
         return self.cues.at(trigger.head, noun=not trigger.verbal)
 
-    # ---- keeping --------------------------------------------------------------------------------------------
-
-    def judge(self, draft: Draft) -> None:
-        """Drop what is no report of an act: bare back-references, datings, weak words without a party, conditions."""
-        scene, trigger = self.scene, draft.trigger
-        entry = trigger.entry
-        arguments = bool(draft.source) + bool(draft.target) + bool(draft.harms)
-        circumstances = bool(draft.place) + bool(draft.time) + bool([w for w in draft.weapons if w != entry.weapon])
-        if "future" in entry.needs and not self.cues.is_future(trigger.head) and draft.factuality.value != "planned":
-            draft.dropped = "not in the future"
-            return
-        if self.cues.in_condition(trigger.head) and entry.kind != "threat":
-            draft.dropped = "inside a condition"
-            return
-        number = any(
-            isinstance(q.value, Quantity)
-            and q.value.scope in ("person", "force")
-            and scene.same_clause(q.first, trigger.head)
-            for q in scene.quantities
-        )
-        counted = (number and trigger.verbal) or (
-            trigger.how == "noun"
-            and (chunk_of := scene.chunk(trigger.head)) is not None
-            and (self.roles.counted(chunk_of) or self.totalled(chunk_of))
-        )
-        announced = trigger.how == "noun" and trigger.light is None and self.announced(draft)
-        if (
-            entry.strength == "weak"
-            and not counted
-            and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon])
-        ):
-            draft.dropped = "a weak word without a party, weapon or victim"
-            return
-        if self.genre is not None and self.genre.other and not self.literal(draft):
-            draft.dropped = "a figure of speech"
-            return
-        token = scene.tokens[trigger.head]
-        if trigger.verbal:
-            clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
-            timeless = draft.factuality.value == "denied" and draft.time is None and not draft.harms
-            timeless = timeless and not self.denied_past(trigger.head)
-            timeless = timeless and not (entry.plover in VIOLENT and self.cues.never(trigger.head))
-            describing = clause.kind == "relative" or timeless
-            describing = describing and token.features.tense == "present" and not self.cues.is_future(trigger.head)
-            if describing and entry.kind in ("event", "statement") and not draft.time and not draft.harms:
-                draft.dropped = "describes what somebody does at large"
-            return
-        if trigger.light is not None:
-            return
-        chunk = scene.chunk(trigger.head)
-        if chunk is None:
-            return
-        quantified = any(chunk.first <= q.first < chunk.last for q in scene.quantities)
-        if quantified or draft.harms or self.totalled(chunk):
-            return
-        if self.any_of(chunk):
-            draft.dropped = "any such act: a condition"
-            return
-        if announced and (draft.target or draft.source):
-            return
-        definite = token.features.definite or token.enclitic is not None
-        temporal = chunk.prep in self.datings()
-        if temporal and arguments + circumstances < 2:
-            draft.dropped = "only dates another act"
-        elif (
-            definite
-            and not draft.source
-            and not (trigger.merged and arguments + circumstances >= 2)
-            and not self.speaks_of_act(draft)
-        ):
-            draft.dropped = "a reference back"
-        elif not definite and arguments + circumstances == 0 and not trigger.merged and entry.kind == "event":
-            draft.dropped = "nobody, nowhere, never"
-
-    def denied_past(self, verb: int) -> bool:
-        """Whether the particle that negates the past stands before a verb: what did not happen is no habit."""
-        table: frozenset[str] = self.knowledge.derived(
-            "past negation", lambda k: frozenset(k.key(f) for e in k.cues("past_negation") for f in e.forms)
-        )
-        return verb > self.scene.first and bool(table & set(self.scene.tokens[verb - 1].keys))
-
-    def literal(self, draft: Draft) -> bool:
-        """Whether an act in a text of another genre is told with so many particulars that it is meant: three of a named
-        doer, a named target, a place, a day and a weapon, and no word of the genre beside it."""
-        trigger = draft.trigger
-        if self.genre is None or self.genre.near(trigger.first, trigger.last):
-            return False
-        named = [
-            bool([a for a in side if isinstance(a.mention.value, ActorRef) and a.mention.value.entry])
-            for side in (draft.source, draft.target)
-        ]
-        return sum([*named, bool(draft.place), bool(draft.time), bool(draft.weapons)]) >= 3
-
-    def modifies(self, draft: Draft, chunk: Chunk) -> bool:
-        """Whether a noun trigger only describes another noun: "launching pads", "the ceasefire committee"."""
-        scene, head = self.scene, draft.trigger.head
-        quoted = [t for t in range(chunk.head, head) if scene.tokens[t].norm in QUOTATION]
-        if quoted:
-            return False
-        if chunk.head >= head:
-            return False
-        bearing = self.knowledge.derived("carriers", carriers)
-        others = {d.trigger.head for d in self.drafts if d is not draft}
-        for at in range(chunk.head, head):
-            token = scene.tokens[at]
-            if at in others or token.pos in ("NUM", "DET", "PUNCT", "ADJ") or bearing & set(token.keys):
-                continue
-            if any(k.startswith("*") for k in token.keys):
-                continue
-            if any(q.first <= at < q.last for q in scene.quantities) or any(
-                t.first <= at < t.last for t in scene.times
-            ):
-                continue
-            return True
-        return False
-
-    def announced(self, draft: Draft) -> bool:
-        """Whether a noun is what a verb of saying tells: "announced the arrest of"; an organisation then tells
-        of its own act.
-        """
-        scene, trigger = self.scene, draft.trigger
-        clause = scene.reading.clauses[scene.root(scene.clause(trigger.head))]
-        verb = clause.verb
-        if verb is None or not scene.first <= verb < trigger.head or not scene.speaks(verb):
-            return False
-        if not (draft.target or draft.place or draft.weapons):
-            return False
-        chunk = scene.chunk(trigger.head)
-        content = self.knowledge.derived(
-            "content", lambda k: {k.spelling.relation(f) for e in k.cues("content") for f in e.forms}
-        )
-        if chunk is None or (chunk.prep and chunk.prep not in content):
-            return False
-        if any(scene.tokens[t].pos == "VERB" and scene.same_clause(t, verb) for t in range(verb + 1, trigger.head)):
-            return False
-        speaker, accused = scene.subject(verb), scene.object(verb)
-        if chunk.prep and accused.actors and not draft.source:
-            draft.source = [Argument("source", accused.actors[0], "accused of it", 0.7)]
-            return True
-        own = [
-            m
-            for m in speaker.actors
-            if isinstance(m.value, ActorRef)
-            and m.value.type in ("state_force", "armed_group")
-            and not m.value.anonymous
-        ]
-        if own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.roles.kills(trigger):
-            draft.source = [Argument("source", own[0], "announces it", 0.6)]
-        return True
-
-    def totalled(self, chunk: Chunk) -> bool:
-        """Whether a phrase counts acts as a total: "the sum of the attacks"."""
-        table = self.knowledge.derived(
-            "total nouns", lambda k: frozenset(k.key(f) for e in k.cues("total") for f in e.forms if " " not in f)
-        )
-        return any(table & set(self.scene.tokens[t].keys) for t in range(chunk.first, chunk.last))
-
-    def any_of(self, chunk: Chunk) -> bool:
-        """Whether a phrase speaks of any act of a kind, not of one."""
-        table = self.knowledge.derived(
-            "any", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
-        )
-        return bool(table & set(self.scene.tokens[chunk.first].keys))
-
-    def speaks_of_act(self, draft: Draft) -> bool:
-        """Whether a definite noun of threatening or saying has the act it speaks of beside it in its clause."""
-        if draft.trigger.entry.kind not in ("threat", "statement"):
-            return False
-        scene = self.scene
-        return any(
-            d is not draft and d.trigger.head > draft.trigger.head and d.trigger.entry.plover in VIOLENT
-            and scene.same_clause(d.trigger.head, draft.trigger.head) and d.trigger.how == "noun"
-            and (chunk := scene.chunk(d.trigger.head)) is not None and chunk.prep == ""
-            for d in self.drafts
-        )  # fmt: skip
-
-    def datings(self) -> set[str]:
-        """Prepositions that make a noun a date or cause of another act."""
-        return self.knowledge.derived(
-            "datings", lambda k: {k.spelling.relation(f) for e in k.cues("dating") for f in e.forms}
-        )
+    # ---- telling --------------------------------------------------------------------------------------------
 
     def span(self, draft: Draft) -> Span:
         """The characters of a trigger, its light verb not counted."""
@@ -410,7 +221,7 @@ class Builder:
         if chunk is not None and not trigger.verbal:
             later = (
                 [q for q in self.scene.quantities if trigger.last <= q.first <= trigger.last + 18]
-                if self.totalled(chunk)
+                if self.judge.totalled(chunk)
                 else []
             )
             quantity = next(
@@ -453,24 +264,6 @@ class Builder:
                 by=f"find_events:{entry.id}" + (f"+{trigger.light.id}" if trigger.light else ""),
                 score=draft.score,
             )
-
-
-def carriers(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of nouns that carry the act named behind them: a series of raids, an attempt at, a state of alert."""
-    words: set[str] = set()
-    for entry in knowledge.cues("carrier"):
-        for form in entry.forms:
-            words.update(knowledge.spelling.nominal(form))
-    for light in knowledge.lights:
-        for form in light.nouns:
-            words.update(knowledge.spelling.nominal(form))
-    for said in knowledge.speech:
-        for form in said.nouns:
-            words.update(knowledge.spelling.nominal(form))
-    for harm in knowledge.harms:
-        for form in (*harm.nouns, *harm.people):
-            words.update(knowledge.spelling.nominal(form))
-    return frozenset(words)
 
 
 def instruments(knowledge: Knowledge) -> set[str]:

@@ -9,7 +9,7 @@ from rasid.extract.scene import Scene
 from rasid.extract.words import QUOTATION, Words, add_form, add_verbs
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import EventEntry, LightEntry
-from rasid.model import ActorRef, Kind
+from rasid.model import ActorRef, Clause, Kind
 from rasid.text.phrases import Phrases
 
 
@@ -301,6 +301,22 @@ def _link_lights(scene: Scene, knowledge: Knowledge, words: Words, triggers: lis
             triggers.remove(own)
 
 
+def _fronted(scene: Scene, verb: int, clause: Clause, trigger: Trigger) -> bool:
+    """Whether a noun stands before a verb as its passive subject or as the object that its pronoun takes up: "the
+    attack was carried out", "the attack, a woman carried it out".
+    """
+    token, chunk = scene.tokens[verb], scene.chunk(trigger.head)
+    if clause.verb != verb or not (token.features.voice == "passive" or token.enclitic is not None):
+        return False
+    return (
+        chunk is not None
+        and chunk.head == trigger.head
+        and chunk.prep == ""
+        and chunk.last == verb
+        and scene.same_clause(trigger.head, verb)
+    )
+
+
 def _carried(
     scene: Scene, verb: int, after: int, nouns: list[Trigger], relations: set[str], finite: bool
 ) -> list[Trigger]:
@@ -313,7 +329,9 @@ def _carried(
             found = [t for t in nouns if head.first <= t.head < head.last]
             if found:
                 return found[:1]
-    found = []
+    found = [t for t in nouns if finite and _fronted(scene, verb, clause, t)][-1:]
+    if found:
+        return found
     for trigger in nouns:
         if not after <= trigger.head <= verb + 16 or not scene.same_clause(verb, trigger.head):
             continue

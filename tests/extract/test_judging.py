@@ -1,0 +1,58 @@
+"""Judging: an act that is only spoken of is no report of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import reading
+
+
+def acts(text: str, plover: str = "ASSAULT") -> list[str]:
+    """The words of all acts told of a type, those denied left out."""
+    made = reading(text)
+    return [
+        made.quote(a.span)
+        for a in made.assertions
+        if a.plover == plover and a.kind == "event" and a.factuality.value != "denied"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("ارتفعت أسعار الوقود منذ اغتيال الرئيس.", id="only tells when"),
+        pytest.param("واصلت اللجنة التحقيق في اغتيال الوزير.", id="inquiry"),
+        pytest.param("مثل أمام القاضي شاب متهم بخطف السائح.", id="charge"),
+        pytest.param("اختلف الوزراء حول قصف الجسر.", id="topic"),
+        pytest.param("جمع التنظيم أموالا لخطف السياح.", id="aim"),
+        pytest.param("اشترى الرجل سلاحا لتنفيذ هجوم على السفارة.", id="aim behind a light noun"),
+        pytest.param("التقى الوزير والدة الشاب الذي خطفه المسلحون.", id="tells who is meant"),
+        pytest.param("قال الناشط إن الحراس يعذبون السجناء.", id="habit"),
+        pytest.param("ضربت أزمة مالية أسواق المنطقة.", id="crisis"),
+        pytest.param("ضربت عاصفة قوية السواحل الشمالية.", id="weather"),
+        pytest.param("شن النائب هجوما لاذعا على الحكومة.", id="words"),
+        pytest.param("قال الوزير إن الشائعات تستهدف وحدة البلاد.", id="no target"),
+    ],
+)
+def test_an_act_only_spoken_of_is_not_told(text: str) -> None:
+    assert acts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        pytest.param("أعلن الجيش مقتل جندي في هجوم على موقعه.", "هجوم", id="announced"),
+        pytest.param("قتل خمسة جنود بعد هجوم على موقعهم في كركوك أمس.", "هجوم", id="with victims"),
+        pytest.param("وقال مصدر إن الهجوم نفذته امرأة في بغداد أمس.", "الهجوم", id="object in front"),
+        pytest.param("شن المسلحون هجوما على القرية.", "هجوما", id="light verb"),
+        pytest.param("ضربت الطائرات الإسرائيلية مواقع في دمشق.", "ضربت", id="somebody strikes"),
+    ],
+)
+def test_a_report_is_told(text: str, trigger: str) -> None:
+    assert trigger in acts(text)
+
+
+def test_who_kills_and_then_seizes_does_both() -> None:
+    text = "قالت الوزارة إن قوات الأمن قتلت 12 مسلحا في كركوك وصادرت أسلحة."
+    assert acts(text) == ["قتلت"]
+    assert acts(text, "COERCE") == ["صادرت"]
