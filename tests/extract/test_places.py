@@ -19,7 +19,7 @@ from tests.extract.found import place, told
         ("اشتباكات في محافظة الأنبار غربي العراق.", "الأنبار", "Anbar", "IRQ"),
         ("انفجار في ولاية شمال دارفور.", "شمال دارفور", "North Darfur", "SDN"),
         ("اعتداء على مطار بغداد الدولي.", "مطار بغداد الدولي", "Baghdad International Airport", "IRQ"),
-        ("استهدف القصف مخيم جباليا شمالي قطاع غزة.", "جباليا", "Jabalia", "PSE"),
+        ("استهدف القصف مخيم جباليا شمالي قطاع غزة.", "جباليا", "Jabalia camp", "PSE"),
     ],
 )
 def test_named_places_are_located(text: str, part: str, name: str, country: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rasid.extract.attribution import Attributions, Said, party_of, same_party
+from rasid.extract.carryover import HAPPENED, carried_over, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT
 from rasid.extract.factuality import FUTURE, Cues
@@ -22,6 +23,7 @@ from rasid.model import (
     Mention,
     Party,
     PlaceRef,
+    PlaceValue,
     Quantity,
     Reading,
     Span,
@@ -31,7 +33,6 @@ from rasid.model import (
 
 HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
-REACH = 1  # sentence over which an attack is taken up again without being named
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
 DOMAINS_WITHOUT_PLACE = {"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SUPPORT"}
@@ -71,6 +72,7 @@ class Teller:
             lambda k: frozenset(s + k.lemma(v.split()[0]) for c in k.cues("warning") for v in c.verbs for s in "=~"),
         )
         self.consumed: set[int] = set()
+        self.settled: list[Event] = []  # the acts reported, with what carried over to them
         self.counts = Counts(scene, knowledge, events, self.said)
 
     # ---- helpers --------------------------------------------------------------------------------------------
@@ -257,8 +259,11 @@ class Teller:
                 )
             ]
         if event.claimed:
+            if event.place is None and self.scene.tokens[event.first].features.definite:
+                event = replace(event, place=self.place_before(event))
             return [self.base(event, "claim", plover=event.plover or "ASSAULT")]
-        event = self.carried_over(event)
+        event = carried_over(self.scene, self.knowledge, event, self.memory.attack_event)
+        self.settled.append(event)
         source = self.parties(event, "source")
         kind = event.kind
         if event.plover == "ASSAULT" and own and event.factuality.value == "asserted" and kind == "event":
@@ -269,31 +274,23 @@ class Teller:
             return self.both_ways(told)
         return [told]
 
-    def carried_over(self, event: Event) -> Event:
-        """A further count or mention of the attack told before: its author, place and day carry over where none
-        is said.
-        """
+    def place_before(self, event: Event) -> Mention | None:
+        """Where the attack told last before an event was, in its sentence or an earlier one."""
+        here = [e for e in self.events if e.plover == "ASSAULT" and e.last <= event.first and e.place is not None]
         known = self.memory.attack_event
-        if known is None or event.plover != "ASSAULT" or event.kind != "event" or event.factuality.value != "asserted":
-            return event
-        if known.factuality.value != "asserted" or self.scene.number - known.sentence > REACH:
-            return event
-        token = self.scene.tokens[event.first]
-        counted = bool(event.harms) and (event.entry == "kill" or "kill" in event.entry or "wound" in event.entry)
-        again = token.features.definite or counted
-        if not again or event.role("source") or event.place is not None or event.time is not None:
-            return event
-        arguments = (
-            *event.arguments,
-            *(a for a in known.arguments if a.role == "source" or (a.role == "target" and not event.role("target"))),
-        )
-        return replace(
-            event,
-            arguments=arguments,
-            place=known.place,
-            time=known.time,
-            weapons=event.weapons or (known.weapons if counted else ()),
-        )
+        return here[-1].place if here else known.place if known is not None else None
+
+    def attack_before(self, event: Event) -> tuple[PlaceValue | None, tuple[Party, ...]]:
+        """Place and target of the attack told last before an event, in its sentence or an earlier one."""
+        here = [
+            e
+            for e in self.events
+            if e.plover == "ASSAULT" and e.kind == "event" and e.last <= event.first and e.factuality.value in HAPPENED
+        ]
+        if here:
+            return place_value(here[-1].place), self.parties(here[-1], "target")
+        known = self.memory.attack
+        return (known.place, known.target) if known is not None else (None, ())
 
     def scheduled(self, event: Event) -> bool:
         """Whether a future act is only planned by somebody else's word (a cue that is no future tense)."""
@@ -330,6 +327,8 @@ class Teller:
         nobody = event.factuality.value == "denied"
         if inner is not None:
             self.consumed.add(id(inner))
+            if inner.place is None and self.scene.tokens[inner.first].features.definite:
+                inner = replace(inner, place=self.place_before(event))
             return [
                 self.base(
                     inner,
@@ -342,13 +341,11 @@ class Teller:
                     by=event.by,
                 )
             ]
-        known = self.memory.attack
-        extra: dict[str, object] = {}
-        if known is not None:
-            extra = {
-                "place": self.base(event, "claim").place or known.place,
-                "target": self.parties(event, "target") or known.target,
-            }
+        place, target = self.attack_before(event)
+        extra: dict[str, object] = {
+            "place": place_value(event.place) or place,
+            "target": self.parties(event, "target") or target,
+        }
         if nobody:
             extra |= {"source": (), "attribution": self.said.chain(event)}
         return [self.base(event, "claim", plover="ASSAULT", **extra)]
@@ -388,7 +385,8 @@ class Teller:
         plover = event.plover or ("ASSAULT" if known is not None else None)
         extra: dict[str, object] = {}
         if known is not None:
-            extra = {"place": known.place, "target": known.target}
+            place, target = self.attack_before(event)
+            extra = {"place": place, "target": target}
         return [
             self.base(event, "denial", plover=plover, source=denier, factuality=factuality, attribution=chain, **extra)
         ]
@@ -701,16 +699,11 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
         for a in told
         if a.plover == "ASSAULT" and a.kind in ("event", "claim") and a.factuality.value in ("asserted", "averted")
     ]
-    acts = [
-        e
-        for e in teller.events
-        if e.plover == "ASSAULT"
-        and e.kind == "event"
-        and e.factuality.value == "asserted"
-        and (e.place or e.role("source"))
-    ]
     return Memory(
-        speaker, attacks[0] if attacks else memory.attack, acts[0] if acts else memory.attack_event, tuple(rivals)
+        speaker,
+        attacks[0] if attacks else memory.attack,
+        taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number),
+        tuple(rivals),
     )
 
 

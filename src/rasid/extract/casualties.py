@@ -56,6 +56,25 @@ class Casualties:
             elif harm.count:
                 self.own_harm(harm)
         self.merge_harm_triggers(violent)
+        for draft in self.live():
+            self.settle(draft)
+
+    def settle(self, draft: Draft) -> None:
+        """Place, day and means of an act told with its dead in one clause and with its wounded in the next, where they
+        stand behind the latter.
+        """
+        if draft.trigger.entry.plover not in VIOLENT:
+            return
+        scene = self.scene
+        apart = [h.first for h in draft.harms if not any(scene.same_clause(h.first, at) for at in draft.heads())]
+        if not apart:
+            return
+        draft.trigger.merged.extend(apart)
+        if draft.place is None:
+            draft.place, draft.more_places = self.around.place(draft)
+        draft.time = draft.time or self.around.time(draft)
+        if not [w for w in draft.weapons if w != draft.trigger.entry.weapon]:
+            draft.weapons = self.around.weapons(draft)
 
     def near_harm(self, draft: Draft, harm: Harm) -> bool:
         """Whether a count may be that of an act: one clause, or one hangs on the other."""

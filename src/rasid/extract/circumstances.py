@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from rasid.extract.drafts import PLACED, Draft
+from rasid.extract.drafts import PLACED, VIOLENT, Draft
 from rasid.extract.scene import Scene
 from rasid.knowledge.load import Knowledge
 from rasid.model import Mention, PlaceRef, TimeValue, WeaponRef
 
 BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
+BREADTH = {
+    "subdistrict": 1, "area": 1, "road": 1, "river": 1, "direction": 1, "district": 2, "governorate": 3, "province": 3,
+    "state": 3, "region": 4, "desert": 4, "sea": 5, "country": 5,
+}  # fmt: skip
+BROADEST = 5
+HAPPENED = {"asserted", "averted"}
 
 
 class Circumstances:
@@ -21,19 +28,64 @@ class Circumstances:
     def time(self, draft: Draft) -> Mention | None:
         """The expression of time in the event's own clause, then in those that govern it."""
         scene = self.scene
-        heads = draft.heads()
-        roots = [scene.root(scene.clause(h)) for h in heads]
-        for root in dict.fromkeys([*roots, *scene.ancestors(roots[0])]):
+        roots = [scene.root(scene.clause(h)) for h in draft.heads()]
+        for root in dict.fromkeys([*roots, *self.dating_ancestors(roots[0]), *self.in_line(roots[0])]):
             options = [m for m in scene.times if scene.root(scene.clause(m.first)) == root]
             usable = [m for m in options if self.datable(m, draft)]
             if usable:
                 return min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
         return None
 
+    def dating_ancestors(self, clause: int) -> list[int]:
+        """The clauses around one whose time is its time too: up to one that says before or after what."""
+        scene = self.scene
+        found: list[int] = []
+        at = clause
+        for governor in scene.ancestors(clause):
+            if self.before_or_after(at):
+                break
+            found.append(governor)
+            at = governor
+        return found
+
+    def in_line(self, clause: int) -> list[int]:
+        """The clause that a coordinate one follows in a report of what happened: its day goes on."""
+        scene = self.scene
+        own = scene.reading.clauses[clause]
+        verb = own.verb
+        if own.kind != "coordinate" or verb is None or not scene.tokens[own.first].conjoined:
+            return []
+        if scene.tokens[verb].features.tense != "past":
+            return []
+        before = [
+            n
+            for n, c in scene.clauses.items()
+            if n < clause and c.governor == own.governor and c.kind in ("main", "coordinate", "complement")
+        ]
+        if own.governor is not None and own.governor in scene.clauses:
+            before.append(scene.root(own.governor))
+        last = max(before, default=None)
+        if last is None:
+            return []
+        other = scene.reading.clauses[last].verb
+        return [last] if other is not None and scene.first <= other < scene.last and not scene.speaks(other) else []
+
+    def before_or_after(self, clause: int) -> bool:
+        """Whether a clause is opened by a word that dates another one by it: "after they had blown up ..."."""
+        marker = self.scene.reading.clauses[clause].marker
+        words: frozenset[str] = self.knowledge.derived(
+            "before or after", lambda k: frozenset(k.key(f) for e in k.cues("sequence") for f in e.forms)
+        )
+        return marker is not None and bool(words & set(self.scene.tokens[marker].keys))
+
     def datable(self, mention: Mention, draft: Draft) -> bool:
-        """Whether a time can date an act: a day or days; an open window only for what lasts."""
+        """Whether a time can date an act: a day or days, not to come where the act is past; an open window only for
+        what lasts.
+        """
         value = mention.value
         if not isinstance(value, TimeValue) or (value.start is None and value.end is None):
+            return False
+        if self.to_come(value) and (draft.trigger.entry.speech == "yes" or self.is_past(draft)):
             return False
         if value.relation == "since":
             return draft.trigger.entry.plover in BACKGROUND_SINCE or draft.trigger.verbal is False
@@ -51,39 +103,124 @@ class Circumstances:
         verbs = [draft.trigger.head, draft.trigger.light_verb, clause.verb]
         return not any(v is not None and self.scene.tokens[v].features.tense == "past" for v in verbs)
 
+    def to_come(self, value: TimeValue) -> bool:
+        """Whether a time lies behind the day of publication."""
+        published = self.scene.reading.document.published
+        return bool(published and value.start is not None and value.start.isoformat() > published[:10])
+
+    def is_past(self, draft: Draft) -> bool:
+        """Whether a draft is told by a verb in the past."""
+        return draft.trigger.verbal and self.scene.tokens[draft.trigger.head].features.tense == "past"
+
+    # ---- going on -------------------------------------------------------------------------------------------
+
+    def go_on(self, drafts: list[Draft]) -> None:
+        """Hand place and day on to the acts that the sentence tells as going on from an act before them."""
+        ordered = sorted(drafts, key=lambda d: d.trigger.head)
+        for number, draft in enumerate(ordered):
+            if draft.trigger.entry.kind not in ("event", "claim") or draft.trigger.entry.speech == "yes":
+                continue
+            for earlier in reversed(ordered[:number]):
+                if earlier.trigger.entry.speech == "yes" or not self.goes_on(earlier, draft):
+                    continue
+                if draft.place is None and earlier.place is not None and draft.trigger.entry.plover in PLACED:
+                    draft.place = earlier.place
+                if draft.time is None and earlier.time is not None and self.same_day(earlier, draft):
+                    draft.time = earlier.time
+
+    def goes_on(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether an act is told as one scene with an act before it: the same doer goes on, or it is an attack or a
+        count that follows an attack.
+        """
+        if earlier.factuality.value not in HAPPENED or draft.factuality.value not in HAPPENED:
+            return False
+        if self.same_doer(earlier, draft) or self.hangs_on(earlier, draft):
+            return True
+        return draft.trigger.entry.plover == "ASSAULT" and earlier.trigger.entry.plover in VIOLENT
+
+    def same_doer(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether the doers of two acts are named by the same words, or the later act takes its subject from before."""
+        if any(a.how == "subject of the clause before" for a in draft.source):
+            return True
+        ours, theirs = {a.mention.span for a in draft.source}, {a.mention.span for a in earlier.source}
+        return bool(ours & theirs)
+
+    def hangs_on(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether an act is told in a relative clause about one before it: "a march that the police broke up"."""
+        scene = self.scene
+        own = scene.root(scene.clause(draft.trigger.head))
+        clause = scene.reading.clauses[own]
+        chunk = scene.chunk(earlier.trigger.head)
+        return (
+            clause.kind == "relative"
+            and clause.anchor is not None
+            and chunk is not None
+            and chunk.first <= clause.anchor < chunk.last
+        )
+
+    def same_day(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether the day of an act is that of the act that goes on from it: one day, both in line, nothing in between
+        that says before or after.
+        """
+        value = earlier.time.value if earlier.time is not None else None
+        if not isinstance(value, TimeValue) or value.relation != "in":
+            return False
+        scene = self.scene
+        own = scene.root(scene.clause(draft.trigger.head))
+        between = [own, *scene.ancestors(own)]
+        return not any(self.before_or_after(c) for c in between)
+
     def place(self, draft: Draft) -> tuple[Mention | None, list[Mention]]:
-        """Where the act strikes: the first place behind the trigger in its clause, else before it, else in a
-        clause around.
+        """Where the act strikes: the first place behind the trigger, else in what describes it, else before it, else
+        at what it describes, else where the sentence opens.
         """
         scene = self.scene
-        head = draft.trigger.head
-        roots = list(dict.fromkeys([*(scene.root(scene.clause(h)) for h in draft.heads()), *self.describing(draft)]))
+        own = list(dict.fromkeys(scene.root(scene.clause(h)) for h in draft.heads()))
         actors = {a.mention.first for a in (*draft.source, *draft.target)}
-        limit = self.limit_after(draft)
-        for root in [*roots, *[a for a in scene.ancestors(roots[0]) if a not in roots]]:
-            options = [m for m in scene.places if scene.root(scene.clause(m.first)) == root and m.first not in actors]
-            options = [m for m in options if not self.origin(m)]
-            after = [m for m in options if m.first >= head and m.first < limit]
-            before = [m for m in options if m.first < head and (root not in roots or self.free_before(m, draft))]
-            if root not in roots:
-                verb = scene.reading.clauses[root].verb
-                before = [m for m in before if verb is not None and m.first < verb and self.fronted(m)]
-                after = []
-            for group in (after, list(reversed(before))):
-                chosen = self.innermost(group)
-                if chosen is not None:
-                    return chosen, self.joined_places(chosen, options)
+        options = [m for m in scene.places if m.first not in actors and not self.origin(m)]
+        for group in self.groups(draft, own, options):
+            chosen = self.innermost(group)
+            if chosen is not None:
+                return chosen, self.joined_places(chosen, options)
         return None, []
+
+    def groups(self, draft: Draft, own: list[int], options: list[Mention]) -> Iterator[list[Mention]]:
+        """The places that may be an act's, those of the closest tie first."""
+        scene = self.scene
+        head, limit = draft.trigger.head, self.limit_after(draft)
+        root = {m.first: scene.root(scene.clause(m.first)) for m in options}
+        behind = [m for m in options if head <= m.first < limit]
+        yield [m for m in behind if root[m.first] in own]
+        describing = self.describing(draft)
+        yield [m for m in options if m.first >= head and root[m.first] in describing]
+        before = [m for m in options if m.first < head and root[m.first] in own and self.free_before(m, draft)]
+        yield list(reversed(before))
+        yield list(reversed(self.described(own[0], options)))
+        for around in scene.ancestors(own[0]):
+            verb = scene.reading.clauses[around].verb
+            yield [
+                m
+                for m in options
+                if root[m.first] == around and verb is not None and m.first < min(head, verb) and self.fronted(m)
+            ]
+
+    def described(self, clause: int, options: list[Mention]) -> list[Mention]:
+        """The places in the phrase that a relative clause describes: "the town that they besiege"."""
+        scene = self.scene
+        anchor = scene.anchor(clause)
+        if anchor is None or scene.reading.clauses[clause].kind != "relative":
+            return []
+        return [m for m in options if anchor.first <= m.first < anchor.last or m.first <= anchor.head < m.last]
 
     def describing(self, draft: Draft) -> list[int]:
         """The relative clauses that describe the trigger's own phrase or its object."""
         scene, head = self.scene, draft.trigger.head
-        own = scene.root(scene.clause(head))
+        own = {scene.root(scene.clause(h)) for h in draft.heads()}
         limit = self.limit_after(draft)
         found = []
         for number, clause in scene.clauses.items():
             if clause.kind == "relative" and clause.anchor is not None and clause.governor is not None:
-                if scene.root(clause.governor) == own and head <= clause.anchor and clause.first <= limit:
+                if scene.root(clause.governor) in own and head <= clause.anchor and clause.first <= limit:
                     found.append(number)
         return found[:2]
 
@@ -141,11 +278,18 @@ class Circumstances:
         return self.knowledge.derived("recipients", recipients)
 
     def innermost(self, options: list[Mention]) -> Mention | None:
-        """The first place of a group that is more than a country, else the first."""
-        fine = [
-            m for m in options if isinstance(m.value, PlaceRef) and m.value.type not in ("country", "sea", "region")
-        ]
-        return (fine or options or [None])[0]  # type: ignore[list-item]
+        """The most exact place of the first chain of a group: "a village in a district of a province"."""
+        chain = options[:1]
+        for mention in options[1:]:
+            near, far = sorted((chain[-1], mention), key=lambda m: m.first)
+            if far.first - near.last > 5 or self.scene.tokens[far.first].conjoined:
+                break
+            chain.append(mention)
+        if not chain:
+            return None
+        finest = min(chain, key=lambda m: (breadth(m), m.first))
+        rest = [m for m in options if m not in chain]
+        return self.innermost(rest) or finest if breadth(finest) == BROADEST and rest else finest
 
     def joined_places(self, chosen: Mention, options: list[Mention]) -> list[Mention]:
         """Further places named beside the first by "and": one act at several places is told once for each."""
@@ -212,6 +356,11 @@ class Circumstances:
         if implied and implied not in found and not found:
             found.append(implied)
         return found
+
+
+def breadth(mention: Mention) -> int:
+    """How wide a place is, by its kind: a village or a building 0, a country 5."""
+    return BREADTH.get(mention.value.type, 0) if isinstance(mention.value, PlaceRef) else BROADEST
 
 
 def recipients(knowledge: Knowledge) -> set[str]:

@@ -59,6 +59,7 @@ class Builder:
         self.casualties.attach()
         for draft in self.live():
             self.judge.judge(draft)
+        self.around.go_on(self.live())
         told = [event for draft in self.live() for event in self.finish(draft)]
         for draft in self.drafts:
             if draft.dropped in ONLY_NAMED:

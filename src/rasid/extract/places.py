@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import asin, cos, log10, radians, sin, sqrt
 
 from rasid.extract.words import QUOTATION, Words, add_form, keys_of, name_start
@@ -28,6 +28,8 @@ BUILT = {
     "building",
     "university",
 }
+SETTLED = {"village", "town", "city", "district", "subdistrict", "quarter", "governorate", "state", "region", "area"}
+DIVISIONS = {"governorate", "province", "state", "region", "district"}
 LARGE = {"country", "region", "governorate", "province", "state", "sea", "district"}
 
 
@@ -118,11 +120,10 @@ class _Seen:
     last: int
     begin: int  # where the words with the kind of place begin
     candidates: tuple[Candidate, ...]
-    word: PlaceWordEntry | None
+    word: PlaceWordEntry | None  # the noun before the name, where it is not part of the name
     sentence: int
     score: float = 1.0
-    arabic: str = ""
-    runners: tuple[str, ...] = field(default_factory=tuple)
+    type: str = ""  # the kind of place that the words say
 
 
 def kilometres(a: PlaceRef, b: PlaceRef) -> float:
@@ -185,27 +186,47 @@ class _Finder:
             return None
         if not self.tokens[at].conjoined:
             return None
-        found = words.at(self.names, at)
+        found = self.named(words, at)
         if found is None or self.tokens[at].pos in ("VERB", "AUX", "PUNCT"):
             return None
-        return _Seen(at, found[0], at, found[1].entries, previous.word, sentence, 0.8)
+        return _Seen(at, found[0], at, found[1], previous.word, sentence, 0.8, previous.type)
+
+    def named(self, words: Words, at: int) -> tuple[int, tuple[Candidate, ...]] | None:
+        """The longest name of places that starts at a token, and the places: those that a single word spells out as it
+        stands go before those that it fits only with an ending taken off, and an attached pronoun ends no name.
+        """
+        found = words.at(self.names, at)
+        if found is None:
+            return None
+        end, match = found
+        token = self.tokens[end - 1]
+        if token.features.definite or not token.keys:
+            return end, match.entries
+        keys = [self.tokens[t].keys for t in range(at, end) if self.tokens[t].norm not in QUOTATION]
+        whole = self.names.at([*keys[:-1], token.keys[:1]], 0)
+        if whole is not None and whole.last == len(keys):
+            return end, whole.entries
+        ending = token.enclitic is not None or not token.attached
+        return None if ending else (end, match.entries)
 
     def at(self, words: Words, at: int, last: int, sentence: int) -> _Seen | None:
         """A place whose words start at a token."""
         if at in self.taken or self.tokens[at].pos in ("PUNCT", "VERB", "AUX"):
             return None
-        whole = words.at(self.names, at)
+        whole = self.named(words, at)
         kind = words.at(self.kinds, at)
-        if whole is not None and (kind is None or whole[0] > kind[0]):
-            candidates = whole[1].entries
-            within = words.at(self.names, kind[0]) if kind is not None else None
+        within = self.named(words, kind[0]) if kind is not None else None
+        longer = within is not None and whole is not None and within[0] > whole[0]
+        if whole is not None and not longer and (kind is None or whole[0] > kind[0]):
+            candidates = whole[1]
             if within is not None and within[0] == whole[0]:
                 candidates = (
                     *candidates,
-                    *(c for c in within[1].entries if all(c.ref.entry != x.ref.entry for x in candidates)),
+                    *(c for c in within[1] if all(c.ref.entry != x.ref.entry for x in candidates)),
                 )
             if self.acceptable(at, whole[0], candidates):
-                return _Seen(at, whole[0], at, candidates, None, sentence)
+                said = kind[1].entries[0].type if kind is not None else ""
+                return _Seen(at, whole[0], at, candidates, None, sentence, type=said)
         if kind is None:
             return None
         word = kind[1].entries[0]
@@ -217,25 +238,28 @@ class _Finder:
                 self.tokens[inner].function == "preposition" and word.type == "direction"
             ):
                 inner += 1
-            elif more is not None and not self.attached(inner) and (words.at(self.names, inner) or (0,))[0] <= more[0]:
+            elif more is not None and not self.attached(inner) and (self.named(words, inner) or (0,))[0] <= more[0]:
                 word, inner = more[1].entries[0], more[0]
             else:
                 break
         if inner >= last or inner in self.taken or self.attached(inner):
             return None
-        found = words.at(self.names, inner)
-        start = kind[0] - (kind[0] - at) if word.keep == "yes" else inner
-        if (
-            found is not None
-            and self.tokens[inner].pos not in ("VERB", "AUX", "ADP")
-            and self.fits(word, found[1].entries, inner, found[0])
-        ):
-            return _Seen(start if word.keep == "yes" else inner, found[0], begin, found[1].entries, word, sentence)
+        found = self.named(words, inner)
+        if found is not None and self.fits(word, found[1], inner, found[0]):
+            start = at if word.keep == "yes" else inner
+            return _Seen(start, found[0], begin, found[1], word, sentence, type=word.type)
+        if found is not None and word.type == "road" and any(c.strong for c in found[1]):
+            return _Seen(inner, found[0], begin, found[1], None, sentence)
         return self.unknown(begin, inner, last, word, sentence)
 
     def fits(self, word: PlaceWordEntry, candidates: tuple[Candidate, ...], first: int, last: int) -> bool:
         """Whether a name may follow a noun of place: a bridge is no town of the same name; an adjective is no name."""
-        if last == first + 1 and self.tokens[first].pos == "ADJ" and not any(c.strong for c in candidates):
+        pos = self.tokens[first].pos
+        if pos == "ADP" or (
+            pos in ("VERB", "AUX") and not (word.type in SETTLED and any(c.strong for c in candidates))
+        ):
+            return False
+        if last == first + 1 and pos == "ADJ" and not any(c.strong for c in candidates):
             return False
         return not (word.type in BUILT and not any(c.ref.type == word.type for c in candidates))
 
@@ -250,6 +274,8 @@ class _Finder:
             return False
         if end == at + 1 and self.knowledge.derived("common nouns", common_nouns) & set(token.keys[:2]):
             return False
+        if end == at + 1 and (self.describes(at) or self.owns(at)):
+            return False
         if any(c.strong for c in candidates):
             made = any(c.made_by_hand and c.strong for c in candidates)
             return made or end > at + 1 or token.pos in ("PROPN", "X") or self.after_place_preposition(at)
@@ -257,6 +283,33 @@ class _Finder:
             return False
         return self.after_place_preposition(at) and (
             token.pos in ("PROPN", "X") or any(c.made_by_hand for c in candidates)
+        )
+
+    def describes(self, at: int) -> bool:
+        """Whether a word is an adjective of the definite noun before it."""
+        token = self.tokens[at]
+        before = self.tokens[at - 1] if at else None
+        return (
+            token.pos == "ADJ"
+            and token.features.definite
+            and not token.attached
+            and before is not None
+            and before.pos in ("NOUN", "ADJ")
+            and before.features.definite
+        )
+
+    def owns(self, at: int) -> bool:
+        """Whether a common noun has another one behind it in construct, as no name of a place has."""
+        token = self.tokens[at]
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return (
+            token.pos == "NOUN"
+            and not token.features.definite
+            and after is not None
+            and after.pos == "NOUN"
+            and not after.attached
+            and not after.features.definite
+            and self.kinds.at([after.keys], 0) is None
         )
 
     def after_place_preposition(self, at: int) -> bool:
@@ -268,19 +321,21 @@ class _Finder:
         if word.type in ("direction", "building"):
             return None
         end = inner
+        settled = word.type in SETTLED
         while end < last and end - inner < 2:
             token = self.tokens[end]
-            name = token.pos in ("PROPN", "X") or (token.pos == "NOUN" and end == inner)
+            name = token.pos in ("PROPN", "X") or (settled and token.pos == "NOUN" and end == inner)
+            name = name and (settled or token.enclitic is None)
             if not name or token.function is not None or (end > inner and self.attached(end)) or end in self.taken:
                 break
             end += 1
         if end == inner or self.tokens[begin].features.definite:
             return None
-        if any(k[:1] in "=*" for k in self.tokens[inner].keys) or len(self.tokens[inner].norm) < 3:
+        if any(k[:1] in "=*~^" for k in self.tokens[inner].keys) or len(self.tokens[inner].norm) < 3:
             return None
         if keys_of(self.tokens, inner, inner + 1) & self.knowledge.derived("common nouns", common_nouns):
             return None
-        return _Seen(begin if word.keep == "yes" else inner, end, begin, (), word, sentence, 0.6)
+        return _Seen(begin if word.keep == "yes" else inner, end, begin, (), word, sentence, 0.6, word.type)
 
     def decide(self) -> Iterator[Mention]:
         """The places, each decided by the country of the text, its kind, what contains it and what is near."""
@@ -333,8 +388,8 @@ class _Finder:
         """How well a candidate fits: a sum of reasons."""
         ref = candidate.ref
         score = 3.0 * self.countries[ref.country] / total + (1.0 if candidate.made_by_hand else 0.0)
-        if item.word is not None and item.word.type == ref.type:
-            score += 2.0
+        if item.type:
+            score += 2.0 if item.type == ref.type else 1.5 if {item.type, ref.type} <= DIVISIONS else 0.0
         for other in near:
             for option in other.candidates:
                 if option.ref.type == "country" and option.ref.country == ref.country:

@@ -1,0 +1,108 @@
+"""What a sentence leaves open because the one before has said it: place, day and author of an attack told again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasid.extract.drafts import VIOLENT
+from rasid.extract.scene import Scene
+from rasid.extract.words import add_form
+from rasid.knowledge.load import Knowledge
+from rasid.model import Argument, Event, PlaceRef, TimeValue
+from rasid.text.phrases import Phrases
+
+REACH = 2  # sentences over which an attack is taken up again without being named
+HAPPENED = {"asserted", "averted"}
+
+
+def carried_over(scene: Scene, knowledge: Knowledge, event: Event, known: Event | None) -> Event:
+    """A further report, count or author of the attack told before, with its place and day, and its author where only a
+    count or a bare "the attack" takes it up.
+    """
+    if known is None or not takes_up(scene, knowledge, event, known):
+        return event
+    time = known.time if event.time is None or announced(scene, event) else event.time
+    arguments = event.arguments
+    weapons = event.weapons
+    counted = bool(event.harms) and ("kill" in event.entry or "wound" in event.entry)
+    if (counted or scene.tokens[event.first].features.definite) and not event.role("source"):
+        arguments = (*arguments, *inherited(event, known))
+        weapons = weapons or (known.weapons if counted else ())
+    return replace(event, arguments=arguments, place=known.place, time=time or event.time, weapons=weapons)
+
+
+def inherited(event: Event, known: Event) -> tuple[Argument, ...]:
+    """The author of an attack, and its target where the later report names none."""
+    return tuple(a for a in known.arguments if a.role == "source" or (a.role == "target" and not event.role("target")))
+
+
+def takes_up(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> bool:
+    """Whether an attack may be the one told a little before: not placed elsewhere, on another day or announced as
+    another matter.
+    """
+    if event.plover != "ASSAULT" or event.kind not in ("event", "claim") or event.factuality.value != "asserted":
+        return False
+    if known.place is None and not known.role("source"):
+        return False
+    if event.place is not None or not 0 <= scene.number - known.sentence <= REACH:
+        return False
+    if event.time is not None and not announced(scene, event) and not same_days(event, known):
+        return False
+    return not other_matter(scene, knowledge)
+
+
+def taken_up(known: Event | None, events: list[Event], sentence: int) -> Event | None:
+    """The attack that the next sentence may take up: the first that this one places, told or only named; else the one
+    known before; else the first whose author is known.
+    """
+    attacks = [e for e in events if e.plover in VIOLENT and e.factuality.value == "asserted"]
+    placed = [e for e in attacks if e.place is not None and e.kind in ("event", "named")]
+    if placed:
+        return placed[0]
+    if known is not None and known.place is not None and sentence - known.sentence < REACH:
+        return known
+    authored = [e for e in attacks if e.kind == "event" and e.role("source")]
+    return authored[0] if authored else known
+
+
+def announced(scene: Scene, event: Event) -> bool:
+    """Whether the day of an event is only that of the statement that tells of it."""
+    if event.time is None or not scene.first <= event.time.first < scene.last:
+        return False
+    at = scene.root(scene.clause(event.time.first))
+    verb = scene.reading.clauses[at].verb
+    return at != event.clause and verb is not None and scene.first <= verb < scene.last and scene.speaks(verb)
+
+
+def same_days(event: Event, known: Event) -> bool:
+    """Whether the days of two events overlap."""
+    a, b = event.time and event.time.value, known.time and known.time.value
+    if not isinstance(a, TimeValue) or not isinstance(b, TimeValue):
+        return False
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return False
+    return a.start <= b.end and b.start <= a.end
+
+
+def other_matter(scene: Scene, knowledge: Knowledge) -> bool:
+    """Whether a sentence opens with words that turn to another matter ("in a separate incident") or elsewhere."""
+    table = knowledge.derived("turns", turns)
+    end = min(scene.first + 8, scene.last)
+    keys = [scene.tokens[t].keys for t in range(scene.first, end)]
+    if any(True for _ in table.find(keys)):
+        return True
+    opening = scene.chunk(scene.first)
+    return (
+        opening is not None
+        and bool(opening.prep)
+        and any(isinstance(p.value, PlaceRef) and opening.first <= p.first < opening.last for p in scene.places)
+    )
+
+
+def turns(knowledge: Knowledge) -> Phrases[str]:
+    """Words that turn to another matter."""
+    table: Phrases[str] = Phrases()
+    for entry in knowledge.cues("turn"):
+        for form in entry.forms:
+            add_form(table, knowledge, form, entry.id)
+    return table

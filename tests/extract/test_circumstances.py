@@ -1,0 +1,120 @@
+"""Where and when each act was: its own clause first, then what describes it, then the report that it goes on from."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.model import Assertion
+from tests.build import reading
+
+PUBLISHED = "2024-01-10"  # a Wednesday
+
+
+def acts(text: str) -> list[Assertion]:
+    """The events and claims of a text that tell of violence."""
+    told = reading(text, published=PUBLISHED).assertions
+    return [a for a in told if a.kind in ("event", "claim") and a.plover in ("ASSAULT", "COERCE")]
+
+
+def place_of(told: Assertion) -> str | None:
+    """The first part of the name of an assertion's place."""
+    return told.place.name.split(",")[0] if told.place is not None else None
+
+
+def day_of(told: Assertion) -> str | None:
+    """The first day of an assertion."""
+    return told.date.start.isoformat() if told.date is not None and told.date.start is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قُتل جنديان وأصيب خمسة آخرون في كمين نصبه مسلحون قرب مدينة تدمر.", "Palmyra"),
+        ("قُتل ثلاثة مدنيين وجرح سبعة في قصف مدفعي شنته القوات على مدينة سرمين.", "Sarmin"),
+        ("قتل شرطي في هجوم بقنبلة استهدف دورية في مدينة بعقوبة.", "Baqubah"),
+        ("أحبطت القوات هجوما بسيارة مفخخة استهدف حاجزا في مدينة العريش.", "Arish"),
+        ("تعرضت دورية للشرطة قرب مدينة الحويجة في محافظة كركوك لإطلاق نار.", "Hawija"),
+        ("سقط صاروخ قرب مدينة الحديدة الساحلية في اليمن، ما أدى إلى مقتل عاملين.", "Hodeidah"),
+        ("وفي مدينة درعا، قال سكان إن مسلحين اغتالوا ضابطا سابقا.", "Daraa"),
+        ("هاجم مسلحون مدينة مارب في محافظة مارب شرقي اليمن.", "Marib"),
+    ],
+)
+def test_an_act_is_where_its_clause_or_what_describes_it_says(text: str, name: str) -> None:
+    assert place_of(acts(text)[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name", "day"),
+    [
+        (
+            "قصفت طائرات حربية أمس الثلاثاء سوقا في مدينة معرة النعمان.",
+            "وقالت مصادر طبية إن القصف أدى إلى مقتل تسعة أشخاص.",
+            "Maarat al-Numan",
+            "2024-01-09",
+        ),
+        (
+            "فجر انتحاري نفسه مساء الاثنين قرب مسجد في مدينة كويتا.",
+            "وارتفع عدد القتلى إلى 21 قتيلا بحسب الشرطة.",
+            "Quetta",
+            "2024-01-08",
+        ),
+        (
+            "اندلعت اشتباكات فجر اليوم في مدينة الزاوية.",
+            "وقال شاهد إن المسلحين أطلقوا النار على سيارات الإسعاف.",
+            "Zawiya",
+            "2024-01-10",
+        ),
+    ],
+)
+def test_a_further_report_of_an_attack_has_its_place_and_day(first: str, second: str, name: str, day: str) -> None:
+    told = acts(f"{first}\n{second}")
+    assert [(place_of(a), day_of(a)) for a in told][-1] == (name, day)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "وفي حادث منفصل أطلق مسلحون النار على دورية للجيش.",
+        "ومن جهة أخرى هاجم مسلحون دورية للجيش.",
+        "وفي حمص هاجم مسلحون دورية للجيش.",
+    ],
+)
+def test_another_matter_does_not_take_the_place_of_the_one_before(second: str) -> None:
+    told = acts(f"قصفت طائرات حربية أمس سوقا في مدينة سرمين.\n{second}")
+    assert place_of(told[-1]) != "Sarmin"
+
+
+def test_an_act_whose_doer_goes_on_stays_at_its_place_and_day() -> None:
+    told = acts("داهمت القوات فجر الاثنين منازل في مدينة نابلس، واعتقلت أربعة شبان.")
+    assert [(place_of(a), day_of(a)) for a in told] == [("Nablus", "2024-01-08")] * 2
+
+
+def test_what_happened_before_is_not_of_the_same_day() -> None:
+    told = acts("انسحبت القوات أمس من مدينة درنة بعدما فجر مسلحون مقر الشرطة.")
+    assert [day_of(a) for a in told] == [None]
+
+
+def test_a_further_count_has_the_day_of_the_act_not_of_its_statement() -> None:
+    told = acts("هاجم مسلحون ليل الأحد ثكنة في مدينة كيدال.\nوقال الجيش اليوم إن 13 جنديا قتلوا في الهجوم.")
+    assert day_of(told[-1]) == "2024-01-07"
+
+
+def test_a_threat_has_no_day_to_come() -> None:
+    told = [
+        a
+        for a in reading("هددت النقابة بتنفيذ إضراب يوم 20 يناير الجاري.", published=PUBLISHED).assertions
+        if a.plover == "THREATEN"
+    ]
+    assert [a.date for a in told] == [None] * len(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("استهدفت غارة سيارة في مدينة بعلبك.\nوتبنى تنظيم الدولة الإسلامية الهجوم.", "Baalbek"),
+        ("هاجم مسلحون فجر أمس ثكنة في مدينة كيدال، ولم تتبن أي جهة الهجوم.", "Kidal"),
+    ],
+)
+def test_a_claim_is_of_the_place_of_the_attack(text: str, name: str) -> None:
+    claims = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "claim"]
+    assert [place_of(a) for a in claims] == [name]
