@@ -264,8 +264,9 @@ class _Finder:
         return not (word.type in BUILT and not any(c.ref.type == word.type for c in candidates))
 
     def attached(self, at: int) -> bool:
-        """Whether "and" or a preposition is attached in front of a word."""
-        return self.tokens[at].attached
+        """Whether "and" or a preposition is attached in front of a word, which is no name as it stands."""
+        token = self.tokens[at]
+        return token.attached and self.names.at([token.keys[:1]], 0) is None
 
     def acceptable(self, at: int, end: int, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a bare name may be read as a place here."""
