@@ -112,6 +112,19 @@ def test_a_first_letter_of_the_verb_is_no_conjunction(text: str, part: str, want
     assert pieces(text, part) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "part", "wanted"),
+    [
+        ("واتهم النائب الحكومة بالفساد.", "واتهم", ["و", "اتهم"]),
+        ("غادر الوفد القاعة متهما الحكومة بالمماطلة.", "متهما", ["متهما"]),
+        ("طردهم الحرس من القاعة.", "طردهم", ["طرد", "هم"]),
+        ("قال إن لهم مطالب.", "لهم", ["ل", "هم"]),
+    ],
+)
+def test_a_last_letter_of_the_verb_is_no_pronoun(text: str, part: str, wanted: list[str]) -> None:
+    assert pieces(text, part) == wanted
+
+
 def test_an_office_spelled_like_and_to_is_a_noun() -> None:
     text = "اتهمت الحكومة والي الخرطوم بالفساد، وإلى جانبه وزيرا."
     assert (word(text, "والي").pos, word(text, "والي").function) == ("NOUN", None)

@@ -244,11 +244,15 @@ def respelled(token: Token, text: str) -> Token:
 
 
 def resplit(token: Token, knowledge: Knowledge) -> Token:
-    """A word whose stem is no known verb form, split anew where all of it, or all but "and", is one."""
+    """A word split anew where all of it, or all but "and", is a form of a known verb.
+
+    So are words whose stem is no known word, and those that a pronoun has left with three letters («اتهم»).
+    """
     stem = next((s for s in token.segments if s.role == "stem"), None)
     if stem is None or token.function is not None or any(s.role == "article" for s in token.segments):
         return token
-    if bare(stem.norm) in knowledge.vocabulary:
+    short = token.enclitic is not None and len(stem.norm) <= 3
+    if bare(stem.norm) in knowledge.vocabulary and not short:
         return token
     for cut in (0, 1) if token.norm[:1] in ("و", "ف") else (0,):
         rest = token.norm[cut:]
@@ -257,16 +261,23 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
         rows = [
             r
             for r in knowledge.forms.get(bare(rest), ())
-            if r.pos == "verb" and r.person == "3" and fold(r.form) == rest
+            if fold(r.form) == rest and (r.person == "3" if r.pos == "verb" else short and r.pos != "masdar")
         ]
         if not rows or len(token.span) != len(token.norm):
             continue
         at = token.span.start + cut
-        segments: tuple[Segment, ...] = (Segment(Span(at, token.span.end), rest, "VERB", "stem"),)
+        pos = "VERB" if rows[0].pos == "verb" else "NOUN"
+        segments: tuple[Segment, ...] = (Segment(Span(at, token.span.end), rest, pos, "stem"),)
         if cut:
             segments = (Segment(Span(token.span.start, at), token.norm[:1], "CCONJ", "proclitic"), *segments)
         return replace(
-            token, stem=rest, lemma=rows[0].lemma, keys=(token.norm, bare(rest)), segments=segments, features=Features()
+            token,
+            stem=rest,
+            lemma=rows[0].lemma,
+            pos=token.pos if pos == "VERB" else pos,
+            keys=(token.norm, bare(rest)),
+            segments=segments,
+            features=Features(),
         )
     return token
 
