@@ -144,14 +144,14 @@ def train(sentences: Iterable[Sentence], lexicon: Lexicon, folder: Path) -> None
     segmenter.set_params(SETTINGS_SEGMENTER)
     tagger.set_params(SETTINGS_TAGGER)
     for number, sentence in enumerate(sentences):
-        copies = [sentence.words]
+        copies = [(sentence.words, True)]
         if number % 4 == 0:
-            copies.append(tuple(careless(gold) for gold in sentence.words))
-        for words in copies:
+            copies.append((tuple(careless(gold) for gold in sentence.words), False))
+        for words, careful in copies:
             tagger.append(sentence_features([gold.word() for gold in words], lexicon), [gold.tag for gold in words])
             for gold in words:
                 if len(gold.letters) > 1 and gold.letters.isalpha() and is_arabic(gold.letters):
-                    segmenter.append(letter_features(gold.letters, lexicon), labels(gold))
+                    segmenter.append(letter_features(gold.letters, lexicon, careful=careful), labels(gold))
     segmenter.train(str(folder / SEGMENTER))
     tagger.train(str(folder / TAGGER))
 
@@ -176,10 +176,10 @@ class Score:
     verbs_right: int = 0
     seconds: float = 0.0
 
-    def add(self, sentence: Sentence, models: Models) -> None:
+    def add(self, sentence: Sentence, models: Models, *, careful: bool) -> None:
         """Count one sentence, read from its plain words."""
         begun = time.perf_counter()
-        splits = [models.split(gold.letters) for gold in sentence.words]
+        splits = [models.split(gold.letters, careful=careful) for gold in sentence.words]
         tags = models.tag([gold.word(split) for gold, split in zip(sentence.words, splits, strict=True)])
         self.seconds += time.perf_counter() - begun
         for gold, split, tag in zip(sentence.words, splits, tags, strict=True):
@@ -222,9 +222,9 @@ def measure(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Score, Sco
             models = load(Path(name), lexicon)
             for sentence in sentences:
                 if fold_of[sentence.document] == number:
-                    score.add(sentence, models)
+                    score.add(sentence, models, careful=True)
                     plain = tuple(without_seats(gold) for gold in sentence.words)
-                    worse.add(Sentence(sentence.document, plain), models)
+                    worse.add(Sentence(sentence.document, plain), models, careful=False)
     return score, worse
 
 

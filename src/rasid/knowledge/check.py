@@ -94,6 +94,7 @@ CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "harm": {"outcome": frozenset({"captured", "detained", "displaced", "killed", "missing", "none", "wounded"})},
     "light": {"effect": frozenset({"", "averted", "begin", "claim", "end", "planned"})},
     "office": {"speaks_for": frozenset({"organ", "self"})},
+    "noun": {"human": YES_NO},
     "place_word": {"keep": YES_NO},
     "residue": {
         "part": frozenset({"byline", "caption", "dateline", "residue"}),

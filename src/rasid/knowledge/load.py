@@ -24,6 +24,7 @@ from rasid.knowledge.sheet import (
     GenericEntry,
     HarmEntry,
     LightEntry,
+    NounEntry,
     OfficeEntry,
     OrganEntry,
     PlaceEntry,
@@ -236,6 +237,11 @@ class Knowledge:
         return cast(tuple[SpellingEntry, ...], self.entries("spelling"))
 
     @property
+    def nouns(self) -> tuple[NounEntry, ...]:
+        """Nouns with their plurals."""
+        return cast(tuple[NounEntry, ...], self.entries("noun"))
+
+    @property
     def verbs(self) -> tuple[VerbEntry, ...]:
         """Auxiliary verbs."""
         return cast(tuple[VerbEntry, ...], self.entries("verb"))
@@ -275,6 +281,8 @@ def _vocabulary(knowledge: Knowledge) -> frozenset[str]:
             for name in (*FORM_FIELDS, "people"):
                 for form in getattr(entry, name, ()):
                     words.update(knowledge.key(w) for w in form.split() if not w.startswith("{"))
+    for noun in knowledge.nouns:
+        words.update(knowledge.key(w) for item in noun.words for w in item.split() if len(w) > 2)
     return frozenset(words)
 
 

@@ -307,6 +307,18 @@ class VerbEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NounEntry(Entry):
+    """Nouns with their plurals: "singular plural ... gender".
+
+    A plural is spelled out, or an ending of the sound plurals; the gender stands where the singular does not tell.
+    `human`: yes where they name human beings, with whose plurals a verb agrees in gender.
+    """
+
+    words: list[str]
+    human: str = "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CueEntry(Entry):
     """Words that steer the reading without being findings of their own.
 
@@ -340,5 +352,6 @@ KINDS: dict[str, type[Entry]] = {
     "residue": ResidueEntry,
     "spelling": SpellingEntry,
     "verb": VerbEntry,
+    "noun": NounEntry,
     "cue": CueEntry,
 }

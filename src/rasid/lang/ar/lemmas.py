@@ -11,7 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rasid.knowledge.load import FormRow, Knowledge
+from rasid.lang.ar.agreement import NOMINAL, Word, lemma_of, settled
 from rasid.lang.ar.letters import ARTICLE, bare, fold, key
+from rasid.lang.ar.nouns import nominal_vocabulary, noun_table
+from rasid.lang.ar.numbers import HUNDREDS, ONES, SCALES, TENS
+from rasid.lang.ar.verbs import load_verbs
 from rasid.model import Features, Reading, Segment, Span, Token, stage
 
 SIGN = {"verb": "=", "participle_active": "~", "participle_passive": "^", "masdar": "*"}
@@ -20,29 +24,15 @@ OPEN_PREPOSITIONS = frozenset({"حتي", "منذ", "قبل", "بعد"})
 CLOSED = ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET", "PRON")
 ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
 REMEMBERED = 1 << 15  # words kept for the next time they are met
+BECOMING = frozenset({"بات", "ظل", "صار", "غدا", "عاد", "بقي", "زال"})
 FUTURE = "+future"
 ATTACHED = "+"  # before the letter of a preposition attached in front, as a key
 PREPOSED = ("ب", "ل", "لل", "ك")
 NEVER = "+never"
 SAID_REACH = 15
 INNER_MARKS = {"(", "[", "-", "/", "–"}
+NUMBER_WORDS = frozenset((*ONES, *TENS, *HUNDREDS, *SCALES)) - {"واحد", "واحده"}
 PASSIVE_FIRST = "\u064f"  # damma
-
-
-def nominal_vocabulary(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of words that sheets list as nouns."""
-
-    def build(k: Knowledge) -> frozenset[str]:
-        words: set[str] = set()
-        for kind in ("event", "generic", "unit", "harm", "weapon", "place_word", "office", "organ", "light", "speech"):
-            for entry in k.entries(kind):
-                for name in ("nouns", "forms", "people", "heads", "weak"):
-                    for form in getattr(entry, name, ()):
-                        if " " not in form:
-                            words.add(key(form))
-        return frozenset(words)
-
-    return knowledge.derived("nominal vocabulary", build)
 
 
 def thing_vocabulary(knowledge: Knowledge) -> frozenset[str]:
@@ -117,6 +107,20 @@ def _candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool
     return [], False
 
 
+def spelled_so(rows: list[FormRow], token: Token, text: str) -> list[FormRow]:
+    """The forms that are spelled as the word is, where any is; a last ى is no hamza and no ya of another form."""
+    stem = next((s for s in token.segments if s.role == "stem"), None)
+    if len(rows) < 2 and not (rows and rows[0].form.endswith("ئ")):
+        return rows
+    if stem is None:
+        return rows
+    written = text[stem.span.start : stem.span.end]
+    exact = [row for row in rows if row.form == written]
+    if exact:
+        return exact
+    return [row for row in rows if not row.form.endswith("ئ")] if written.endswith("ى") else rows
+
+
 def with_pronoun(token: Token, rows: list[FormRow]) -> tuple[Segment, ...]:
     """The segments of a verb whose attached pronoun was not split off: stem and pronoun apart."""
     stem = next((s for s in token.segments if s.role == "stem"), None)
@@ -165,6 +169,9 @@ def reread(
     if token.pos in ("VERB", "AUX"):
         if attached and not future:
             return "NOUN"
+        if verbs and not future and all(r.tense == "imperative" or (r.mood and r.person == "1") for r in verbs):
+            if place != "first" and token.norm[:1] != "ن" and (others or any(k in nouns for k in token.keys)):
+                return "NOUN"
         if not verbs and others:
             return "NOUN"
         return token.pos
@@ -180,14 +187,18 @@ def reread(
         return "VERB"
     if known_noun:
         return token.pos
-    third = [r for r in verbs if r.person == "3" and (r.number != "d" or not token.norm.endswith("ا"))]
+    third = [r for r in verbs if r.person == "3" and (r.number != "d" or not _accusative(token.norm))]
     if opens and third:
         return "VERB"
     if third and any(len(r.form) > 3 and r.tense == "past" for r in third) and token.proclitic("و", "ف") is not None:
         return "VERB"
     tell_tale = any(
         (r.tense == "past" and r.form.endswith("ت") and len(r.form) > (2 if after_name else 3))
-        or (r.tense == "past" and after_name and (len(r.form) > 3 or token.pos not in ("NOUN", "ADJ")))
+        or (
+            r.tense == "past"
+            and after_name
+            and (len(r.form) > 3 or token.pos not in ("NOUN", "ADJ") or r.lemma in BECOMING)
+        )
         or (r.tense == "present" and r.form[:1] == "ي" and len(r.form) > 3)
         or (len(r.form) > 4 and r.form.startswith("است"))
         for r in third
@@ -195,7 +206,26 @@ def reread(
     return "VERB" if tell_tale and token.pos in ("INTJ", "NOUN", "ADJ", "PROPN", "X", "ADV") else token.pos
 
 
-def features_of(token: Token, rows: list[FormRow], text: str, *, future: bool) -> Features:
+def _accusative(norm: str) -> bool:
+    """Whether a word in "a" may be a noun in the accusative; a dual in "ta" of five letters or more is a verb's."""
+    return norm.endswith("ا") and not (norm.endswith("تا") and len(norm) > 5)
+
+
+def augmented_verbs(knowledge: Knowledge) -> frozenset[str]:
+    """Lemmas of verbs of the patterns II, III and IV, whose present has the vowel u in the active too."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        verbs = (v.split() for s in k.sheets for e in s.entries for v in getattr(e, "verbs", ()))
+        return frozenset(k.lemma(v[0]) for v in verbs if len(v) == 3 and v[2] in ("II", "III", "IV", "Iq"))
+
+    return knowledge.derived("augmented verbs", build)
+
+
+def _has_damma(rows: list[FormRow], augmented: frozenset[str]) -> bool:
+    return any(row.lemma in augmented for row in rows)
+
+
+def features_of(token: Token, rows: list[FormRow], text: str, augmented: frozenset[str], *, future: bool) -> Features:
     """Verb features where all possible forms agree."""
     verbs = [r for r in rows if r.pos == "verb"]
     if not verbs:
@@ -213,7 +243,7 @@ def features_of(token: Token, rows: list[FormRow], text: str, *, future: bool) -
     voice = token.features.voice
     stem = next((s for s in token.segments if s.role == "stem"), None)
     if stem is not None and PASSIVE_FIRST in text[stem.span.start : stem.span.start + 3]:
-        voice = "passive"
+        voice = None if "past" not in tenses and _has_damma(third, augmented) else "passive"
     elif voice is None and voices and voices <= {"active", "passive"} and len(voices) == 1:
         voice = next(iter(voices))
     tense = (
@@ -292,6 +322,8 @@ class _Reader:
         self.canonical = knowledge.canonical
         self.starts = {s.span.start for s in reading.sentences}
         self.done: list[Token] = []
+        self.table = noun_table(knowledge)
+        self.augmented = augmented_verbs(knowledge)
 
     def back(self, steps: int) -> Token | None:
         """The token so many steps back, or None."""
@@ -325,11 +357,11 @@ class _Reader:
             and FUTURE not in token.keys
         )
 
-    def read(self, token: Token) -> Token:
-        """The token with verb keys, part of speech and features mended."""
+    def read(self, token: Token) -> Word:
+        """The token with verb keys, part of speech and features mended, and the forms that it may be."""
         token = resplit(respelled(token, self.text), self.knowledge)
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
-            return token
+            return Word(token, ())
         keys = token.keys
         if any(s.role == "article" for s in token.segments):
             keys = (*keys, *(ARTICLE + k for k in keys if not k.startswith(ARTICLE)))
@@ -342,6 +374,7 @@ class _Reader:
         before = self.back(1)
         shortens = before is not None and before.function in ("negation", "conditional")
         rows, future = candidates(token, self.knowledge)
+        rows = spelled_so(rows, token, self.text)
         rows = [
             r
             for r in rows
@@ -350,38 +383,78 @@ class _Reader:
         if not rows:
             named = token.pos in ("VERB", "AUX") and token.function is None
             named = named and (bool(self.names & set(token.keys[:2])) or self.behind_that(token))
-            return replace(token, pos="PROPN", features=Features()) if named else token
-        after_name = before is not None and (before.pos == "PROPN" or any(g.role == "article" for g in before.segments))
+            if named:
+                token = replace(token, pos="PROPN", features=Features())
+            elif token.pos == "VERB" and (token.function is not None or self._is_thing(token)):
+                token = replace(token, pos="NOUN" if token.function is None else "ADV", features=Features())
+            return Word(self.noun(token), ())
+        after_name = before is not None and (
+            before.pos == "PROPN" or any(g.role in ("article", "enclitic") for g in before.segments)
+        )
         pos = reread(token, rows, self.nouns, future=future, place=self.place(token), after_name=after_name)
         verbal = pos in ("VERB", "AUX")
         if token.function is not None and not verbal:
-            return token
+            return Word(token, ())
         fitting = [r for r in rows if (r.pos == "verb") == verbal]
         third = [r for r in fitting if r.person == "3"]
         named_by = third if verbal and third else fitting
         extra = tuple(dict.fromkeys(SIGN.get(r.pos, "=") + r.lemma for r in named_by))
         if future and verbal:
             extra = (*extra, FUTURE)
-        return replace(
+        found = replace(
             token,
             pos=pos,
-            lemma=fitting[0].lemma if fitting and verbal else token.lemma,
+            lemma=lemma_of(token, named_by) if fitting and verbal else token.lemma,
             keys=(*token.keys, *extra),
-            features=features_of(token, fitting, self.text, future=future) if verbal else token.features,
+            features=features_of(token, fitting, self.text, self.augmented, future=future)
+            if verbal
+            else token.features,
             function=None if verbal and token.pos not in ("VERB", "AUX") else token.function,
             segments=with_pronoun(token, fitting) if pos == "VERB" else token.segments,
         )
+        return Word(found if verbal else self.noun(found), rows)
+
+    def features(self, token: Token, rows: list[FormRow], *, future: bool) -> Features:
+        """What the forms that a verb may be tell of it."""
+        return features_of(token, rows, self.text, self.augmented, future=future)
+
+    def _is_thing(self, token: Token) -> bool:
+        """Whether a word tagged as a verb, but of no verb that the sheets know, is a noun of the sheet."""
+        if bare(token.stem) not in self.table:
+            return False
+        return not token.conjoined or load_verbs().past(token.stem) is None
+
+    def noun(self, token: Token) -> Token:
+        """A nominal word with the lemma, gender and number that the noun sheet or its own ending gives it."""
+        if token.pos not in NOMINAL or token.function is not None or not token.segments:
+            return token
+        if token.stem in NUMBER_WORDS and not any(s.role == "article" for s in token.segments):
+            return replace(token, pos="NUM")
+        known = self.table.get(bare(token.stem))
+        if known is None or (token.pos == "ADJ" and known.number == "s"):
+            return token
+        if token.pos == "PROPN" and self.names.intersection(token.keys[:2]):
+            return token
+        features = replace(token.features, gender=known.gender, number=known.number)
+        return replace(token, lemma=known.lemma, features=features)
 
 
 @stage(needs="sentences tokens", makes="tokens", replaces=True)
 def find_lemmas(reading: Reading, knowledge: Knowledge) -> Iterator[Token]:
     """Each token with the keys of the verbs it may be a form of; its part of speech and features mended by them."""
     reader = _Reader(reading, knowledge)
+    words: list[Word] = []
     for token in reading.tokens:
-        reader.done.append(reader.read(token))
+        word = reader.read(token)
+        reader.done.append(word.token)
+        words.append(word)
+    tokens: list[Token] = []
+    for sentence in reading.sentences:
+        first, last = reading.token_range(sentence.span)
+        tokens += settled(words[first:last], knowledge, told=sentence.part == "body")
     text = reading.document.text
-    for at, token in enumerate(reader.done):
-        yield particle(reader.done, at, text) if token.stem in ("ان", "قد") else token
+    for at, token in enumerate(tokens):
+        yield particle(tokens, at, text) if token.stem in ("ان", "قد") else token
 
 
 def reported(tokens: list[Token], at: int) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from rasid.lang.ar.letters import ARTICLE, SWAP, bare
 
 _FOLDED = [(chr(code), letter) for code, letter in SWAP.items() if "\u0621" <= chr(code) <= "\u064a"]
+HEH = "ه"
+TANWIN = "\u064b\u064c\u064d"
 _VERBAL = "الت"  # the eighth form of roots in ل: التقى, التزم, التحاق; no article
 
 
@@ -23,11 +25,13 @@ def _fold_lines(words: Iterable[str]) -> list[str]:
 class Lexicon:
     """Folded forms without the article, each with its folded lemma.
 
-    `own` holds the forms in which a first "ال" belongs to the word: ألمانيا, ألقى, التزم.
+    `own` holds the forms in which a first "ال" belongs to the word: ألمانيا, ألقى, التزم. `marbuta` holds those whose
+    last letter is ة and never ه: a careful writer's ه there is a pronoun.
     """
 
     lemmas: Mapping[str, str]
     own: frozenset[str]
+    marbuta: frozenset[str] = frozenset()
 
     def knows(self, stem: str) -> bool:
         """Whether a folded stem is in the dictionary."""
@@ -72,12 +76,15 @@ def _made() -> Lexicon:
     words = DefaultDictionaryFactory().get_dictionary("ar")
     lemmas: dict[str, str] = {}
     own: set[str] = set()
+    ends: dict[str, set[str]] = {}
     shared: dict[str, str] = {}  # one string for one spelling: the dictionary is a third smaller to keep and to fetch
     for word, form, lemma in zip(words, _fold_lines(words), _fold_lines(words.values()), strict=True):
         if not "\u0621" <= form[:1] <= "\u064a":
             continue
         if len(form) > 3:
             form = form.replace("ء", "")
+        if form.endswith(HEH):
+            ends.setdefault(bare(form), set()).add(word.rstrip(TANWIN)[-1:])
         form, lemma = shared.setdefault(form, form), shared.setdefault(lemma, lemma)
         if form.startswith(ARTICLE) and len(form) > 4:
             if word[0] != "ا" or (form.startswith(_VERBAL) and lemma.startswith(_VERBAL)):
@@ -88,4 +95,4 @@ def _made() -> Lexicon:
                 lemmas.setdefault(shared.setdefault(stem, stem), shared.setdefault(plain, plain))
         else:
             lemmas[form] = lemma
-    return Lexicon(lemmas, frozenset(own))
+    return Lexicon(lemmas, frozenset(own), frozenset(form for form, letters in ends.items() if HEH not in letters))

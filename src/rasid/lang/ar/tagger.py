@@ -17,6 +17,7 @@ from importlib.resources import files
 from pycrfsuite import Tagger as Crf
 
 from rasid.lang.ar.clitics import ENCLITICS, FIRST, WHOLE, Split, find_splits, restored
+from rasid.lang.ar.letters import bare
 from rasid.lang.ar.lexicon import Lexicon, load_lexicon
 from rasid.lang.ar.verbs import load_verbs
 from rasid.lang.ar.words import FUNCTIONS, closed_split, is_function_word
@@ -51,30 +52,37 @@ def _is_known(stem: str, lexicon: Lexicon) -> bool:
     return lexicon.knows(stem) or (stem.startswith("ال") and len(stem) > 4 and lexicon.knows(stem[2:]))
 
 
-def known_splits(letters: str, lexicon: Lexicon) -> list[Split]:
-    """The splits of a word whose stem is in the dictionary or is a function word."""
+def known_splits(letters: str, lexicon: Lexicon) -> list[tuple[Split, str]]:
+    """The splits of a word whose stem makes sense, each with how: in the dictionary or a function word (""), a known
+    verb ("v"), or in the dictionary only with ة where the word is written with ه ("h").
+    """
     norm = letters.translate(_FOLD).replace("ء", "")
     found = []
     verbs = load_verbs()
     for split in find_splits(norm):
         stem = split.stem(norm)
-        future = split.before and norm[split.before - 1] == "س" and verbs.present(stem) is not None
-        if stem in FUNCTIONS or _is_known(stem, lexicon) or future:
-            found.append(split)
+        if stem in FUNCTIONS or _is_known(stem, lexicon):
+            bound = not split.after and letters[-1] == "ه" and bare(stem) in lexicon.marbuta
+            found.append((split, "h" if bound else ""))
+        elif verbs.present(stem) is not None or (verbs.past(stem) is not None and "س" not in norm[: split.before]):
+            found.append((split, "v"))
         elif split.after:
             if letters[-1] not in "ةى" and any(_is_known(form, lexicon) for form in restored(stem)):
-                found.append(split)
+                found.append((split, ""))
         elif split.before and norm[split.before - 1] == "ل" and stem.startswith("ل") and lexicon.knows(stem[1:]):
-            found.append(split)
+            found.append((split, ""))
     return found
 
 
-def letter_features(letters: str, lexicon: Lexicon) -> list[list[str]]:
-    """The features of every letter of a word, for the segmenter."""
+def letter_features(letters: str, lexicon: Lexicon, *, careful: bool) -> list[list[str]]:
+    """The features of every letter of a word, for the segmenter.
+
+    `careful` tells that its writer puts the dots on ة, so that a last ه is a pronoun or belongs to the root.
+    """
     splits = known_splits(letters, lexicon)
-    signature = ",".join(f"{split.before}{split.after}" for split in splits[:6])
-    starts = {split.before for split in splits}
-    ends = {len(letters) - split.after for split in splits}
+    signature = ",".join(f"{split.before}{split.after}{how}" for split, how in splits[:6])
+    starts = {split.before for split, _ in splits}
+    ends = {len(letters) - split.after for split, _ in splits}
     size = len(letters)
     padded = "^" * REACH + letters + "$" * REACH
     function = is_function_word(letters.translate(_FOLD))
@@ -103,6 +111,8 @@ def letter_features(letters: str, lexicon: Lexicon) -> list[list[str]]:
             row += (place, f"{place}c={here}", f"{place}s={letters[max(0, i - 2) :]}", place + sign, place + short)
         if size <= 4:
             row.append(f"w{i}={letters}")
+        if careful and letters[-1] == "ه":
+            row += (f"heh{from_end}", f"heh{from_end}{sign}", f"heh{from_end}{letters[-3:]}")
         if function:
             row.append(f"f{from_start}")
         rows.append(row)
@@ -325,8 +335,8 @@ class Models:
     known: Known
     rows: dict[tuple[str, int, int, bool], Row] = field(default_factory=dict)
 
-    def split(self, letters: str) -> Split:
-        """Where the clitics of a word end and begin; letters as `seats` gives them."""
+    def split(self, letters: str, *, careful: bool = True) -> Split:
+        """Where the clitics of a word end and begin; letters as `seats` gives them, `careful` of its writer."""
         if len(letters) < 2 or not letters.isalpha() or not "\u0621" <= letters[0] <= "\u064a":
             return WHOLE
         closed = closed_split(letters.translate(_FOLD))
@@ -338,14 +348,30 @@ class Models:
         if future is not None and not self.lexicon.knows(letters.translate(_FOLD)):
             before = len(future[0]) - 1
             if len(letters) - before > 3 and load_verbs().present(letters[before:].translate(_FOLD)) is not None:
-                before_pronoun = self._cut(letters[before:])
+                before_pronoun = self._cut(letters[before:], careful=careful)
                 return Split(before, before_pronoun.after if not before_pronoun.before else 0)
-        return self._cut(letters)
+        return self._cut(letters, careful=careful)
 
-    def _cut(self, letters: str) -> Split:
+    def _cut(self, letters: str, *, careful: bool) -> Split:
         known = self.known[0]
-        rows = letter_features(letters, self.lexicon)
-        return split_of(self.segmenter.tag([[name for name in row if name in known] for row in rows]))
+        rows = letter_features(letters, self.lexicon, careful=careful)
+        return self._possible(
+            split_of(self.segmenter.tag([[name for name in row if name in known] for row in rows])), letters
+        )
+
+    def _possible(self, split: Split, letters: str) -> Split:
+        """A split that the grammar allows: the future mark stands before a present verb alone; a doubled و is "and"."""
+        stem = split.stem(letters).translate(_FOLD)
+        if split.after == 1 and stem.startswith("ال") and stem + letters[-1] not in self.lexicon.own:
+            return Split(split.before, 0)  # behind an article stands no pronoun
+        if split.before and letters[split.before - 1] == "س" and load_verbs().present(stem) is None:
+            return Split(split.before - 1 if split.before > 1 else 0, split.after)
+        if not split.before and letters.startswith("وو") and self._has_stem(letters[1:].translate(_FOLD)):
+            return Split(1, split.after)
+        return split
+
+    def _has_stem(self, norm: str) -> bool:
+        return self.lexicon.knows(norm) or load_verbs().past(norm) is not None
 
     def tag(self, words: Sequence[Word]) -> list[str]:
         """The part of speech of the stem of every word of a sentence."""

@@ -22,6 +22,7 @@ from rasid.text.textmap import TextMap, normalise
 NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X", "ADV", "DET", "INTJ", "SYM"}
 VERBAL = {"VERB", "AUX"}
 REMEMBERED = 1 << 15  # words whose reading is kept for the next time they are met
+DOUBLED = frozenset(("شن", "رد", "صد", "سد", "حث", "مد", "ضم", "فك", "دق", "بث", "شد", "هز", "جر", "حل"))  # بشن, لرد
 LEAST_KEY = 3  # letters that must remain when a rule, not the model, takes clitics off
 
 # Addresses and handles; numbers with their inner marks; letters, with digits hung on (F-16, ال30); marks.
@@ -33,6 +34,9 @@ WORD = re.compile(
     r"|[^\W\d_](?:[^\W\d_]|['’](?=[A-Za-z])|(?<=[A-Za-z])-(?=[A-Za-z]))*(?:[-–_]?\d+(?:[.,]\d+)*)?"
     r"|(?P<mark>[^\w\s])(?P=mark)*"
 )
+
+
+HEH_BEHIND_ARTICLE = re.compile(r"\bال[^\W\d_]{2,}ه\b")
 
 
 class Vocabulary(Protocol):
@@ -104,9 +108,10 @@ def find_tokens(reading: Reading, knowledge: Vocabulary | None) -> Iterator[Toke
     """
     reader = word_reader(frozenset(knowledge.vocabulary if knowledge is not None else ()))
     text = reading.document.text
+    careful = reader.is_careful(text)
     for sentence in reading.sentences:
         drafts = list(find_words(text[sentence.span.start : sentence.span.end], sentence.span.start))
-        yield from reader.read(drafts, text)
+        yield from reader.read(drafts, text, careful=careful)
 
 
 @lru_cache(maxsize=2)
@@ -132,13 +137,22 @@ class WordReader:
     def __init__(self, models: Models, vocabulary: AbstractSet[str]) -> None:
         self.models = models
         self.vocabulary = vocabulary
-        self.splits: dict[str, Split] = {}
-        self.shapes: dict[tuple[str, bool, str, str], Shape] = {}
+        self.splits: dict[tuple[str, bool], Split] = {}
+        self.shapes: dict[tuple[str, bool, Split, str, str], Shape] = {}
 
-    def read(self, drafts: Sequence[Draft], text: str) -> Iterator[Token]:
-        """The tokens of one sentence."""
+    def is_careful(self, text: str) -> bool:
+        """Whether a writer puts the dots on ة.
+
+        Who does not gives himself away by ه at the end of a word with the article, where no pronoun can stand.
+        """
+        marbuta = self.models.lexicon.marbuta
+        careless = sum(bare(fold(word)) in marbuta for word in HEH_BEHIND_ARTICLE.findall(text))
+        return careless * 4 <= text.count("ة")
+
+    def read(self, drafts: Sequence[Draft], text: str, *, careful: bool) -> Iterator[Token]:
+        """The tokens of one sentence, `careful` of its writer."""
         for draft in drafts:
-            draft.split = self.split(draft)
+            draft.split = self.split(draft, careful=careful)
         words = [Word(draft.letters, draft.split, draft.hamza) for draft in drafts]
         for draft, tag in zip(drafts, self.models.tag(words), strict=True):
             draft.pos = self.part(draft, tag)
@@ -147,24 +161,25 @@ class WordReader:
             function = function_of(tokens, at)
             yield token if function is None else replace(token, function=function)
 
-    def split(self, draft: Draft) -> Split:
+    def split(self, draft: Draft, *, careful: bool) -> Split:
         """Where the clitics of a word are."""
         if not draft.arabic or len(draft.norm) < 2:
             return WHOLE
-        found = self.splits.get(draft.letters)
+        told = (draft.letters, careful)
+        found = self.splits.get(told)
         if found is None:
             if len(self.splits) >= REMEMBERED:
                 self.splits.clear()
-            found = self.splits[draft.letters] = self.mended(draft)
+            found = self.splits[told] = self.mended(draft, careful=careful)
         return found
 
-    def mended(self, draft: Draft) -> Split:
+    def mended(self, draft: Draft, *, careful: bool) -> Split:
         """The model's split, or the one that the sheets' words vouch for where the model's makes no sense."""
         norm = draft.norm
         if not norm.isalpha():
             head = re.match(r"[وف]?[بلك]?(?=\d|ال)|[وف]?ال(?=\d)", norm)
             return Split(len(head[0].removesuffix("ال")) if head else 0, 0)
-        split = self.models.split(draft.letters)
+        split = self.models.split(draft.letters, careful=careful)
         if closed_split(norm) is not None:
             return split
         if split != WHOLE:
@@ -181,7 +196,7 @@ class WordReader:
         if self.knows(norm) or not self.vocabulary:
             return WHOLE
         for other in find_splits(norm):
-            if other == WHOLE or len(other.stem(norm)) < LEAST_KEY:
+            if other == WHOLE or (len(other.stem(norm)) < LEAST_KEY and other.stem(norm) not in DOUBLED):
                 continue
             if other.after and draft.letters[-1] in "ةى":
                 continue
@@ -235,7 +250,7 @@ class WordReader:
         if not draft.arabic:
             return Token(draft.span, draft.norm, draft.norm, draft.norm, draft.pos, keys=(draft.norm,))
         written = text[draft.span.start : draft.span.end]
-        key = (draft.letters, draft.hamza, draft.pos, written if DAMMA in written else "")
+        key = (draft.letters, draft.hamza, draft.split, draft.pos, written if DAMMA in written else "")
         shape = self.shapes.get(key)
         if shape is None:
             if len(self.shapes) >= REMEMBERED:

@@ -76,7 +76,7 @@ class Verbs:
                 continue
             lemma = self.presents.get(core) or (self.presents.get(core + "ي") if ending in ("ون", "وا", "و") else None)
             if lemma is None and not ending:
-                lemma = self._clipped(core)
+                lemma = self._clipped(core) or (self.presents.get(core[:-1] + "ي") if core.endswith("ا") else None)
             if lemma is not None:
                 return Reading(lemma, "present", ending)
         return None

@@ -66,7 +66,7 @@ UNSPLIT = frozenset(fold(word) for word in _UNSPLIT.split())
 # Particles that pronouns hang on, as they are spelled before a pronoun (folded), and the pronouns.
 _HOSTS = """
 عن من الي علي في لدي مع بين عند دون خلف حول ضد بعد قبل تحت فوق امام نحو حيال تجاه ضمن خلال ان لكن كان لعل ليت
-حين اثر عبر سوي غير بعض كل جميع معظم احد احدي كلا كلي كلتي نفس ذات ازا ورا ل ب
+حين اثر عبر سوي غير بعض كل جميع معظم احد احدي كلا كلي كلتي نفس نفسي انفس ذات ازا ورا ل ب
 """
 HOSTS = frozenset(_HOSTS.split())
 PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "كن", "ني", "ه", "ي", "ك")
@@ -341,6 +341,7 @@ _CHOICES: Mapping[str, Callable[[Sequence[Token], int, Token | None], str | None
         "كان": _kana,
     }
 )
+AWAITING = frozenset({"ما", "من", "لما", "متي"})  # their job depends on the verb behind them
 _SOMETIMES_WORDS = """
 عبر وسط داخل خارج خلف قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي حسب مقابل نتيجة ضمن
 """

@@ -1,0 +1,347 @@
+"""What the words around a verb decide: whether it is one, its tense, its voice, and the job of particles before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from rasid.knowledge.load import FormRow, Knowledge
+from rasid.lang.ar.letters import bare, fold
+from rasid.lang.ar.nouns import Noun, nominal_vocabulary, noun_table
+from rasid.lang.ar.words import AWAITING, function_of
+from rasid.model import Features, Token
+
+NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X"}
+OPENERS = {"complementiser", "relative", "subordinator", "conditional"}
+BEFORE_PRESENT = {"لم", "لن", "سوف", "لا", "كي", "لكي"}
+BY = {("علي", "يد"), ("علي", "ايدي"), ("علي", "يدي"), ("من", "قبل"), ("من", "جانب"), ("من", "طرف")}
+BY_MEANS = {"رصاص", "نيران", "قذيفه", "قذايف", "شظايا", "طلق", "طلقات", "صاروخ", "انفجار", "تفجير", "لغم"}
+IN_ACTS = {
+    "قصف",
+    "غاره",
+    "غارات",
+    "هجوم",
+    "هجمات",
+    "انفجار",
+    "تفجير",
+    "اشتباكات",
+    "معارك",
+    "حادث",
+    "كمين",
+    "ضربه",
+    "ضربات",
+}
+SUBJECT_ENDINGS = ("ون", "ان")
+LOOK = 14  # words that are looked at behind a verb
+
+
+class Word(NamedTuple):
+    """A token and the forms that it may be."""
+
+    token: Token
+    rows: Sequence[FormRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a sentence while its verbs are being settled."""
+
+    words: list[Word]
+    nouns: Mapping[str, Noun]
+    named: frozenset[str]
+    transitive: frozenset[str]
+    told: bool  # the sentence is of the body, where a first word is a verb more often than not
+
+    def token(self, at: int) -> Token | None:
+        """The token at a place, or None outside the sentence."""
+        return self.words[at].token if 0 <= at < len(self.words) else None
+
+    def noun(self, at: int) -> Noun | None:
+        """What the noun sheet says of a word."""
+        token = self.token(at)
+        return None if token is None else self.nouns.get(bare(token.stem))
+
+
+def transitive_verbs(knowledge: Knowledge) -> frozenset[str]:
+    """Lemmas of verbs whose object comes to harm: without one in sight they are passive."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        done = [v for e in k.events if "object" in e.roles.get("target", ()) and e.speech != "yes" for v in e.verbs]
+        done += [v for e in k.harms for v in e.verbs]
+        return frozenset(k.lemma(v.split()[0]) for v in done)
+
+    return knowledge.derived("transitive verbs", build)
+
+
+def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[Token]:
+    """The tokens of a sentence with verbs, tenses, voices and the particles before them settled."""
+    sentence = Sentence(words, noun_table(knowledge), nominal_vocabulary(knowledge), transitive_verbs(knowledge), told)
+    changed: set[int] = set()
+    for at, word in enumerate(words):
+        if word.rows:
+            mended = _mended(sentence, at)
+            if mended is not word.token:
+                words[at] = Word(mended, word.rows)
+                changed.update((at - 1, at - 2))
+    tokens = [word.token for word in words]
+    for at, token in enumerate(tokens):
+        if token.stem in AWAITING and at in changed:
+            function = function_of(tokens, at)
+            if token.function is not None and function != token.function:
+                token = replace(token, function=function)
+        yield token
+
+
+def _mended(sentence: Sentence, at: int) -> Token:
+    token, rows = sentence.words[at]
+    verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
+    if token.pos in ("NOUN", "PROPN", "ADV") and (_heads(sentence, at, verbs) or _counts(sentence, at, verbs)):
+        token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
+        token = replace(token, features=Features(person="3", tense=verbs[0].tense))
+    elif token.pos == "VERB" and _is_object(sentence, at, rows):
+        kept = tuple(key for key in token.keys if key[:1] != "=")
+        return replace(token, pos="NOUN", keys=kept, features=Features())
+    if token.pos != "VERB" or not verbs:
+        return token
+    tense = _tense(sentence, at, verbs, token)
+    fitting = [row for row in verbs if row.tense == tense] or verbs
+    lemma = lemma_of(token, fitting)
+    voice = token.features.voice
+    if voice is None or (voice == "passive" and all(row.voice == "active" for row in fitting)):
+        voice = _voice(sentence, at, token, fitting)
+    if voice is None and all(row.voice == "passive" for row in fitting):
+        voice = "passive"
+    features = _features(token, fitting, tense, voice)
+    if (features, lemma) == (token.features, token.lemma):
+        return token
+    return replace(token, features=features, lemma=lemma)
+
+
+def _verb_keys(token: Token, verbs: Sequence[FormRow]) -> tuple[str, ...]:
+    kept = [key for key in token.keys if key[:1] not in "~^*"]
+    return tuple(dict.fromkeys([*kept, *("=" + row.lemma for row in verbs)]))
+
+
+def lemma_of(token: Token, rows: Sequence[FormRow]) -> str:
+    """The lemma of a verb among those that its form allows: the one that the dictionary gives it, else the shortest."""
+    lemmas = [row.lemma for row in rows]
+    return token.lemma if token.lemma in lemmas else min(lemmas, key=lambda lemma: (len(lemma), lemmas.index(lemma)))
+
+
+def _features(token: Token, rows: Sequence[FormRow], tense: str, voice: str | None) -> Features:
+    genders, numbers = {row.gender for row in rows}, {row.number for row in rows}
+    return replace(
+        token.features,
+        definite=False,
+        person="3",
+        tense=tense,
+        voice=voice,
+        gender=(next(iter(genders)) or None) if len(genders) == 1 else token.features.gender,
+        number=(next(iter(numbers)) or None) if len(numbers) == 1 else token.features.number,
+    )
+
+
+# ---- verb or noun ------------------------------------------------------------------------------------------------
+
+
+def _heads(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word that may be a verb or its noun is the verb at the head of a sentence."""
+    token, following = sentence.words[at].token, sentence.token(at + 1)
+    if not verbs or following is None or any(s.role == "article" or s.norm in "بلك" for s in token.segments[:-1]):
+        return False
+    before = sentence.token(at - 1)
+    first = before is None or (at == 1 and before.pos == "PUNCT") or before.function in ("complementiser", "relative")
+    if not first or token.enclitic is not None or following.pos not in NOMINAL or following.attached:
+        return False
+    if all(row.number in ("d", "p") for row in verbs) or any(row.mood == "jussive" for row in verbs):
+        return False
+    noun = sentence.noun(at + 1)
+    if following.norm.endswith(SUBJECT_ENDINGS) and following.features.number in ("p", "d"):
+        return True
+    if following.norm.endswith("ين") and (noun is None or noun.number in ("p", "d")):
+        return False
+    if not sentence.told or _verb_ahead(sentence, at + 1):
+        return False
+    agreement = _gender(sentence, at + 1)
+    if agreement is None:
+        return False
+    fitting = [row for row in verbs if row.gender in (agreement, "")]
+    masdar = any(row.pos == "masdar" for row in sentence.words[at].rows)
+    if masdar or token.stem in sentence.nouns:
+        done = (noun is not None and noun.human) or _bare_behind(sentence, at + 1) is not None
+        return bool(fitting) and following.features.definite and done
+    return bool(fitting) and following.features.definite
+
+
+def _counts(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word that may be a past or its noun stands before a number or goes back to an indefinite noun by a
+    pronoun, as a verb does: "battles in which were killed 200", "yesterday 14 were killed".
+    """
+    token, following, before = sentence.words[at].token, sentence.token(at + 1), sentence.token(at - 1)
+    if following is None or before is None or token.segments[:-1] or before.function == "preposition":
+        return False
+    if not any(row.tense == "past" and row.number == "s" and row.voice == "either" for row in verbs):
+        return False
+    if before.pos not in NOMINAL:
+        return False
+    if following.pos == "NUM" or following.norm[:1].isdigit():
+        return before.features.definite and not _under_verb(sentence, at)
+    back = following.enclitic
+    return following.function == "preposition" and back is not None and not before.features.definite
+
+
+def _verb_ahead(sentence: Sentence, at: int) -> bool:
+    """Whether a finite verb that nothing subordinates or joins comes later in the sentence."""
+    for word in sentence.words[at:]:
+        token = word.token
+        if token.function in OPENERS or token.norm in '«"“:':
+            return False
+        if token.pos in ("VERB", "AUX") and not token.conjoined:
+            return True
+    return False
+
+
+def _bare_behind(sentence: Sentence, at: int) -> int | None:
+    """A second phrase without a preposition behind the one that begins at a word: what may be an object."""
+    definite = False
+    for place in range(at, min(at + LOOK, len(sentence.words))):
+        token = sentence.words[place].token
+        if token.pos not in NOMINAL or token.function is not None or (place > at and token.attached):
+            return None
+        if place > at and token.pos in ("NOUN", "NUM") and definite:
+            return place
+        definite = definite or token.features.definite or token.pos == "PROPN"
+    return None
+
+
+def _is_object(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
+    """Whether a word that may be a past or its noun is the object of a verb: "the council discusses imposing"."""
+    token, before = sentence.words[at].token, sentence.token(at - 1)
+    if before is None or before.pos not in NOMINAL or before.function is not None or token.segments[:-1]:
+        return False
+    verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
+    noun = token.stem in sentence.nouns or token.stem in sentence.named
+    if len(token.norm) != 3 or not noun or any(row.tense != "past" for row in verbs):
+        return False
+    if not (before.features.definite or before.pos == "PROPN"):
+        return False
+    return _under_verb(sentence, at)
+
+
+def _under_verb(sentence: Sentence, at: int) -> bool:
+    """Whether nothing but the words of one phrase stands between a word and a verb before it."""
+    for place in range(at - 1, -1, -1):
+        other = sentence.words[place].token
+        if other.pos == "VERB":
+            return True
+        if other.pos not in NOMINAL or other.attached or other.function is not None:
+            return False
+    return False
+
+
+# ---- tense -------------------------------------------------------------------------------------------------------
+
+
+def _tense(sentence: Sentence, at: int, verbs: Sequence[FormRow], token: Token) -> str:
+    """The tense of a finite verb; where it is written alike in both, by what stands before and what it agrees with."""
+    tenses = {row.tense for row in verbs}
+    if len(tenses) == 1:
+        return next(iter(tenses))
+    if not {"past", "present"} <= tenses:
+        return token.features.tense or "past"
+    before = sentence.token(at - 1)
+    if token.proclitic("س") is not None or (before is not None and before.stem in BEFORE_PRESENT):
+        return "present"
+    if token.norm[:1] == "ي":
+        return "present"
+    past = {row.gender for row in verbs if row.tense == "past"}
+    present = {row.gender for row in verbs if row.tense == "present"}
+    agreement = _subject_gender(sentence, at)
+    if agreement in past and agreement not in present:
+        return "past"
+    if agreement in present and agreement not in past:
+        return "present"
+    return token.features.tense if token.features.tense in tenses else "past"
+
+
+def _subject_gender(sentence: Sentence, at: int) -> str | None:
+    """The gender that a verb's subject asks for: of the noun behind it, else of the head of the phrase before it."""
+    following = sentence.token(at + 1)
+    if following is not None and following.pos in NOMINAL and not following.attached and following.function is None:
+        return _gender(sentence, at + 1)
+    found = None
+    for place in range(at - 1, max(at - 8, -1), -1):
+        token = sentence.words[place].token
+        if token.pos not in NOMINAL or token.function is not None:
+            break
+        found = place
+        if token.conjoined:
+            return None
+    return None if found is None else _gender(sentence, found)
+
+
+def _gender(sentence: Sentence, at: int) -> str | None:
+    """The gender in which a verb before a word agrees with it; None where the word does not tell."""
+    noun, token = sentence.noun(at), sentence.token(at)
+    if noun is not None:
+        return noun.agreement
+    if token is None or token.pos == "PROPN" or token.pos == "NUM":
+        return None
+    features = token.features
+    if features.number == "p" and features.gender is None:
+        return None
+    return features.gender or ("m" if features.number == "s" else None)
+
+
+# ---- voice -------------------------------------------------------------------------------------------------------
+
+
+def _voice(sentence: Sentence, at: int, token: Token, rows: Sequence[FormRow]) -> str | None:
+    """Passive where a verb that needs an object has one noun only, a person, and the doer or means comes behind."""
+    if token.enclitic is not None or not any(row.voice in ("either", "passive") for row in rows):
+        return None
+    if token.lemma not in sentence.transitive:
+        return None
+    subject = _victim(sentence, at + 1)
+    if subject is None:
+        return None
+    end, told = subject
+    for place in range(end, min(end + LOOK, len(sentence.words))):
+        here = sentence.words[place].token
+        following = sentence.token(place + 1)
+        if here.pos in ("VERB", "AUX", "PUNCT") or here.function in OPENERS or here.conjoined:
+            return None
+        if following is not None and (fold(here.norm), following.stem) in BY:
+            return "passive"
+        if told and here.proclitic("ب") is not None and (here.stem in BY_MEANS or here.lemma in BY_MEANS):
+            return "passive"
+        if told and here.norm == "في" and following is not None and following.stem in IN_ACTS:
+            return "passive"
+        if here.function != "preposition" and not here.attached and place == end:
+            return None
+    return None
+
+
+def _victim(sentence: Sentence, at: int) -> tuple[int, bool] | None:
+    """Where the phrase behind a verb ends, and whether it counts people or names them without the article."""
+    first = sentence.token(at)
+    if first is None or first.pos not in NOMINAL or first.attached or first.function is not None:
+        return None
+    noun = sentence.noun(at)
+    counted = first.pos == "NUM" or first.norm[:1].isdigit()
+    if not counted and (noun is None or not noun.human or first.norm.endswith("ين")):
+        return None
+    end, definite = at + 1, first.features.definite
+    while end < len(sentence.words):
+        token = sentence.words[end].token
+        if token.pos not in NOMINAL or token.attached or token.function is not None:
+            break
+        if definite and token.pos == "NOUN":
+            return None
+        definite = definite or token.features.definite
+        end += 1
+    return end, counted or not definite
+
+
+__all__ = ["Word", "lemma_of", "settled", "transitive_verbs"]
