@@ -204,7 +204,7 @@ class Roles:
                 direct = mention.first - end <= 1
                 if mention.value.adjective:
                     near = all(scene.tokens[t].pos in ("ADJ", "NOUN", "X") for t in range(end, mention.first))
-                    if "of" in targets and self.masdar(trigger) and self.thing_between(end, mention.first):
+                    if "of" in targets and self.thing_between(end, mention.first):
                         draft.fill("target", Filler(chunk, (mention,), "of"))
                         continue
                     if near and not draft.source and sources and mention.first - end <= 2:

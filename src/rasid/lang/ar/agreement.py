@@ -113,9 +113,11 @@ def _mended(sentence: Sentence, at: int) -> Token:
     if voice is None and all(row.voice == "passive" for row in fitting):
         voice = "passive"
     features = _features(token, fitting, tense, voice)
-    if (features, lemma) == (token.features, token.lemma):
+    left = {"=" + row.lemma for row in verbs} - {"=" + row.lemma for row in fitting}
+    keys = tuple(key for key in token.keys if key not in left) if left else token.keys
+    if (features, lemma, keys) == (token.features, token.lemma, token.keys):
         return token
-    return replace(token, features=features, lemma=lemma)
+    return replace(token, features=features, lemma=lemma, keys=keys)
 
 
 def _verb_keys(token: Token, verbs: Sequence[FormRow]) -> tuple[str, ...]:
