@@ -102,7 +102,7 @@ def test_no_harm_is_no_count_of_people(text: str) -> None:
     ("text", "target"),
     [
         ("قتل 14 مدنيا في قصف على سوق في الفاشر.", "civilians"),
-        ("قتل ثلاثة جنود إسرائيليين في هجوم نفذته كتائب القسام.", "Israeli forces"),
+        ("قتل ثلاثة جنود إسرائيليين في هجوم نفذته كتائب القسام.", "Israeli army"),
         ("قتلت القوات التركية 6 مسلحين من حزب العمال الكردستاني.", "Kurdistan Workers' Party"),
     ],
 )

@@ -125,3 +125,58 @@ def test_the_speaker_is_no_doer() -> None:
 def test_an_attack_by_nobody_named_has_no_source() -> None:
     _, found = told("انفجرت عبوة ناسفة في الموصل أمس.", plover="ASSAULT")
     assert found.source == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        ("هاجم مسلحون مجهولون مركز شرطة في كركوك.", "ASSAULT", ["unidentified gunmen"], ["police"]),
+        ("خطف مسلحون موظفا في الأمم المتحدة في عدن.", "ASSAULT", ["gunmen"], ["employees"]),
+        ("قصفت طائرات مجهولة الهوية مواقع للحوثيين في الحديدة.", "ASSAULT", [], ["Houthis"]),
+        (
+            "اقتحم مقاتلو حركة الشباب، فجر أمس، قاعدة للجيش الصومالي.",
+            "ASSAULT",
+            ["Al-Shabaab"],
+            ["Somali National Army"],
+        ),
+        (
+            "قتل مسلحون يستقلون دراجة نارية عنصرا في الجيش اليمني بعدن.",
+            "ASSAULT",
+            ["gunmen"],
+            ["Yemeni army"],
+        ),
+    ],
+)
+def test_subject_and_object_that_stand_side_by_side_are_two(
+    text: str, plover: str, source: list[str], target: list[str]
+) -> None:
+    assert sides(text, plover=plover) == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("قتل جندي لبناني على يد مسلحين في طرابلس.", ["gunmen"], ["Lebanese Army"]),
+        ("قتل قيادي في حركة الجهاد الإسلامي في غزة.", [], ["senior member of Palestinian Islamic Jihad"]),
+        ("أعلن الجيش المالي أن عشرة من جنوده قتلوا في الشمال.", [], ["Malian Army"]),
+    ],
+)
+def test_who_stands_alone_with_a_verb_of_killing_is_killed(text: str, source: list[str], target: list[str]) -> None:
+    assert sides(text, plover="ASSAULT") == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("قال شهود إن طائرات تركية قصفت ليل الأحد قرى في ريف الحسكة.", ["Turkey"]),
+        ("أفاد مصدر أمني بأن مسلحين قصفوا بقذائف الهاون أحياء في حلب.", ["gunmen"]),
+        ("قالت الشرطة العراقية إن انتحاريا هاجم نقطة تفتيش في بغداد.", ["suicide bombers"]),
+    ],
+)
+def test_a_noun_behind_that_is_the_subject_of_the_verb_behind_it(text: str, source: list[str]) -> None:
+    assert sides(text, plover="ASSAULT")[0] == source
+
+
+def test_who_sent_what_was_shot_down_is_its_source() -> None:
+    text = "أسقطت الدفاعات السعودية طائرة مسيرة أطلقتها مليشيا الحوثي باتجاه أبها."
+    assert sides(text, plover="ASSAULT") == (["Houthis"], ["Saudi Arabia"])

@@ -220,6 +220,8 @@ class _Finder:
             forms, key=lambda f: -self.setting.countries[f.entry.iso3] if isinstance(f.entry, StateEntry) else 0
         )
         kinds = {f.kind: f for f in reversed(ranked)}
+        if "state" in kinds and "adjective" in kinds and self.describes(at):
+            del kinds["state"]
         for kind in ("name", "office", "organ", "shared", "state", "generic", "capital", "people", "adjective"):
             form = kinds.get(kind)
             if form is None:
@@ -238,6 +240,16 @@ class _Finder:
             if isinstance(entry, StateEntry):
                 return self.state(at, end, entry, kind)
         return None
+
+    def describes(self, at: int) -> bool:
+        """Whether a word that names a state and is its adjective too stands right behind a noun that it may
+        describe.
+        """
+        if at == self.first or self.tokens[at].attached:
+            return False
+        features = self.tokens[at - 1].features
+        feminine = features.gender == "f" or (features.number == "p" and features.gender is None)
+        return self.tokens[at - 1].pos in ("NOUN", "ADJ") and features.definite and feminine
 
     def allowed(self, form: Form, at: int, end: int) -> bool:
         """Whether a shared name may stand for its actor here."""
@@ -368,7 +380,10 @@ class _Finder:
         return self.organ_of(at, stop, entry, state)
 
     def organ_of(self, at: int, stop: int, entry: OrganEntry, state: StateEntry) -> _Found:
-        """The organ of a state."""
+        """The organ of a state, under the name of its own where the sheets have one."""
+        known = named_organs(self.knowledge).get((state.iso3, entry.id))
+        if known is not None:
+            return _Found(at, stop, ref_of(known), f"find_actors:organ:{entry.id}", 0.95, at)
         name = entry.name.format(adjective=state.adjective, state=state.name)
         ref = ActorRef(
             name=name,
@@ -421,11 +436,11 @@ class _Finder:
                 state = state or got[1]
                 stop = got[0]
                 continue
-            if token.pos == "ADJ":
+            if token.pos == "ADJ" and not self.opposed(stop):
                 stop += 1
                 continue
             inner = self.forms_at(stop)
-            if inner is not None and stop == end:
+            if inner is not None and stop == end and not self.tokens[stop - 1].features.closed:
                 below = self.actor_at(stop)
                 if below is not None and not below.ref.adjective:
                     named = below
@@ -476,6 +491,13 @@ class _Finder:
             state=state.id if state else "",
         )
         return _Found(at, stop, ref, f"find_actors:generic:{entry.id}", 0.8, at)
+
+    def opposed(self, at: int) -> bool:
+        """Whether a word and the one before it end a phrase each, in different numbers: the second describes
+        nothing.
+        """
+        before, token = self.tokens[at - 1].features, self.tokens[at].features
+        return before.closed and token.closed and not token.definite and before.number != token.number
 
     def partitive(self, at: int) -> _Found | None:
         """The named actor behind "of", "in the ranks of": "a force of X"."""
@@ -702,6 +724,37 @@ def ref_of(entry: ActorEntry) -> ActorRef:
         sector=entry.sector,
         member_of=tuple(entry.member_of),
     )
+
+
+def named_organs(knowledge: Knowledge) -> dict[tuple[str, str], ActorEntry]:
+    """The actors that are an organ of a state under a name of their own: by country and organ."""
+    return knowledge.derived("named organs", organs_with_names)
+
+
+def organs_with_names(knowledge: Knowledge) -> dict[tuple[str, str], ActorEntry]:
+    """The named actors one of whose names is the head of an organ with the adjective of their state."""
+    heads = {
+        (*words[:-1], words[-1]): o.id for o in knowledge.organs for h in o.heads if (words := keyed(knowledge, h))
+    }
+    adjectives: dict[str, set[str]] = {}
+    for state in knowledge.states:
+        forms = {knowledge.key(v) for a in state.adjectives for v in knowledge.spelling.relational(a)}
+        adjectives.setdefault(state.iso3, set()).update(forms)
+    found: dict[tuple[str, str], ActorEntry] = {}
+    for actor in knowledge.actors:
+        if actor.type not in ("state_force", "government"):
+            continue
+        for name in actor.names:
+            words = keyed(knowledge, name)
+            organ = heads.get(words[:-1])
+            if organ is not None and words[-1] in adjectives.get(actor.country, ()):
+                found.setdefault((actor.country, organ), actor)
+    return found
+
+
+def keyed(knowledge: Knowledge, name: str) -> tuple[str, ...]:
+    """The match keys of the words of a name."""
+    return tuple(knowledge.key(word) for word in name.split())
 
 
 def replace_last(found: _Found, last: int) -> _Found:

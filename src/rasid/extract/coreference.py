@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rasid.extract.actors import ref_of
+from rasid.extract.actors import named_organs, ref_of
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, OrganEntry, StateEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, stage
@@ -43,7 +43,9 @@ class _Context:
         self.recent_organ: dict[str, ActorRef] = {}
         self.recent_generic: dict[str, ActorRef] = {}
         self.recent_group: ActorRef | None = None
-        self.recent_organ_of_any: ActorRef | None = None
+        self.recent_heads: list[tuple[frozenset[str], ActorRef]] = []
+        self.named_organs = named_organs(knowledge)
+        self.organs_of: dict[str, list[str]] = knowledge.derived("organs of actors", organs_of_actors)
         self.recent_named: list[ActorRef] = []
         self.unique: frozenset[str] = knowledge.derived(
             "offices of one state", lambda k: frozenset(o.id for o in k.offices if "{" not in o.name)
@@ -68,7 +70,7 @@ class _Context:
         if mention.score <= 0.6 and value.entry in self.actors:
             ref = self.shared(value)
         elif value.generic and value.runners_up and value.runners_up[0].startswith(ORGAN_MARK):
-            ref = self.organ(value)
+            ref = self.organ(value, mention)
         elif value.generic and not value.speaker and value.type in ("armed_group", "party", "media", "io", "other"):
             ref = self.group(value, mention)
             if ref is value and mention.by == BACK_REFERENCE and not value.state:
@@ -116,16 +118,26 @@ class _Context:
         others = tuple(a.id for a in options if a is not chosen)
         return replace(ref_of(chosen), runners_up=others)
 
-    def organ(self, value: ActorRef) -> ActorRef:
-        """The organ of the state that the text last gave one of, else of the country it is chiefly about."""
+    def organ(self, value: ActorRef, mention: Mention) -> ActorRef:
+        """The force that the text last called by the same word, else the organ of the state that it last gave one of,
+        else of the country it is chiefly about.
+        """
         organ = value.runners_up[0].removeprefix(ORGAN_MARK)
+        token = self.reading.tokens[mention.first]
+        if mention.last - mention.first == 1 and token.features.definite:
+            keys = frozenset(token.keys)
+            for heads, ref in reversed(self.recent_heads):
+                if heads & keys:
+                    return ref
         if organ in self.recent_organ:
             return self.recent_organ[organ]
         entry = self.organs.get(organ)
-        country = self.home()
-        state = self.states.get(country) if country else None
+        state = self.home_of(organ)
         if entry is None or state is None:
             return value
+        known = self.named_organs.get((state.iso3, organ))
+        if known is not None:
+            return ref_of(known)
         return replace(
             value,
             name=entry.name.format(adjective=state.adjective, state=state.name),
@@ -136,14 +148,27 @@ class _Context:
             runners_up=(),
         )
 
-    def home(self) -> str:
-        """The country that the text is chiefly about, if one stands out."""
+    def home_of(self, organ: str) -> StateEntry | None:
+        """The state whose organ is meant where none is named: of the country the text is chiefly about, or of one
+        nearly as often told of whose organ the sheets know where they do not know the first's.
+        """
+        ranked = self.ranked()
+        if not ranked:
+            return None
+        best = ranked[0]
+        if (best[0], organ) not in self.named_organs:
+            rivals = [c for c, n in ranked if n * 2 >= best[1] and (c, organ) in self.named_organs]
+            if rivals and organ in ("army", "armed_forces"):
+                return self.states.get(rivals[0])
+        return self.states.get(best[0])
+
+    def ranked(self) -> list[tuple[str, int]]:
+        """The countries that the text is about, the chief one first."""
         places: Counter[str] = Counter()
         for mention in self.reading.mentions:
             if isinstance(mention.value, PlaceRef) and mention.value.country:
                 places[mention.value.country] += 1
-        ranked = (places + Counter({c: n // 3 for c, n in self.countries.items()})).most_common(2)
-        return ranked[0][0] if ranked else ""
+        return (places + Counter({c: n // 3 for c, n in self.countries.items()})).most_common()
 
     def group(self, value: ActorRef, mention: Mention) -> ActorRef:
         """ "The group", "the movement", "the factions": the one told of before."""
@@ -168,16 +193,27 @@ class _Context:
 
     def remember(self, ref: ActorRef, mention: Mention) -> None:
         """Keep an actor for later references."""
-        if ref.entry and "." in ref.entry:
+        if ref.entry and "." in ref.entry and not ref.adjective:
             organ = ref.entry.split(".", 1)[1]
-            if organ in self.organs:
-                self.recent_organ[organ] = ref
+            for known in (organ, *self.organs_of.get(ref.entry, ())):
+                if known in self.organs:
+                    self.recent_organ[known] = ref
+        if ref.entry and ref.type in ("state_force", "armed_group") and not ref.adjective:
+            self.recent_heads.append((frozenset(self.reading.tokens[mention.first].keys), ref))
         if ref.entry and not ref.adjective and ref.type != "person":
             self.recent_named.append(ref)
         if ref.type == "armed_group" and ref.entry and not ref.adjective:
             self.recent_group = ref
         if ref.generic and ref.state:
             self.recent_generic[mention.by] = ref
+
+
+def organs_of_actors(knowledge: Knowledge) -> dict[str, list[str]]:
+    """The organs that a named actor is, by its entry."""
+    found: dict[str, list[str]] = {}
+    for (_, organ), actor in named_organs(knowledge).items():
+        found.setdefault(actor.id, []).append(organ)
+    return found
 
 
 @stage(needs="tokens mentions", makes="mentions", replaces=True)

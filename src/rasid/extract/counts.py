@@ -156,6 +156,7 @@ class Counts:
             m
             for m in scene.actors
             if chunk is not None and chunk.first <= m.first < chunk.last and isinstance(m.value, ActorRef)
+            if not (m.by.startswith("find_actors:organ:") and m.last - m.first == 1)
         ]
         stateful = [m for m in inside if isinstance(m.value, ActorRef) and (m.value.country or m.value.entry)]
         if stateful and not owner:

@@ -36,8 +36,7 @@ class Roles:
     def verb_roles(self, draft: Draft) -> None:
         """Roles by subject, object and prepositions of a verb."""
         scene, head = self.scene, draft.trigger.head
-        transitive = "object" in self.specs(draft, "target")
-        subject, thing = scene.subject(head, transitive=transitive), self.object_of(draft)
+        subject, thing = scene.subject(head), self.object_of(draft)
         if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes":
             subject = self.speaker_around(head) or subject
         passive = self.passive(draft, subject, thing)
@@ -76,6 +75,11 @@ class Roles:
     def launcher(self, draft: Draft, defenders: list[int]) -> None:
         """Of what was shot down or intercepted the source is whoever the weapon belongs to."""
         scene, head = self.scene, draft.trigger.head
+        fired = self.fired(draft)
+        if fired is not None:
+            fired.dropped = "told with its noun"
+            if draft.fill("source", self.doer(fired), score=0.75):
+                return
         for weapon in scene.weapons:
             chunk = scene.chunk(weapon.first)
             if (
@@ -89,6 +93,27 @@ class Roles:
             if owners:
                 draft.source = [Argument("source", owners[0], "whose weapon it is", 0.7)]
                 return
+
+    def fired(self, draft: Draft) -> Draft | None:
+        """The act by which what was shot down had been sent, told in a clause that describes it."""
+        scene, thing = self.scene, self.scene.object(draft.trigger.head).chunk
+        if thing is None:
+            return None
+        for other in self.drafts:
+            clause = scene.reading.clauses[scene.root(scene.clause(other.trigger.head))]
+            near = clause.anchor is not None and thing.first <= clause.anchor < thing.last + 4
+            if clause.kind == "relative" and near and other.trigger.verbal and other.trigger.entry.plover == "ASSAULT":
+                return other
+        return None
+
+    def doer(self, draft: Draft) -> Filler:
+        """Who does what a verb tells: its subject, or behind a passive the one by whom it is done."""
+        scene, verb = self.scene, draft.trigger.head
+        if scene.is_passive(verb):
+            by = [c for s in self.specs(draft, "source") for c in scene.governed_by(verb, {self.relation(s)})]
+            return scene.filler(by[0], "by") if by else NOBODY
+        subject = scene.subject(verb)
+        return subject if subject.how == "subject" else NOBODY
 
     def defended(self, draft: Draft, defender: Filler) -> None:
         """Of what was shot down or intercepted the intended victim is, where none is named, the state of the
@@ -112,7 +137,7 @@ class Roles:
 
     def object_of(self, draft: Draft) -> Filler:
         """The object of a verb; inside a set phrase with a gap, the words of the phrase itself are not it."""
-        thing = self.scene.object(draft.trigger.head, transitive="object" in self.specs(draft, "target"))
+        thing = self.scene.object(draft.trigger.head)
         rest = draft.trigger.rest
         if rest is not None and thing.chunk is not None and thing.chunk.first < rest[1] and rest[0] < thing.chunk.last:
             return NOBODY
@@ -135,13 +160,17 @@ class Roles:
         if thing.chunk is not None or subject.chunk is None or trigger.rest is not None:
             return False
         if subject.how in ("subject before the verb", "head of relative clause"):
-            return self.kills(trigger) and self.counted(subject.chunk)
+            return self.kills(trigger) and (self.counted(subject.chunk) or self.strict(draft))
         if subject.how != "subject":
             return False
-        agents = [a for a in subject.actors if isinstance(a.value, ActorRef) and a.value.type != "civilians"]
-        if self.counted(subject.chunk):
+        if self.counted(subject.chunk) or self.strict(draft):
             return True
+        agents = [a for a in subject.actors if isinstance(a.value, ActorRef) and a.value.type != "civilians"]
         return not agents and not self.drives(subject.chunk)
+
+    def strict(self, draft: Draft) -> bool:
+        """Whether an act always has an object, so that the only noun behind its verb is the one acted upon."""
+        return all(s in ("object", "of") for s in self.specs(draft, "target"))
 
     def counted(self, chunk: Chunk) -> bool:
         """Whether a number stands in a phrase, or right behind its words of bound: "more than 600"."""
@@ -158,6 +187,9 @@ class Roles:
 
     def kills(self, trigger: Trigger) -> bool:
         """Whether a trigger is a word of harm."""
+        verbs = self.knowledge.derived("verbs of harm", harming_keys)
+        if trigger.verbal and verbs & set(self.scene.tokens[trigger.head].keys):
+            return True
         return any(trigger.first <= h.first < trigger.last for h in self.harms)
 
     def drives(self, chunk: Chunk) -> bool:
@@ -339,3 +371,8 @@ class Roles:
     def relation(self, spec: str) -> str:
         """The name of a role specification's preposition."""
         return self.knowledge.spelling.relation(spec)
+
+
+def harming_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of verbs that tell whom they harm."""
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.harms for v in e.verbs)

@@ -61,6 +61,7 @@ class Scene:
         self._roots: dict[int, int] = {}
         self._chunks_of: dict[int, list[Chunk]] = {}
         self._chunk_at: dict[int, Chunk] = {t: c for c in self.chunks for t in range(c.first, c.last)}
+        self._acting = {m.first for m in self.actors if isinstance(m.value, ActorRef) and not m.value.adjective}
         self._temporal = {t for m in self.times for t in range(m.first, m.last)}
         self.actor_entries: dict[str, ActorEntry] = knowledge.derived(
             "actors by id", lambda k: {a.id: a for a in k.actors}
@@ -68,6 +69,7 @@ class Scene:
         self.owning: frozenset[str] = knowledge.derived(
             "owning", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("owning") for f in e.forms)
         )
+        self.takers: frozenset[str] = knowledge.derived("verbs that take an object", transitive_keys)
         self.his: frozenset[str] = knowledge.derived(
             "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
         )
@@ -143,7 +145,7 @@ class Scene:
             return (owner,) if owner is not None else ()
         at_head = [m for m in inside if m.first <= chunk.head < m.last]
         if at_head:
-            return (self.possessed(at_head[0]),)
+            return (self.belonging(at_head[0], chunk),)
         owners = [m for m in inside if isinstance(m.value, ActorRef) and not m.value.speaker]
         if not owners:
             return ()
@@ -152,6 +154,23 @@ class Scene:
             start = name_start(self.tokens[chunk.head])
             return (replace(owner, span=Span(min(start, owner.span.start), owner.span.end)),)
         return (owner,)
+
+    def belonging(self, mention: Mention, chunk: Chunk) -> Mention:
+        """A unit without a name ("a patrol", "the fighters") is that of the force named behind it as its own, else of
+        the one that its pronoun stands for.
+        """
+        value = mention.value
+        if (
+            isinstance(value, ActorRef)
+            and value.type in ("armed_group", "state_force")
+            and value.generic
+            and not value.country
+        ):
+            inside = [m for m in self.actors if mention.last <= m.first < chunk.last]
+            owner = inside[0] if inside else self.owner_after(chunk)
+            if owner is not None and isinstance(owner.value, ActorRef) and owner.value.type in GROUPS:
+                return owner
+        return self.possessed(mention)
 
     def possessed(self, mention: Mention) -> Mention:
         """ "His forces", "its fighters": those of whoever acts or speaks in the clauses around."""
@@ -210,8 +229,8 @@ class Scene:
             if following.prep in self.owning:
                 inside = [m for m in self.actors if following.first <= m.first < following.last]
                 if inside:
-                    return inside[0]
-            elif following.prep != "":
+                    return self.possessed(inside[0])
+            elif following.prep != "" or not self.is_temporal(following):
                 return None
             at = following.last
         return None
@@ -258,8 +277,21 @@ class Scene:
             and c.prep == ""
             and not c.joined
             and not self.is_temporal(c)
-            and self.tokens[c.head].pos != "ADV"
+            and (self.tokens[c.head].pos != "ADV" or c.head in self._acting)
+            and not self.is_left_over(c)
         ]
+
+    def is_left_over(self, chunk: Chunk) -> bool:
+        """Whether a phrase is only an adjective of the words right before it."""
+        before = self._chunk_at.get(chunk.first - 1)
+        return (
+            chunk.last - chunk.first == 1
+            and self.tokens[chunk.head].pos == "ADJ"
+            and self.tokens[chunk.head].features.definite
+            and before is not None
+            and before.kind == "np"
+            and chunk.first not in self._acting
+        )
 
     def resumes_anchor(self, verb: int) -> bool:
         """Whether a relative clause has a pronoun that stands for its head, on the verb or on a preposition."""
@@ -300,6 +332,21 @@ class Scene:
         """Whether a verb is marked as passive by its spelling."""
         return self.tokens[verb].features.voice == "passive"
 
+    def opens(self, clause: Clause, chunk: Chunk) -> bool:
+        """Whether a phrase stands right behind the word that opens a clause."""
+        return clause.marker is not None and chunk.first - clause.marker <= 2
+
+    def may_drop(self, verb: int, earlier: Filler, chunk: Chunk) -> bool:
+        """Whether a verb may go on with the subject of the clause before without naming it: it has the form that such a
+        subject asks for, plural behind several people.
+        """
+        features, head = self.tokens[verb].features, self.tokens[chunk.head].features
+        counted = any(chunk.first <= q.first < chunk.last for q in self.quantities)
+        people = (head.number == "p" and head.gender == "m") or (counted and head.gender != "f")
+        if people != (features.number == "p") and (people or head.number == "s"):
+            return False
+        return people or (self.agrees(verb, chunk) and self.verb_agrees(verb, earlier))
+
     def verb_agrees(self, verb: int, earlier: Filler) -> bool:
         """Whether a verb has the gender of the verb whose subject it may share."""
         if earlier.token is None:
@@ -309,11 +356,13 @@ class Scene:
             return True
         return self.tokens[clause.verb].features.gender == self.tokens[verb].features.gender
 
-    def subject(self, verb: int, depth: int = 0, *, transitive: bool = False) -> Filler:
-        """The subject of a verb: behind it, before it, the head of its relative clause, or that of the clause it
-        goes on from.
+    def takes_object(self, verb: int) -> bool:
+        """Whether a verb is one that needs an object."""
+        return bool(self.takers & set(self.tokens[verb].keys))
 
-        With `transitive`, a lone noun behind a verb that goes on from another clause is read as its object.
+    def subject(self, verb: int, depth: int = 0) -> Filler:
+        """The subject of a verb: behind it, before it, the head of its relative clause, or that of the clause it
+        goes on from. A lone noun behind a transitive verb that goes on from another clause is read as its object.
         """
         number = self.root(self.clause(verb))
         clause = self.reading.clauses[number]
@@ -339,6 +388,8 @@ class Scene:
                 inherited = self.inherited(number, depth)
                 if inherited.actors:
                     return inherited
+        if clause.kind == "complement" and before and self.opens(clause, before[0]):
+            return self.filler(before[0], "subject before the verb")
         if (
             before
             and after
@@ -368,14 +419,9 @@ class Scene:
                     first if self.actors_in(first) or not self.actors_in(topic) else topic, "subject before the verb"
                 )
         if after and not plural and self.agrees(verb, after[0]):
-            if transitive and len(after) == 1 and clause.kind == "coordinate" and depth == 0:
+            if len(after) == 1 and clause.kind in ("coordinate", "resumed") and self.takes_object(verb):
                 earlier = self.inherited(number, depth)
-                if (
-                    earlier.actors
-                    and earlier.chunk is not None
-                    and self.agrees(verb, earlier.chunk)
-                    and self.verb_agrees(verb, earlier)
-                ):
+                if earlier.actors and earlier.chunk is not None and self.may_drop(verb, earlier, earlier.chunk):
                     return earlier
             return self.filler(after[0], "subject")
         return self.inherited(number, depth)
@@ -389,7 +435,10 @@ class Scene:
 
     def between_ok(self, verb: int, chunk: Chunk) -> bool:
         """Whether no other verb stands between a verb and a phrase."""
-        return not any(self.tokens[t].pos == "VERB" and self.same_clause(t, verb) for t in range(verb + 1, chunk.first))
+        return not any(
+            self.tokens[t].pos == "VERB" and t not in self._temporal and self.same_clause(t, verb)
+            for t in range(verb + 1, chunk.first)
+        )
 
     def inherited(self, clause: int, depth: int = 0) -> Filler:
         """The subject of the clause that this one goes on from or hangs on."""
@@ -415,7 +464,7 @@ class Scene:
                     return Filler(found.chunk, found.actors, "subject of the clause before", found.token)
         return NOBODY
 
-    def object(self, verb: int, *, transitive: bool = False) -> Filler:
+    def object(self, verb: int) -> Filler:
         """The object of a verb: the phrase behind its subject, the head of its relative clause, or its pronoun."""
         number = self.root(self.clause(verb))
         clause = self.reading.clauses[number]
@@ -426,11 +475,24 @@ class Scene:
                 if anchor is not None
                 else Filler(None, (), "pronoun", verb)
             )
-        subject = self.subject(verb, transitive=transitive)
+        subject = self.subject(verb)
         after = [c for c in self.bare(number) if c.first > verb and self.between_ok(verb, c)]
         if subject.chunk is not None and subject.how == "subject":
             after = [c for c in after if c.first > subject.chunk.first]
+        if not after and subject.chunk is not None and self.takes_object(verb):
+            after = self.beyond_relative(subject.chunk, number)
         return self.filler(after[0], "object") if after else NOBODY
+
+    def beyond_relative(self, chunk: Chunk, clause: int) -> list[Chunk]:
+        """The phrases behind a clause without a pronoun that describes a phrase: what is more than its own object
+        belongs to the clause around.
+        """
+        for number, inner in self.clauses.items():
+            describes = inner.anchor is not None and chunk.first <= inner.anchor < chunk.last
+            if inner.kind == "relative" and inner.marker is None and describes and inner.governor == clause:
+                bare = [c for c in self.bare(number) if inner.verb is not None and c.first > inner.verb]
+                return bare[1:]
+        return []
 
     def governed_by(self, head: int, prepositions: set[str], *, reach: int = 25) -> list[Chunk]:
         """The phrases behind a word, in its clause, that one of these prepositions governs."""
@@ -455,3 +517,10 @@ class Scene:
 def is_country(mention: Mention) -> bool:
     """Whether a place mention is a whole country."""
     return isinstance(mention.value, PlaceRef) and mention.value.type == "country"
+
+
+def transitive_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs whose object is the one acted upon, and of those that tell whom they harm."""
+    verbs = [v for e in knowledge.events if "object" in e.roles.get("target", []) for v in e.verbs]
+    verbs += [v for e in knowledge.harms for v in e.verbs]
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for v in verbs)

@@ -82,7 +82,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Agreement and verb features of a token's stem; `None` where the form does not tell."""
+    """Agreement and verb features of a token's stem; `None` where the form does not tell.
+
+    `closed` is set where the form of a noun lets no noun depend on it: article, pronoun, nunation, ending of a plural
+    or dual.
+    """
 
     definite: bool = False
     gender: str | None = None  # "m", "f"
@@ -90,6 +94,7 @@ class Features:
     person: str | None = None  # "1", "2", "3"
     tense: str | None = None  # "past", "present", "imperative"
     voice: str | None = None  # "active", "passive", None = the spelling does not tell
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

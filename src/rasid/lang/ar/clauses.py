@@ -66,6 +66,16 @@ QUANTIFIERS = {
 }  # fmt: skip
 SAID = ("=قال", "~قال")  # keys of the verb that takes «إن»
 PARENTHESIS = 14  # words of a remark between commas
+# Accusatives that tell when or how, and are no object of any verb.
+_ADVERBS = (
+    "فجرا صباحا ضحي ظهرا عصرا مساء ليلا نهارا غدا يوميا اسبوعيا شهريا سنويا لاحقا سابقا حاليا مؤخرا اخيرا قريبا "
+    "مجددا معا جميعا ايضا كذلك عمدا ميدانيا سياسيا عسكريا دبلوماسيا شمالا جنوبا شرقا غربا تقريبا فورا مباشره فجاه "
+    "مرارا تكرارا مجانا علنا سرا تدريجيا جزئيا كليا نهائيا رسميا هاتفيا موقتا جوا برا بحرا سلفا احيانا غالبا عاده "
+    "خصوصا خاصه تحديدا فقط"
+)
+ADVERBS = frozenset(_ADVERBS.split())
+_SPANS = "ثوان ثواني دقائق ساعات ايام اسابيع اشهر شهور سنوات اعوام يومين ساعتين"
+SPANS_OF_TIME = frozenset(_SPANS.split())
 PROCLITIC_PREPOSITIONS = {"ب", "ل", "ك", "لل"}
 
 
@@ -411,6 +421,7 @@ class _Splitter:
                 and not comma
                 and self._indefinite(draft.nominal)
                 and draft.kind != "relative"
+                and not (draft.kind == "complement" and self._only_verb(at))
             )
             if indefinite and draft.first != at:
                 self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
@@ -498,6 +509,19 @@ class _Splitter:
             return None
         return subject
 
+    def _only_verb(self, at: int) -> bool:
+        """Whether a verb without a pronoun is the only one up to the next mark, conjunction or new clause: then the
+        noun before it is its subject.
+        """
+        if self.tokens[at].enclitic is not None:
+            return False
+        for token in self.tokens[at + 1 : self.last]:
+            if token.function in ("relative", "complementiser", "subordinator", "conditional") or token.norm in STOPS:
+                return True
+            if is_verb(token):
+                return has_conjunction(token)
+        return True
+
     def _last_nominal(self, at: int) -> int | None:
         """The last nominal word before a token, at most four words back."""
         for back in range(at - 1, max(self.first, at - 5) - 1, -1):
@@ -533,7 +557,7 @@ def preposition_at(tokens: Sequence[Token], at: int, last: int) -> tuple[str, in
         if len(words) == length and words in COMPOUND:
             return COMPOUND[words], length
     token = tokens[at]
-    if token.function == "preposition" or token.pos == "ADP":
+    if token.function == "preposition" or (token.pos == "ADP" and token.function is None):
         return _without_conjunction(token), 1
     return "", 0
 
@@ -604,7 +628,8 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
                 relation = before.prep
             head = _head(tokens, at, end)
             definite = tokens[head].features.definite or tokens[head].pos == "PROPN"
-            chunk = Chunk("np", at, end, head, relation, clause, joined and before is not None, definite)
+            kind = "adv" if end == at + 1 and token.norm in ADVERBS else "np"
+            chunk = Chunk(kind, at, end, head, relation, clause, joined and before is not None, definite)
             yield chunk
             before, prep = chunk, ""
             at = end
@@ -632,6 +657,14 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         if defined and before.pos in ("NOUN", "ADJ") and token.pos == "NOUN" and end - at >= 1:
             break
+        if token.norm in ADVERBS and token.norm.endswith("ا") and not token.features.definite and before.pos != "NUM":
+            break
+        if (
+            not defined
+            and (token.pos in ("NOUN", "PROPN") or accusative(token))
+            and _parts(before, token, first=end - 1 == at, named=end in starts)
+        ):
+            break
         if token.pos == "PUNCT":
             if token.norm in OPENING and depth == 0:
                 close = next((n for n in range(end + 1, min(end + 9, last)) if tokens[n].norm in CLOSING), None)
@@ -645,10 +678,34 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             "conjunction", "exception",
         ):  # fmt: skip
             break
-        if token.pos not in NOMINAL or attached_preposition(token) or has_conjunction(token):
+        unit = before.pos == "NUM" and accusative(token)
+        if (token.pos not in NOMINAL and not unit) or attached_preposition(token) or has_conjunction(token):
             break
         end += 1
     return end
+
+
+def _parts(before: Token, token: Token, *, first: bool, named: bool) -> bool:
+    """Whether a noun cannot belong to the word without article before it, so that another phrase begins with it."""
+    article = any(s.role == "article" for s in token.segments)
+    if before.norm in SPANS_OF_TIME and token.pos == "NOUN" and not article:
+        return True
+    if (
+        before.pos == "NOUN"
+        and token.pos != "ADJ"
+        and before.features.closed
+        and before.enclitic is None
+        and not _counts(before)
+    ):
+        return token.features.definite or named or not token.features.closed
+    if before.pos == "ADJ" and token.pos != "ADJ" and not first and (named or not article):
+        return True
+    return accusative(token) and before.pos in ("NOUN", "ADJ") and not accusative(before) and not _counts(before)
+
+
+def accusative(token: Token) -> bool:
+    """Whether a noun carries the alef of the indefinite accusative."""
+    return token.features.closed and not token.features.definite and token.stem.endswith("ا")
 
 
 def _counts(token: Token) -> bool:

@@ -126,6 +126,23 @@ def noun_features(stem: str, *, definite: bool, lexicon: Lexicon) -> Features:
     return Features(definite=definite, gender=None, number="s" if whole else None)
 
 
+def ends_closed(stem: str, features: Features, keys: Sequence[str]) -> bool:
+    """Whether an ending keeps a noun from governing another: the n of dual and sound plural, which a construct drops,
+    or the alef of an indefinite accusative.
+
+    >>> ends_closed("مسلحون", Features(gender="m", number="p"), ("مسلحون",)), ends_closed("قوانين", Features(), ())
+    (True, False)
+    """
+    if features.number == "d" and stem.endswith("ن"):
+        return True
+    if stem.endswith("ون"):
+        return features.number == "p"
+    if stem.endswith("ين"):
+        broken = len(stem) == 6 and stem[2] == "ا"
+        return features.gender == "m" and features.number is None and not broken
+    return stem.endswith("ا") and len(stem) > 3 and stem[:-1] in keys
+
+
 def _is_broken(stem: str, lemma: str) -> bool:
     """Whether a form is a broken plural of its lemma: other letters inside, not only more at an end."""
     return not stem.startswith(lemma) and not lemma.startswith(stem) and not stem.endswith("ي")

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from rasid.lang.ar.clitics import PROCLITIC_POS, WHOLE, Split, construct_forms, find_splits, restored
 from rasid.lang.ar.letters import EDIT, SPELL, SWAP, bare, fold
-from rasid.lang.ar.morphology import DAMMA, noun_features, verb_features, verb_reading
+from rasid.lang.ar.morphology import DAMMA, ends_closed, noun_features, verb_features, verb_reading
 from rasid.lang.ar.tagger import Models, Word, load_models, seats
 from rasid.lang.ar.verbs import load_verbs
 from rasid.lang.ar.words import FUNCTIONS, closed_split, function_of
@@ -291,7 +291,10 @@ class WordReader:
         written = text[places[split.before + article] : places[len(norm) - split.after]]
         features = self.features(draft, stem, written, definite=article > 0)
         pieces = tuple(self.pieces(draft, article))
-        return Shape(stem, self.lemma(draft, stem), tuple(self.keys(draft, stem)), pieces, features)
+        keys = tuple(self.keys(draft, stem))
+        if draft.pos in NOMINAL and (features.definite or ends_closed(stem, features, keys)):
+            features = replace(features, closed=True)
+        return Shape(stem, self.lemma(draft, stem), keys, pieces, features)
 
     def pieces(self, draft: Draft, article: int) -> Iterator[tuple[int, int, str, str, str]]:
         """The pieces of a word, each with the letters it stands on, its part of speech and its role."""
