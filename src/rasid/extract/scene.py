@@ -388,7 +388,8 @@ class Scene:
                 inherited = self.inherited(number, depth)
                 if inherited.actors:
                     return inherited
-        if clause.kind == "complement" and before and self.opens(clause, before[0]):
+        taken_up = self.tokens[verb].enclitic is not None and bool(after) and after[0].first == verb + 1
+        if clause.kind == "complement" and before and self.opens(clause, before[0]) and not taken_up:
             return self.filler(before[0], "subject before the verb")
         if (
             before

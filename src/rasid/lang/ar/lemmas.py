@@ -362,7 +362,7 @@ class _Reader:
         token = resplit(respelled(token, self.text), self.knowledge)
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
             return Word(token, ())
-        if token.features.closed and not token.features.definite and self.names & set(token.keys[:2]):
+        if token.features.closed and not token.features.definite and bare(token.stem) in self.names:
             token = replace(token, features=replace(token.features, closed=False))
         keys = token.keys
         if any(s.role == "article" for s in token.segments):
