@@ -659,11 +659,8 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         if token.norm in ADVERBS and token.norm.endswith("ا") and not token.features.definite and before.pos != "NUM":
             break
-        if (
-            not defined
-            and (token.pos in ("NOUN", "PROPN") or accusative(token))
-            and _parts(before, token, first=end - 1 == at, named=end in starts)
-        ):
+        nominal = accusative(token) or (token.pos in ("NOUN", "PROPN") and not defined)
+        if nominal and _parts(before, token, first=end - 1 == at, named=end in starts):
             break
         if token.pos == "PUNCT":
             if token.norm in OPENING and depth == 0:
