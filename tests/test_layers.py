@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from tests.build import SOURCE
+from tests.build import ROOT, SOURCE
 from tests.modules import imports, literals, modules
 
 FLOORS = [
@@ -15,13 +16,13 @@ FLOORS = [
     "model",
     "text",
     "knowledge examples",
-    "lang extract coding link",
-    "ingest store export analyse",
+    "lang extract",
+    "ingest export analyse",
     "run",
-    "serve cli",
+    "cli",
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
-PURE = {room for room, number in FLOOR.items() if number <= FLOOR["link"]}
+PURE = {room for room, number in FLOOR.items() if number <= FLOOR["extract"]}
 OUTSIDE = {"os", "random", "time", "socket", "sqlite3", "subprocess", "urllib", "httpx", "requests"}
 DOORS = {"__init__", "__main__"}  # the public names and the entry point see everything
 
@@ -52,9 +53,19 @@ def test_arabic_lives_in_lang_and_knowledge(path: Path, room: str) -> None:
         assert not letters, f"{path}:{line}: Arabic letters {''.join(letters)!r} belong in lang/ or knowledge/data/"
 
 
-def test_every_room_is_on_a_floor() -> None:
+def test_floors_name_the_rooms_that_there_are() -> None:
     rooms = {room for _, room in modules()} - DOORS
-    assert rooms <= FLOOR.keys(), f"say in FLOORS where they belong: {rooms - FLOOR.keys()}"
+    assert rooms == FLOOR.keys(), f"FLOORS and the rooms differ in {rooms ^ FLOOR.keys()}"
+
+
+def test_the_architecture_page_has_the_same_floors() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = [
+        set(re.findall(r"[a-z]+", line.split("  ", 1)[1].split("←")[0].split("(")[0]))
+        for line in page.splitlines()
+        if re.match(r"\d  [a-z]", line)
+    ]
+    assert told[::-1] == [set(rooms.split()) for rooms in FLOORS]
 
 
 def test_no_room_is_empty() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from rasid.knowledge.check import RULES, check
+from rasid.knowledge.check import CUE_PARTS, RULES, check
 from rasid.knowledge.load import Sheet, load_sheet
 from rasid.knowledge.scheme import SCHEMES, load_scheme
-from tests.build import reader
+from tests.build import ROOT, reader
+from tests.modules import modules
 
 EXAMPLE = "    examples: [{text: ألقى الجيش قنبلة, finds: [قنبلة]}]\n"
 ENTRY = "  - id: bomb\n    name: bomb\n    forms: [قنبلة]\n"
@@ -69,6 +71,7 @@ def test_a_good_entry_has_no_fault() -> None:
             "  - {id: x, name: X, type: person, names: [فلان], roles: [{office: o, since: soon}]}\n",
             "is no date",
         ),
+        ("cue", "  - {id: x, part: nothing, forms: [بين]}\n", "is no value of part"),
         ("actor", "  - {id: x, name: X, type: person, names: [فلان], country: Iraq}\n", "is no country code"),
         ("actor", "  - {id: x, name: X, type: party, names: [فلان], member_of: [y]}\n", "is no actor or state"),
         (
@@ -100,6 +103,15 @@ def test_shipped_sheets_obey(rule: object) -> None:
     assert callable(rule)
     found = [str(fault) for fault in rule(reader().knowledge, schemes())]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("part", sorted(CUE_PARTS))
+def test_a_part_of_the_cues_has_words_a_stage_and_a_line_in_the_documents(part: str) -> None:
+    assert reader().knowledge.cues(part)
+    asking = [path for path, room in modules() if room == "extract" and f'"{part}"' in path.read_text(encoding="utf-8")]
+    assert asking, f"no stage asks for cues of the part {part!r}"
+    table = (ROOT / "docs" / "knowledge.md").read_text(encoding="utf-8").split("## Cues")[1]
+    assert re.search(rf"^\|[a-z_, ]*\b{part}\b[a-z_, ]*\|", table, re.MULTILINE)
 
 
 def test_schemes_are_whole() -> None:

@@ -81,7 +81,37 @@ TIME_PARTS = frozenset(
         "weekday",
     }
 )
+# The jobs for which a stage asks for words; docs/knowledge.md tells what each is.
+CUE_PARTS = frozenset(
+    {
+        "about",
+        "between",
+        "carrier",
+        "content",
+        "dating",
+        "genre",
+        "his",
+        "maker",
+        "nested",
+        "no_doer",
+        "no_target",
+        "owning",
+        "partitive",
+        "past_negation",
+        "plan",
+        "presence",
+        "purpose",
+        "quantifier",
+        "self_naming",
+        "since",
+        "temporal",
+        "total",
+        "warning",
+        "wordy",
+    }
+)
 CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "cue": {"part": CUE_PARTS},
     "doubt": {"effect": FACTUALITY, "scope": frozenset({"after", "clause", "complement"})},
     "event": {
         "factuality": FACTUALITY | {""},
