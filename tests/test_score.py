@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.robust import GOLD, articles
 from rasid.analyse.score import locate, same_words, score
 from tests.build import shared
 
@@ -99,9 +101,9 @@ def test_words_in_common() -> None:
 
 
 def test_the_figures_are_those_of_the_evaluation_script(tmp_path: Path) -> None:
-    script, folder, texts = shared("eval/score.py"), shared("dev/gold"), shared("dev/text")
-    golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    read = {g["id"]: (texts / f"{g['id']}.txt").read_text(encoding="utf-8") for g in golds}
+    script, folder, texts = shared("eval/score.py"), GOLD / "gold", GOLD / "text"
+    golds = [article.gold for article in articles()]
+    read = {str(article.gold["id"]): article.text for article in articles()}
     predictions = {g["id"]: {"id": g["id"], "assertions": distorted(g, read[g["id"]])} for g in golds}
     lines = tmp_path / "predictions.jsonl"
     lines.write_text("\n".join(json.dumps(p, ensure_ascii=False) for p in predictions.values()), encoding="utf-8")
@@ -112,7 +114,7 @@ def test_the_figures_are_those_of_the_evaluation_script(tmp_path: Path) -> None:
     assert {key: ours[key] for key in theirs} == theirs
 
 
-def distorted(article: dict[str, Any], text: str) -> list[dict[str, Any]]:
+def distorted(article: Mapping[str, Any], text: str) -> list[dict[str, Any]]:
     """Gold made into predictions that are wrong here and there, each time in the same way."""
     predictions = []
     for number, item in enumerate(article["assertions"]):

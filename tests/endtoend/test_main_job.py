@@ -6,16 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import rasid
-from rasid.analyse.score import Score, score
+from benchmarks.robust import articles
+from rasid.analyse.score import score
 from rasid.examples import load_examples
 from rasid.model.codec import to_dict
-from tests.build import SHARED, reader, reading, shared
+from tests.build import reader, reading, shared
 
 EXAMPLES = {example.document.id: example.document for example in load_examples()}
 
@@ -95,42 +95,22 @@ def test_two_processes_give_the_same_bytes() -> None:
     assert len(outputs) == 1
 
 
-# -- the shared gold, where it lies beside the checkout
-
-
-def golds() -> Iterator[dict[str, Any]]:
-    for path in sorted(shared("dev/gold").glob("*.json")):
-        yield json.loads(path.read_text(encoding="utf-8"))
-
-
-def measured(articles: list[dict[str, Any]], texts: dict[str, str]) -> Score:
-    predictions = {
-        gold["id"]: to_dict(reading(texts[gold["id"]], published=gold["published"], id=gold["id"])) for gold in articles
-    }
-    return score(articles, texts, predictions)
-
-
-def test_floor_on_the_development_articles() -> None:
-    articles = list(golds())
-    texts = {g["id"]: (SHARED / "dev/text" / f"{g['id']}.txt").read_text(encoding="utf-8") for g in articles}
-    result = measured(articles, texts)
-    assert result.detection.f1 >= 0.62
-    assert result.all_slots.f1 >= 0.45
+# -- whole articles with gold
 
 
 def test_floor_on_the_seed_article() -> None:
     gold = json.loads(shared("seed/gold.json").read_text(encoding="utf-8"))
     text = shared("seed/article.txt").read_text(encoding="utf-8")
-    result = measured([gold], {gold["id"]: text})
+    made = to_dict(reading(text, published=gold["published"], id=gold["id"]))
+    result = score([gold], {gold["id"]: text}, {gold["id"]: made})
     assert result.detection.f1 >= 0.80
     assert result.all_slots.f1 >= 0.65
 
 
 def test_articles_without_violence_have_no_assault() -> None:
-    quiet = [gold for gold in golds() if not any(a.get("plover") == "ASSAULT" for a in gold["assertions"])]
+    quiet = [a for a in articles() if not any(item.get("plover") == "ASSAULT" for item in a.gold["assertions"])]
     assert len(quiet) >= 3
-    for gold in quiet:
-        text = (SHARED / "dev/text" / f"{gold['id']}.txt").read_text(encoding="utf-8")
-        made = reading(text, published=gold["published"])
+    for article in quiet:
+        made = reading(article.text, published=article.gold["published"])
         wrong = [a for a in made.assertions if a.plover == "ASSAULT" and a.factuality.value == "asserted"]
         assert not wrong, [made.quote(a.span) for a in wrong]

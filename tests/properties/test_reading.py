@@ -16,7 +16,7 @@ from rasid.examples import load_examples
 from rasid.export import csv, text, trace
 from rasid.model.codec import to_dict
 from rasid.text.decode import decode
-from tests.build import SHARED, reader, reading
+from tests.build import ROOT, reader, reading
 
 FACTUALITY = {"asserted", "denied", "possible", "conditional", "planned", "averted"}
 WORDS = " ".join(example.document.text for example in load_examples()).split()
@@ -115,8 +115,8 @@ def test_a_cut_example_never_raises(example: object) -> None:
         check(reading(document.text[:end], published=document.published))
 
 
-@pytest.mark.parametrize("path", sorted(SHARED.glob("dev/text/*.txt")), ids=lambda p: p.stem)
-def test_a_cut_development_article_never_raises(path: Path) -> None:
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks" / "gold" / "text").glob("*.txt")), ids=lambda p: p.stem)
+def test_a_cut_gold_article_never_raises(path: Path) -> None:
     whole = path.read_text(encoding="utf-8")
     for end in range(50, len(whole), 50):
         # From the start at every fifth cut; else the cut and the words before it, which saves most of the time.
