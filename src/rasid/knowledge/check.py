@@ -103,9 +103,11 @@ CUE_PARTS = frozenset(
         "purpose",
         "quantifier",
         "self_naming",
+        "sequence",
         "since",
         "temporal",
         "total",
+        "turn",
         "warning",
         "wordy",
     }
