@@ -7,13 +7,13 @@ import pytest
 from tests.build import reading
 
 
-def acts(text: str, plover: str = "ASSAULT") -> list[str]:
-    """The words of all acts told of a type, those denied left out."""
+def acts(text: str, plover: str = "ASSAULT", kinds: tuple[str, ...] = ("event",)) -> list[str]:
+    """The words of all acts told of a type and of some kinds, those denied left out."""
     made = reading(text)
     return [
         made.quote(a.span)
         for a in made.assertions
-        if a.plover == plover and a.kind == "event" and a.factuality.value != "denied"
+        if a.plover == plover and a.kind in kinds and a.factuality.value != "denied"
     ]
 
 
@@ -56,3 +56,24 @@ def test_who_kills_and_then_seizes_does_both() -> None:
     text = "قالت الوزارة إن قوات الأمن قتلت 12 مسلحا في كركوك وصادرت أسلحة."
     assert acts(text) == ["قتلت"]
     assert acts(text, "COERCE") == ["صادرت"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("قالت المنظمة إن المجاعة تهدد سكان الإقليم.", id="famine"),
+        pytest.param("باتت الحرب تهدد البلاد بكارثة جديدة.", id="war"),
+        pytest.param("حذر الوزير من خطر يهدد أربعة ملايين من السكان.", id="danger"),
+    ],
+)
+def test_a_danger_makes_no_threat(text: str) -> None:
+    assert acts(text, "THREATEN", ("threat",)) == []
+
+
+def test_a_party_that_threatens_is_told() -> None:
+    assert acts("هدد الجيش السوداني باجتياح المدينة.", "THREATEN", ("threat",)) == ["هدد"]
+
+
+@pytest.mark.parametrize("text", ["ولا تزال المفاوضات مستمرة في جنيف.", "كانت هناك لجنة للوساطة بين الطرفين."])
+def test_a_word_of_grammar_tells_no_act(text: str) -> None:
+    assert acts(text, "SUPPORT", ("statement", "event")) == []

@@ -68,6 +68,9 @@ class Judge:
         if self.cues.in_condition(trigger.head) and entry.kind != "threat":
             draft.dropped = "inside a condition"
             return
+        if entry.kind == "threat" and entry.speech == "yes" and trigger.verbal and self.done_by_thing(draft):
+            draft.dropped = "a danger, not a party, threatens"
+            return
         number = any(
             isinstance(q.value, Quantity)
             and q.value.scope in ("person", "force")
@@ -131,6 +134,15 @@ class Judge:
             draft.dropped = "a reference back"
         elif not definite and arguments + circumstances == 0 and not trigger.merged and entry.kind == "event":
             draft.dropped = "nobody, nowhere, never"
+
+    def done_by_thing(self, draft: Draft) -> bool:
+        """Whether the subject of a verb is a singular noun that names no party: famine, a storm, the war."""
+        subject = self.scene.subject(draft.trigger.head)
+        if subject.chunk is None or subject.actors or subject.how == "subject of the clause before":
+            return False
+        head = self.scene.tokens[subject.chunk.head]
+        person = any(k.startswith("~") for k in head.keys)
+        return head.pos == "NOUN" and head.features.number == "s" and not person
 
     def denied_past(self, verb: int) -> bool:
         """Whether the particle that negates the past stands before a verb: what did not happen is no habit."""

@@ -204,6 +204,8 @@ def _trigger_at(
         return None
     best: Trigger | None = None
     for end, match in words.ever_shorter(table, at):
+        if end == at + 1 and token.function is not None and token.pos not in ("VERB", "AUX"):
+            continue  # "not", "there": words of grammar that are spelled like the rest of a longer word
         form = _choose(scene, knowledge, match.entries, context, at, end)
         if form is not None:
             how = form.how

@@ -177,7 +177,7 @@ def reread(
         return token.pos
     if future and verbs:
         return "VERB"
-    if not verbs or attached or (token.pos in CLOSED and (token.function is not None or not opens)):
+    if not verbs or attached or token.function is not None or (token.pos in CLOSED and not opens):
         return token.pos
     known_noun = bool(others) or any(k in nouns for k in token.keys)
     telling = any(r.person == "3" and r.number != "d" and r.tense in ("past", "present") for r in verbs)
