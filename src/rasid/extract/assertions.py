@@ -33,6 +33,7 @@ from rasid.model import (
 
 HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
+SPEAKERS = 3  # of one speech act that stand in its chain
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
 DOMAINS_WITHOUT_PLACE = {"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SUPPORT"}
@@ -43,6 +44,7 @@ class Memory:
     """What earlier sentences leave to later ones."""
 
     speaker: tuple[Party, ...] = ()
+    heard: tuple[Party, ...] = ()  # all who have spoken, the latest last
     attack: Assertion | None = None
     attack_event: Event | None = None
     rivals: tuple[tuple[Party, Party], ...] = ()  # who acts against whom, the latest last
@@ -63,7 +65,7 @@ class Teller:
 
     def __init__(self, scene: Scene, knowledge: Knowledge, events: list[Event], memory: Memory) -> None:
         self.scene, self.knowledge, self.events, self.memory = scene, knowledge, events, memory
-        self.said = Attributions(scene, knowledge, memory.speaker)
+        self.said = Attributions(scene, knowledge, memory.speaker, memory.heard)
         self.speech_entries = knowledge.derived(
             "speech events", lambda k: {e.id for e in k.events if e.speech == "yes"}
         )
@@ -71,6 +73,7 @@ class Teller:
             "warnings",
             lambda k: frozenset(s + k.lemma(v.split()[0]) for c in k.cues("warning") for v in c.verbs for s in "=~"),
         )
+        self.cues = Cues(scene, knowledge)
         self.consumed: set[int] = set()
         self.settled: list[Event] = []  # the acts reported, with what carried over to them
         self.counts = Counts(scene, knowledge, events, self.said)
@@ -105,19 +108,22 @@ class Teller:
         return event.entry in self.speech_entries
 
     def speaker_of(self, event: Event) -> tuple[Party, ...]:
-        """The one who does a speech act, as a link of the chain; whoever holds the floor where none is named."""
-        own = tuple(party_of(m, speaking=True) for m in event.role("source"))
-        return own[:1] if own else ()
+        """Those who do a speech act, as links of the chain."""
+        return tuple(party_of(m, speaking=True) for m in event.role("source"))[:SPEAKERS]
 
     def chain(self, event: Event) -> tuple[Party, ...]:
         """Who says so; of a speech act the speaker is the last link."""
-        chain = list(self.said.chain(event))
-        if chain and self.is_speech(event) and event.kind == "statement" and not self.quoted_after(event):
-            return tuple(chain)
-        if self.is_speech(event) or event.claimed or event.kind in ("claim", "denial"):
-            for party in self.speaker_of(event):
-                if not any(same_party(party, p) for p in chain):
-                    chain.append(party)
+        reported = self.said.chain(event)
+        own = self.is_speech(event) or event.claimed or event.kind in ("claim", "denial")
+        if not own:
+            return reported
+        speakers = self.speaker_of(event)
+        if reported and self.is_speech(event) and event.kind == "statement" and not self.quoted_after(event):
+            speakers = ()
+        chain: list[Party] = []
+        for party in (*self.said.media(event.clause, event.first), *reported, *speakers):
+            if not any(same_party(party, p) for p in chain):
+                chain.append(party)
         return tuple(chain)
 
     def quoted_after(self, event: Event) -> bool:
@@ -160,7 +166,8 @@ class Teller:
             if id(act) in self.consumed:
                 continue
             if act.kind == "denial":
-                told.extend(self.denial(act))
+                if not self.undenied(act):
+                    told.extend(self.denial(act))
             elif act.kind == "threat":
                 if not self.only_opens(act):
                     told.extend(self.threat(act))
@@ -169,7 +176,7 @@ class Teller:
             else:
                 told.extend(self.statement(act))
         for said in self.said.sayings:
-            if said.entry.commitment == "denies":
+            if said.entry.commitment == "denies" and self.cues.negated(said.first) is None:
                 told.extend(self.denied_by(said))
         for event in self.events:
             if (
@@ -364,8 +371,9 @@ class Teller:
             ][-1:]
         for other in same:
             self.consumed.add(id(other))
-        denier = self.parties(event, "source") or self.memory.speaker[-1:]
-        chain = self.chain(event) or self.memory.speaker[-1:]
+        carried = self.memory.speaker[-1:] if self.leaves_open(event) else ()
+        denier = self.parties(event, "source") or carried
+        chain = self.chain(event) or carried
         factuality = Factuality("denied", (event.span,))
         if same:
             act = same[0]
@@ -390,6 +398,20 @@ class Teller:
         return [
             self.base(event, "denial", plover=plover, source=denier, factuality=factuality, attribution=chain, **extra)
         ]
+
+    def leaves_open(self, event: Event) -> bool:
+        """Whether the words of a speech act leave its speaker to the sentence before: a verb without a subject of its
+        own.
+        """
+        token = self.scene.tokens[event.first]
+        if token.pos not in ("VERB", "AUX") and not any(k.startswith("~") for k in token.keys):
+            return False
+        return self.scene.subject(event.first).chunk is None
+
+    def undenied(self, event: Event) -> bool:
+        """Whether a verb of denying is itself negated: "did not deny that"."""
+        token = self.scene.tokens[event.first]
+        return token.pos in ("VERB", "AUX") and self.cues.negated(event.first) is not None
 
     def denied_by(self, said: Said) -> Iterator[Assertion]:
         """The acts that a verb of denying governs."""
@@ -422,7 +444,7 @@ class Teller:
         source = self.parties(event, "source")
         if not source and chain:
             source = chain[-1:]
-        if not source and self.memory.speaker:
+        if not source and self.memory.speaker and self.leaves_open(event):
             source = self.memory.speaker[-1:]
             chain = chain or source
         place, weapons, target = event.place, event.weapons, self.parties(event, "target")
@@ -473,7 +495,7 @@ class Teller:
         inner = [e for e in self.events if self.inside(event, e) and id(e) not in self.consumed]
         chain = self.chain(event)
         source = self.parties(event, "source")
-        if not source and self.memory.speaker and not self.said.chain(event):
+        if not source and self.memory.speaker and not self.said.chain(event) and self.leaves_open(event):
             source = self.memory.speaker[-1:]
             chain = source
         elif not source and chain:
@@ -512,7 +534,7 @@ class Teller:
         refusal).
         """
         scene = self.scene
-        cues = Cues(scene, self.knowledge)
+        cues = self.cues
         busy = {scene.reading.token_at(a.span.start) for a in told} | {
             e.first for e in self.events if e.kind != "named"
         }
@@ -683,6 +705,7 @@ def identified(reading: Reading, told: list[Assertion]) -> Iterator[Assertion]:
 def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory:
     """What the next sentence may lean on."""
     speaker = teller.said.speaker_now() or memory.speaker
+    heard = (*(p for p in memory.heard if not any(same_party(p, s) for s in speaker)), *speaker)
     rivals = list(memory.rivals)
     for item in told:
         if (
@@ -701,6 +724,7 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
     ]
     return Memory(
         speaker,
+        heard,
         attacks[0] if attacks else memory.attack,
         taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number),
         tuple(rivals),

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rasid.extract.scene import Filler, Scene
-from rasid.extract.words import Words, add_form, add_verbs
+from rasid.extract.words import Words, add_form, add_verbs, ends_attached
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import SpeechEntry
-from rasid.model import ActorRef, Event, Mention, Party
+from rasid.model import ActorRef, Chunk, Event, Mention, Party
 from rasid.text.phrases import Phrases
+
+OPENING = 2  # words of a part of a sentence before which a phrase opens it
+ASCRIBING = "say_ascribe"  # the entry of "ascribed", of words only where a noun of saying stands behind it
+TELLING = {"say_neutral", "say_add", "say_affirm", "say_clarify"}  # entries of verbs that may stand behind a quotation
+TRAILING = {"،", ",", "»", '"', "”"}
+RECENT = 3  # speakers among whom "the source" is looked for
+LEARNING = "say_learn"  # the entry of verbs by which the outlet learns from somebody
+CITING = "according_quoting"  # the entry of "quoting": behind it stands whom the speaker quotes
+QUOTING = {"say_quote", "say_ascribe", "say_learn"}  # entries of verbs that pass the words of others on
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +27,19 @@ class Form:
     """How an entry says who says so."""
 
     entry: SpeechEntry
-    how: str  # verb, phrase, noun
+    how: str  # verb, according, channel
+    attached: bool = False  # the last word matched is only what the preposition is attached to
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """By what something is said: a statement, a broadcast, a medium; and by whom, where the words name him."""
+
+    first: int
+    last: int
+    clause: int
+    speakers: tuple[Party, ...]
+    entry: SpeechEntry
 
 
 @dataclass(slots=True)
@@ -30,6 +52,8 @@ class Said:
     entry: SpeechEntry
     how: str  # "verb", "according"
     clause: int
+    told_to: tuple[Party, ...] = ()
+    via: tuple[Party, ...] = ()  # the media that pass it on: told to an agency, broadcast by a channel
     inner: tuple[Party, ...] = ()  # whom an agency quotes
     carried: bool = False
     until: int | None = None  # an according-phrase reaches back to the start of its part of the sentence
@@ -47,11 +71,10 @@ def speech_table(knowledge: Knowledge) -> Phrases[Form]:
         if entry.pattern == "noun":
             continue
         add_verbs(table, knowledge, entry.verbs, Form(entry, "verb"), "=~")
-        for phrase in entry.phrases:
-            add_form(table, knowledge, phrase, Form(entry, "according" if entry.pattern == "according" else "verb"))
-        for noun in entry.nouns:
-            if entry.pattern == "according":
-                add_form(table, knowledge, noun, Form(entry, "according"))
+        words = [*entry.phrases, *(entry.nouns if entry.pattern == "according" else ())]
+        for phrase in words:
+            form = Form(entry, entry.pattern, ends_attached(phrase))
+            add_form(table, knowledge, phrase, form, attach=True)
     return table
 
 
@@ -108,10 +131,25 @@ def same_party(a: Party, b: Party) -> bool:
 class Attributions:
     """The sayings of a sentence, and the chain of them over each event."""
 
-    def __init__(self, scene: Scene, knowledge: Knowledge, before: tuple[Party, ...]) -> None:
+    def __init__(
+        self, scene: Scene, knowledge: Knowledge, before: tuple[Party, ...], heard: tuple[Party, ...] = ()
+    ) -> None:
         self.scene, self.knowledge = scene, knowledge
-        self.before = before
+        self.before, self.heard = before, heard
+        self.passing: frozenset[str] = knowledge.derived(
+            "passing on", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("passing") for f in e.forms)
+        )
+        self.mediums: frozenset[str] = knowledge.derived(
+            "mediums", lambda k: frozenset(k.key(f) for e in k.cues("medium") for f in e.forms)
+        )
+        self.same: frozenset[str] = knowledge.derived(
+            "same", lambda k: frozenset(k.key(f) for e in k.cues("same") for f in e.forms)
+        )
+        self.documentary: frozenset[str] = knowledge.derived(
+            "documents", lambda k: frozenset(k.key(n) for e in k.speech if e.pattern == "noun" for n in e.nouns)
+        )
         self.sayings: list[Said] = []
+        self.channels: list[Channel] = []
         self.find()
 
     def find(self) -> None:
@@ -126,16 +164,22 @@ class Attributions:
                 at += 1
                 continue
             end, match = found
+            if match.entries[0].attached:
+                end -= 1
             said = self.saying(at, end, match.entries)
             if said is not None:
                 self.sayings.append(said)
             at = end
+        self.sayings.extend(self.documents())
         self.sayings.sort(key=lambda s: (s.depth(scene), s.first))
 
     def saying(self, at: int, end: int, forms: tuple[Form, ...]) -> Said | None:
         """The saying whose words start at a token, if they say anything here."""
         scene = self.scene
         token = scene.tokens[at]
+        if forms[0].how == "channel":
+            self.channels.append(self.channel_at(at, end, forms[0].entry))
+            return None
         according = next((f for f in forms if f.how == "according"), None)
         if according is not None:
             return self.according(at, end, according.entry)
@@ -146,7 +190,11 @@ class Attributions:
         clause = scene.root(scene.clause(at))
         if not finite and scene.reading.clauses[clause].verb != at:
             return None
-        if not self.has_content(at, end, clause):
+        if not self.governs(at, clause) and verb.entry.id in TELLING:
+            behind = self.trailing(at, verb.entry)
+            if behind is not None:
+                return behind
+        if not self.has_content(at, end, clause, verb.entry):
             return None
         if (
             scene.reading.clauses[clause].kind == "relative"
@@ -170,20 +218,142 @@ class Attributions:
             and self.before
         ):
             noun = scene.tokens[subject.chunk.head]
-            if noun.features.definite:
+            if noun.features.definite and self.documentary & set(noun.keys):
                 speakers, carried = self.before[-1:], True
-        inner: tuple[Party, ...] = ()
-        for spec in verb.entry.addressee:
-            if verb.entry.id == "say_quote":
-                for chunk in scene.governed_by(at, {self.knowledge.spelling.relation(spec)}, reach=12):
-                    inner = self.parties(scene.filler(chunk, spec))
-                    if inner:
-                        break
-        if scene.is_passive(at):
+        if not speakers and subject.chunk is not None and self.documentary & set(scene.tokens[subject.chunk.head].keys):
+            speakers = self.issuer(subject.chunk)
+        if (not speakers or carried) and end - at > 1:
+            document = self.channel_at(at, end, verb.entry).speakers
+            speakers, carried = (document, False) if document else (speakers, carried)
+        inner = self.quoted(at, verb.entry)
+        if scene.is_passive(at) or verb.entry.id == LEARNING:
             speakers = ()
         if not speakers and not inner:
             return None
-        return Said(at, end, speakers, verb.entry, "verb", clause, inner, carried, since=at)
+        told_to = self.told_to(at, verb.entry)
+        return Said(
+            at, end, speakers, verb.entry, "verb", clause, told_to, self.media(clause, at), inner, carried, since=at
+        )
+
+    def issuer(self, document: Chunk) -> tuple[Party, ...]:
+        """Who issued a document that speaks: the first actor behind it in its clause."""
+        scene = self.scene
+        inside = (m for m in scene.actors if m.first >= document.first and scene.same_clause(m.first, document.first))
+        found = next(inside, None)
+        return () if found is None else (party_of(found, speaking=True),)
+
+    def trailing(self, at: int, entry: SpeechEntry) -> Said | None:
+        """A verb of saying behind the words it tells: "...", said the minister."""
+        scene = self.scene
+        before = scene.tokens[at - 1].norm if at > scene.first + 1 else ""
+        if entry.commitment == "denies" or before not in TRAILING or scene.tokens[at].pos != "VERB":
+            return None
+        subject = scene.subject(at)
+        clause = scene.root(scene.clause(at))
+        if subject.how != "subject" or sum(c.first > at for c in scene.bare(clause)) > 1:
+            return None
+        speakers = self.parties(subject)
+        start = self.part_start(at - 1)
+        if not speakers:
+            return None
+        return Said(at, at + 1, speakers, entry, "according", clause, until=at, since=start)
+
+    def media(self, clause: int, at: int) -> tuple[Party, ...]:
+        """The media by which a clause's words are passed on: named as agency, channel or the like behind "to", "by",
+        "in an interview with". A bare name is mostly the outlet itself.
+        """
+        scene = self.scene
+        for chunk in scene.chunks_of(clause):
+            if chunk.kind != "np" or chunk.prep not in self.passing or chunk.first < at - OPENING:
+                continue
+            for mention in scene.actors:
+                if not chunk.first <= mention.first < chunk.last or not isinstance(mention.value, ActorRef):
+                    continue
+                if mention.value.type == "media" and self.mediums & set(scene.tokens[mention.first].keys):
+                    return (party_of(mention, speaking=True),)
+        return ()
+
+    def quoted(self, at: int, entry: SpeechEntry) -> tuple[Party, ...]:
+        """Whom an agency quotes, or ascribes words to: behind the preposition of its verb."""
+        scene = self.scene
+        if entry.id not in QUOTING:
+            return ()
+        if entry.id == ASCRIBING and not any(
+            self.documentary & set(scene.tokens[t].keys) for t in range(at, scene.last)
+        ):
+            return ()
+        for spec in entry.addressee:
+            for chunk in scene.governed_by(at, {self.knowledge.spelling.relation(spec)}, reach=12):
+                found = self.parties(scene.filler(chunk, spec))
+                if found:
+                    return found
+        return ()
+
+    def told_to(self, at: int, entry: SpeechEntry) -> tuple[Party, ...]:
+        """To whom something is said: behind "to", no medium, which is only the channel."""
+        scene = self.scene
+        if entry.id in QUOTING:
+            return ()
+        for spec in entry.addressee:
+            if spec == "object":
+                found = scene.object(at).actors if self.governs(at, scene.root(scene.clause(at))) else ()
+            else:
+                chunks = scene.governed_by(at, {self.knowledge.spelling.relation(spec)}, reach=8)
+                found = scene.filler(chunks[0], spec).actors if chunks else ()
+            parties = tuple(party_of(m, speaking=True) for m in found)
+            if parties and all(p.type != "media" for p in parties):
+                return parties
+        return ()
+
+    def channel_at(self, at: int, end: int, entry: SpeechEntry) -> Channel:
+        """The document or medium whose words start at a token, with whoever it is said to be of."""
+        scene = self.scene
+        chunk = scene.chunk(end - 1)
+        last = max(end, chunk.last if chunk is not None else end)
+        speakers: tuple[Party, ...] = ()
+        if chunk is not None:
+            inside = tuple(m for m in scene.actors if end <= m.first < chunk.last)
+            owner = scene.owner_after(chunk) if not inside else None
+            found = inside[:1] or ((owner,) if owner is not None else ())
+            speakers = tuple(party_of(m, speaking=True) for m in found)
+            if found:
+                last = max(last, found[0].last)
+        clause = scene.root(scene.clause(at))
+        if not speakers:
+            issued = next(
+                (
+                    c
+                    for c in scene.clauses.values()
+                    if c.kind == "relative" and c.anchor is not None and at <= c.anchor < last
+                ),
+                None,
+            )
+            table = self.knowledge.derived("speech table", speech_table)
+            verb = issued.verb if issued is not None and issued.verb is not None else scene.last
+            if issued is not None and verb < scene.last and table.at([scene.tokens[verb].keys], 0) is not None:
+                speakers = self.parties(scene.subject(verb))
+        return Channel(at, last, clause, speakers, entry)
+
+    def documents(self) -> Iterator[Said]:
+        """The documents that speak for themselves: no verb of saying stands in their clause."""
+        for channel in self.channels:
+            if not channel.speakers or any(s.clause == channel.clause for s in self.sayings):
+                continue
+            start = self.part_start(channel.first)
+            until = self.scene.last if channel.first - start <= OPENING else channel.first + 1
+            yield Said(
+                channel.first, channel.last, channel.speakers, channel.entry, "according", channel.clause,
+                until=until, since=start,
+            )  # fmt: skip
+
+    def channel(self, event: Event) -> Channel | None:
+        """By what an act of speech is made: the document or medium of its own clause, else of the saying over it."""
+        clauses = [event.clause, *(s.clause for s in reversed(self.covering(event)))]
+        for clause in clauses:
+            found = next((c for c in self.channels if c.clause == clause), None)
+            if found is not None:
+                return found
+        return None
 
     def governs(self, at: int, clause: int) -> bool:
         """Whether a clause hangs on a word as what it says."""
@@ -196,21 +366,20 @@ class Attributions:
             for c in scene.clauses.values()
         )
 
-    def has_content(self, at: int, end: int, clause: int) -> bool:
+    def has_content(self, at: int, end: int, clause: int, entry: SpeechEntry) -> bool:
         """Whether something is said: a clause that hangs on the verb, a quotation, or a noun phrase behind it."""
         scene = self.scene
         if self.governs(at, clause):
             return True
+        if entry.content == "clause" or entry.id == LEARNING:
+            return False
         return any(c.first >= end and c.kind == "np" for c in scene.chunks_of(clause))
 
     def according(self, at: int, end: int, entry: SpeechEntry) -> Said | None:
         """A phrase like "according to": the speaker behind it, reaching over its part of the sentence."""
         scene = self.scene
-        inner = next((t for t in range(end, min(end + 4, scene.last)) if scene.tokens[t].pos == "VERB"), None)
-        if inner is not None and any(
-            scene.tokens[t].function == "relative" or scene.tokens[t].norm.startswith(scene.tokens[inner - 1].norm)
-            for t in range(end - 1, inner)
-        ):
+        inner = next((t for t in range(end, min(end + 3, scene.last)) if scene.tokens[t].pos == "VERB"), None)
+        if inner is not None and scene.tokens[inner - 1].function == "relative":
             told = self.parties(scene.subject(inner))
             if told:
                 start = self.part_start(at)
@@ -221,39 +390,38 @@ class Attributions:
                     entry,
                     "according",
                     scene.root(scene.clause(at)),
-                    (),
-                    False,
                     until=at + 1,
                     since=start,
                 )
-        chunk = next(
-            (
-                c
-                for c in scene.chunks
-                if c.kind == "np" and c.last > end - 1 and c.first <= end + 3 and c.head >= end - 1
-            ),
-            None,
-        )
+        chunk = next((c for c in scene.chunks if c.kind == "np" and c.last >= end and c.first <= end + 3), None)
         if chunk is None:
             return None
-        speakers = self.parties(scene.filler(chunk, "according"))
+        speakers = self.parties(scene.filler(chunk, "according")) if chunk.head >= end - 1 else ()
         if not speakers:
             nearby = next(
                 (m for m in scene.actors if end - 1 <= m.first <= end + 6 and scene.same_clause(m.first, chunk.first)),
                 None,
             )
-            speakers = (party_of(nearby, speaking=True),) if nearby is not None else ()
+            speakers = self.meant(nearby) if nearby is not None else ()
         carried = False
         if not speakers and self.before and scene.tokens[chunk.head].features.definite:
             speakers, carried = self.before[-1:], True
         if not speakers:
             return None
         start = self.part_start(at)
-        opening = at - start <= 2
+        opening = at - start <= OPENING
         later = [c.first for n, c in scene.clauses.items() if c.kind == "adverbial" and c.first > at and self.parts(n)]
         until = min(later, default=scene.last) if opening else at + 1
         return Said(
-            at, end, speakers, entry, "according", scene.root(scene.clause(at)), (), carried, until=until, since=start
+            at,
+            end,
+            speakers,
+            entry,
+            "according",
+            scene.root(scene.clause(at)),
+            carried=carried,
+            until=until,
+            since=start,
         )
 
     def part_start(self, at: int) -> int:
@@ -278,20 +446,40 @@ class Attributions:
 
     def parties(self, filler: Filler) -> tuple[Party, ...]:
         """The speakers that a filler names."""
-        return tuple(party_of(m, speaking=True) for m in filler.actors)[:2]
+        found: list[Party] = []
+        for mention in filler.actors:
+            for party in self.meant(mention):
+                if not any(same_party(party, p) for p in found):
+                    found.append(party)
+        return tuple(found)[:2]
+
+    def meant(self, mention: Mention) -> tuple[Party, ...]:
+        """Whom a speaker's words mean: "the source" is the one heard last."""
+        value = mention.value
+        heard = (*self.heard, *(p for s in self.sayings for p in s.speakers))
+        following = self.scene.tokens[mention.last] if mention.last < self.scene.last else None
+        if following is not None and heard and self.same & set(following.keys):
+            return heard[-1:]
+        generic = isinstance(value, ActorRef) and value.generic and value.speaker
+        bare = mention.last - mention.first == 1 and self.scene.tokens[mention.first].features.definite
+        if generic and bare and heard:
+            unnamed = tuple(p for p in heard[-RECENT:] if p.anonymous)
+            return (unnamed or heard)[-1:]
+        return (party_of(mention, speaking=True),)
 
     def chain(self, event: Event, *, besides: int = -1) -> tuple[Party, ...]:
         """Who says so, outermost first; the saying at the token `besides` left out."""
         links: list[Party] = []
-        seen: set[int] = set()
-        for said in self.sayings:
-            if not self.covers(said, event) or said.first in seen or said.first == besides:
-                continue
-            seen.add(said.first)
-            for party in (*said.speakers, *said.inner):
-                if not any(same_party(party, p) for p in links):
-                    links.append(party)
+        covering = [s for s in self.sayings if self.covers(s, event) and s.first != besides]
+        passed_on = [p for s in covering for p in (*s.via, *(s.speakers if self.cites_medium(s) else ()))]
+        for party in (*passed_on, *(p for s in covering for p in (*s.speakers, *s.inner))):
+            if not any(same_party(party, p) for p in links):
+                links.append(party)
         return tuple(links)
+
+    def cites_medium(self, said: Said) -> bool:
+        """Whether a phrase like "according to" names a medium, which passes on what others say."""
+        return said.how == "according" and said.entry.id != CITING and all(p.type == "media" for p in said.speakers)
 
     def covering(self, event: Event) -> list[Said]:
         """The sayings whose content holds an event, outermost first."""
@@ -302,6 +490,8 @@ class Attributions:
         scene = self.scene
         if said.first <= event.first < said.last:
             return False
+        if said.how == "according" and self.inserted(said, event):
+            return True
         if said.how == "according":
             return (
                 said.since <= event.first < (said.until if said.until is not None else said.first)
@@ -313,6 +503,16 @@ class Attributions:
         if said.clause in set(scene.ancestors(clause)):
             return event.first > said.first and not self.describes_speaker(said, event) and not self.aside(said, clause)
         return False
+
+    def inserted(self, said: Said, event: Event) -> bool:
+        """Whether a phrase stands between a verb of saying and what it tells: "said, quoting an officer, that"."""
+        if event.first < said.last:
+            return False
+        return any(
+            s.how == "verb" and s.clause == said.clause and s.first < said.first and event.clause != s.clause
+            and self.covers(s, event)
+            for s in self.sayings
+        )  # fmt: skip
 
     def aside(self, said: Said, clause: int) -> bool:
         """Whether a clause under a saying is the writer's own aside: "while ..." behind the whole of what is said."""
@@ -326,11 +526,19 @@ class Attributions:
                 and part.governor is not None
                 and scene.root(part.governor) == said.clause
                 and self.parts(number)
-            ):
+            ) or (part.kind in ("adverbial", "coordinate") and self.takes_over(said, number)):
                 return True
             if part.kind == "participle" and part.governor is not None and scene.root(part.governor) == said.clause:
                 return False
         return False
+
+    def takes_over(self, said: Said, number: int) -> bool:
+        """Whether another speaker takes over in a clause behind a comma: "while the police said that ..."."""
+        return self.parts(number) and any(
+            s.how == "verb" and s.clause == number and not s.carried and s.speakers
+            and not any(same_party(p, q) for p in s.speakers for q in said.speakers)
+            for s in self.sayings
+        )  # fmt: skip
 
     def describes_speaker(self, said: Said, event: Event) -> bool:
         """Whether an event only describes the speaker, in a relative clause before what is said."""

@@ -12,6 +12,7 @@ from rasid.model import Factuality, Span
 from rasid.text.phrases import Phrases
 
 UNDONE = {"denied": "asserted", "averted": "asserted", "possible": "denied", "planned": "denied"}  # negated cues
+ATTEMPT = "attempt"  # the entry of what is tried: what else is said of an attempt counts for the act
 ANY_REACH = 25
 EXCEPTION_REACH = 5
 SUBJECT_REACH = 12
@@ -133,7 +134,9 @@ class Cues:
             if cue.first <= head < cue.last and cue.effect != "averted":
                 continue
             reach = self._reach(cue, head, clause_number)
-            if reach is not None and (best is None or reach < best[0]):
+            if reach is not None and (
+                best is None or (best[1].entry == ATTEMPT, -reach) > (cue.entry == ATTEMPT, -best[0])
+            ):
                 best = (reach, cue)
         if best is not None and best[1].effect != "conditional":
             cue = best[1]
@@ -159,6 +162,7 @@ class Cues:
                 outer is not None
                 and chunk is not None
                 and chunk.prep == ""
+                and not chunk.definite
                 and not any(scene.tokens[t].pos == "VERB" for t in range(verb + 1, head))
             ):
                 return Factuality("denied", (scene.tokens[outer].span,))
@@ -197,6 +201,8 @@ class Cues:
         """How near a cue stands whose scope holds a trigger, or None."""
         scene = self.scene
         cue_clause = scene.root(scene.clause(cue.first))
+        if cue.scope == "noun":
+            return abs(cue.first - head) if self._describes(cue, head) else None
         if cue.scope == "clause" and cue_clause == clause:
             return abs(cue.first - head)
         if cue.last > head and not (cue.first <= head):
@@ -208,6 +214,11 @@ class Cues:
         if cue.scope in ("after", "complement") and self._governs(cue, cue_clause, clause):
             return max(0, head - cue.last)
         return None
+
+    def _describes(self, cue: Cue, head: int) -> bool:
+        """Whether an adjective belongs to a noun: in its phrase or right behind it."""
+        chunk = self.scene.chunk(head)
+        return chunk is not None and head < cue.first <= chunk.last
 
     def _governs(self, cue: Cue, cue_clause: int, clause: int) -> bool:
         """Whether a clause, or one around it, is what a cue speaks of: "it is feared that ... and that ..."."""

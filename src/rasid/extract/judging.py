@@ -86,6 +86,7 @@ class Judge:
         if (
             entry.strength == "weak"
             and not counted
+            and not (draft.place is not None and draft.factuality.value != "asserted")
             and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon])
         ):
             draft.dropped = "a weak word without a party, weapon or victim"
@@ -294,7 +295,7 @@ class Judge:
         scene, head = self.scene, draft.trigger.head
         clause = scene.reading.clauses[scene.root(scene.clause(head))]
         told = self.recent(draft) or self.figures(draft)
-        if told:
+        if told or self.foreseen(draft):
             return ""
         if self.present(head):
             ongoing = draft.place is not None and clause.kind in ("main", "complement", "coordinate")
@@ -303,6 +304,11 @@ class Judge:
         if clause.kind == "relative" and clause.marker is not None and not draft.place:
             return "only tells who is meant"
         return ""
+
+    def foreseen(self, draft: Draft) -> bool:
+        """Whether an act is told as feared, expected or planned, with its doer and its object or place."""
+        uncertain = draft.factuality.value in ("possible", "planned", "conditional")
+        return uncertain and bool(draft.source) and bool(draft.target or draft.place)
 
     def present(self, verb: int) -> bool:
         """Whether a verb tells of what goes on: present in form, neither future nor negated for the past."""

@@ -92,16 +92,19 @@ CUE_PARTS = frozenset(
         "genre",
         "his",
         "maker",
+        "medium",
         "nested",
         "no_doer",
         "no_target",
         "owning",
         "partitive",
+        "passing",
         "past_negation",
         "plan",
         "presence",
         "purpose",
         "quantifier",
+        "same",
         "self_naming",
         "sequence",
         "since",
@@ -114,7 +117,7 @@ CUE_PARTS = frozenset(
 )
 CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "cue": {"part": CUE_PARTS},
-    "doubt": {"effect": FACTUALITY, "scope": frozenset({"after", "clause", "complement"})},
+    "doubt": {"effect": FACTUALITY, "scope": frozenset({"after", "clause", "complement", "noun"})},
     "event": {
         "factuality": FACTUALITY | {""},
         "kind": KINDS_OF_ASSERTION,
@@ -135,7 +138,7 @@ CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "speech": {
         "carries": YES_NO,
         "commitment": frozenset({"denies", "neutral", "strong", "weak"}),
-        "pattern": frozenset({"according", "noun", "verb"}),
+        "pattern": frozenset({"according", "channel", "noun", "verb"}),
     },
     "time": {"part": TIME_PARTS},
     "unit": {"scope": frozenset({"act", "age", "distance", "force", "money", "percent", "person", "thing", "time"})},

@@ -201,7 +201,8 @@ class SpeechEntry(Entry):
 
     `pattern`: "verb" (subject says that ...), "according" (a phrase before its speaker), "noun" (a noun of saying:
     statement, remarks). `commitment`: neutral, strong, weak (claims, alleges), denies. `carries`: "yes" where
-    the verb goes on with the speaker of the sentence before when none is named (added, went on).
+    the verb goes on with the speaker of the sentence before when none is named (added, went on). `content`:
+    "clause" where the verb says something only with a that-clause or a quotation behind it (replied, found).
     """
 
     pattern: str = "verb"
@@ -210,6 +211,7 @@ class SpeechEntry(Entry):
     nouns: list[str] = field(default_factory=list)
     commitment: str = "neutral"
     carries: str = "no"
+    content: str = ""
     addressee: list[str] = field(default_factory=list)
 
 
@@ -218,7 +220,7 @@ class DoubtEntry(Entry):
     """A cue of factuality. `effect`: denied, possible, planned, conditional, averted.
 
     `scope`: "after" = what follows in the clause, "clause" = the whole clause, "complement" = its object or
-    that-clause.
+    that-clause, "noun" = the noun that an adjective describes.
     """
 
     effect: str

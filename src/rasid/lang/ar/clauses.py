@@ -64,7 +64,12 @@ QUANTIFIERS = {
     "عدد", "بعض", "كل", "جميع", "اي", "نحو", "حوالي", "قرابه", "اكثر", "اقل", "معظم", "سائر", "كافه", "عده",
     "عشرات", "مئات", "الاف", "احد", "احدي", "ثلاثه", "مجموعه",
 }  # fmt: skip
+_PHASE = "كاد أوشك بدأ أخذ شرع ظل بقي راح عاد مضى استمر واصل بات أصبح صار"
+PHASE = frozenset(f"={verb}" for verb in fold(_PHASE).split())
 SAID = ("=قال", "~قال")  # keys of the verb that takes «إن»
+BUT = {"لكن", "ولكن"}
+QUOTED = 4  # words of a quotation that is a clause of its own
+TOPIC = 2  # words from «إن» to its topic
 PARENTHESIS = 14  # words of a remark between commas
 # Accusatives that tell when or how, and are no object of any verb.
 _ADVERBS = (
@@ -271,7 +276,7 @@ class _Splitter:
                     draft = self.drafts[self.now]
             if (
                 at in self.quote_starts
-                and self.quote_starts[at] - at >= 4
+                and self.quote_starts[at] - at >= QUOTED
                 and self._opens_speech(at)
                 and not self._named(at)
             ):
@@ -281,6 +286,11 @@ class _Splitter:
             if at in self.inside:
                 if token.pos in NOMINAL and at not in self.temporal:
                     draft.nominal = at
+                comma = False
+                continue
+            if token.norm == ":" and at + 1 < self.last and self._says(self.now) and not self._quote_opens(at):
+                self.open(at + 1, "quotation", governor=self.now, anchor=self.verb_of(self.now), marker=at)
+                self.drafts[self.now].quote = draft.quote
                 comma = False
                 continue
             if token.pos == "PUNCT":
@@ -296,6 +306,11 @@ class _Splitter:
                 if function == "complementiser":
                     comma = False
                     continue
+            if comma and function == "conjunction" and token.norm in BUT:
+                base = self.drafts[self.outer(self.now)]
+                self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
+                comma = False
+                continue
             if function == "relative":
                 self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=at)
             elif function == "complementiser":
@@ -352,6 +367,15 @@ class _Splitter:
                 )
             )
         return found
+
+    def _quote_opens(self, at: int) -> bool:
+        """Whether a quotation long enough to be a clause of its own begins right behind a word."""
+        return any(self.quote_starts.get(t, 0) - t >= QUOTED for t in (at + 1, at + 2))
+
+    def _says(self, number: int) -> bool:
+        """Whether a clause's verb is one of saying."""
+        verb = self.verb_of(number)
+        return verb is not None and bool(saying_verbs(self.knowledge) & set(self.tokens[verb].keys))
 
     def _named(self, at: int) -> bool:
         """Whether a quotation is only a name in quotation marks."""
@@ -421,7 +445,10 @@ class _Splitter:
                 and not comma
                 and self._indefinite(draft.nominal)
                 and draft.kind != "relative"
-                and not (draft.kind == "complement" and self._only_verb(at))
+                and not (
+                    draft.kind == "complement"
+                    and (self._only_verb(at) or (token.features.tense == "past" and self._topic(draft)))
+                )
             )
             if indefinite and draft.first != at:
                 self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=None)
@@ -444,6 +471,10 @@ class _Splitter:
                 sibling = self.outer(self.now)
                 base = self.drafts[sibling]
                 self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
+            self.drafts[self.now].verb = at
+            return
+        if not comma and self._phase(verb) and is_present(token):
+            self.open(at, "complement", governor=self.now, anchor=verb, marker=None)
             self.drafts[self.now].verb = at
             return
         told_of = self._parenthesis(at, comma, verb)
@@ -495,6 +526,14 @@ class _Splitter:
         """Whether a complementiser is written with the hamza below, as it stands behind "said"."""
         span = self.tokens[at].span
         return "إ" in self.text[span.start : span.end]
+
+    def _topic(self, draft: _Draft) -> bool:
+        """Whether the noun of a clause stands right behind «إن», as its topic."""
+        return draft.marker is not None and draft.nominal is not None and draft.nominal - draft.marker <= TOPIC
+
+    def _phase(self, verb: int) -> bool:
+        """Whether a verb takes another in the present as its complement: "almost", "began", "kept on"."""
+        return bool(PHASE & set(self.tokens[verb].keys))
 
     def _parenthesis(self, at: int, comma: bool, verb: int) -> int | None:
         """The indefinite subject of the clause that a verb between two commas describes: "an officer, who asked

@@ -30,6 +30,8 @@ ATTACHED = "+"  # before the letter of a preposition attached in front, as a key
 PREPOSED = ("ب", "ل", "لل", "ك")
 NEVER = "+never"
 SAID_REACH = 15
+NAMED = {"armed_group", "party", "state_force"}
+LONG_VERB = 4  # letters of a verb whose last ones may be taken for a pronoun
 INNER_MARKS = {"(", "[", "-", "/", "–"}
 NUMBER_WORDS = frozenset((*ONES, *TENS, *HUNDREDS, *SCALES)) - {"واحد", "واحده"}
 PASSIVE_FIRST = "\u064f"  # damma
@@ -57,6 +59,15 @@ def name_vocabulary(knowledge: Knowledge) -> frozenset[str]:
         return frozenset(words)
 
     return knowledge.derived("name vocabulary", build)
+
+
+def name_endings(knowledge: Knowledge) -> frozenset[str]:
+    """The last words, folded, of names of several words that armed groups and parties have."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        return frozenset(fold(n.split()[-1]) for a in k.actors for n in a.names if a.type in NAMED and " " in n)
+
+    return knowledge.derived("name endings", build)
 
 
 def candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool]:
@@ -164,6 +175,9 @@ def reread(
         bare_noun = token.norm.endswith("ا") and bare(token.stem[:-1]) in nouns
         if bare_noun and all(r.number == "d" for r in verbs if r.person == "3"):
             return "NOUN"
+        dual = [r for r in verbs if r.person == "3"]
+        if place == "opens" and token.norm.endswith("ا") and dual and all(r.number == "d" for r in dual):
+            return "NOUN"
         if place == "after verb" and any(k in nouns for k in token.keys) and token.proclitic("و", "ف") is None:
             return "NOUN"
     if token.pos in ("VERB", "AUX"):
@@ -185,8 +199,10 @@ def reread(
         return "VERB"
     if opens and telling and token.pos in CLOSED:
         return "VERB"
-    if known_noun:
+    if known_noun and not (after_name and telling and acts_not(token, others, nouns)):
         return token.pos
+    if known_noun:
+        return "VERB"
     third = [r for r in verbs if r.person == "3" and (r.number != "d" or not _accusative(token.norm))]
     if opens and third:
         return "VERB"
@@ -223,6 +239,12 @@ def augmented_verbs(knowledge: Knowledge) -> frozenset[str]:
 
 def _has_damma(rows: list[FormRow], augmented: frozenset[str]) -> bool:
     return any(row.lemma in augmented for row in rows)
+
+
+def acts_not(token: Token, others: list[FormRow], nouns: frozenset[str]) -> bool:
+    """Whether an indefinite word is spelled like a participle only, which behind a name would have the article."""
+    participles = bool(others) and all(r.pos == "participle_active" and r.number == "s" for r in others)
+    return participles and token.pos == "NOUN" and not any(k in nouns for k in token.keys) and token.norm[-1:] != "ا"
 
 
 def features_of(token: Token, rows: list[FormRow], text: str, augmented: frozenset[str], *, future: bool) -> Features:
@@ -281,7 +303,7 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
     stem = next((s for s in token.segments if s.role == "stem"), None)
     if stem is None or token.function is not None or any(s.role == "article" for s in token.segments):
         return token
-    short = token.enclitic is not None and len(stem.norm) <= 3
+    short = token.enclitic is not None and (len(stem.norm) <= 3 or len(token.norm) >= LONG_VERB)
     if bare(stem.norm) in knowledge.vocabulary and not short:
         return token
     for cut in (0, 1) if token.norm[:1] in ("و", "ف") else (0,):
@@ -319,6 +341,7 @@ class _Reader:
         self.knowledge, self.text = knowledge, reading.document.text
         self.nouns = nominal_vocabulary(knowledge)
         self.names = name_vocabulary(knowledge)
+        self.endings = name_endings(knowledge)
         self.canonical = knowledge.canonical
         self.starts = {s.span.start for s in reading.sentences}
         self.done: list[Token] = []
@@ -357,6 +380,13 @@ class _Reader:
             and FUTURE not in token.keys
         )
 
+    def joined(self, token: Token, pos: str) -> list[FormRow]:
+        """The other verbs that a sentence's first word may be, read as "and" with a verb."""
+        if pos != "VERB" or token.span.start not in self.starts or token.stem != token.norm or token.norm[:1] != "و":
+            return []
+        rows = self.knowledge.forms.get(bare(token.norm[1:]), ())
+        return [r for r in rows if r.pos == "verb" and r.person == "3" and r.tense == "past"]
+
     def read(self, token: Token) -> Word:
         """The token with verb keys, part of speech and features mended, and the forms that it may be."""
         token = resplit(respelled(token, self.text), self.knowledge)
@@ -391,16 +421,20 @@ class _Reader:
                 token = replace(token, pos="NOUN" if token.function is None else "ADV", features=Features())
             return Word(self.noun(token), ())
         after_name = before is not None and (
-            before.pos == "PROPN" or any(g.role in ("article", "enclitic") for g in before.segments)
+            before.pos == "PROPN"
+            or before.norm in self.endings
+            or any(g.role in ("article", "enclitic") for g in before.segments)
         )
         pos = reread(token, rows, self.nouns, future=future, place=self.place(token), after_name=after_name)
+        if token.stem == "قول":
+            pos = "NOUN"
         verbal = pos in ("VERB", "AUX")
         if token.function is not None and not verbal:
             return Word(token, ())
         fitting = [r for r in rows if (r.pos == "verb") == verbal]
         third = [r for r in fitting if r.person == "3"]
         named_by = third if verbal and third else fitting
-        extra = tuple(dict.fromkeys(SIGN.get(r.pos, "=") + r.lemma for r in named_by))
+        extra = tuple(dict.fromkeys(SIGN.get(r.pos, "=") + r.lemma for r in [*named_by, *self.joined(token, pos)]))
         if future and verbal:
             extra = (*extra, FUTURE)
         found = replace(
