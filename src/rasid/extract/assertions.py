@@ -277,6 +277,8 @@ class Teller:
             if any(p.type in ("armed_group", "state_force", "government") for p in source):
                 kind = "claim"
         told = self.base(event, kind)
+        if event.plover == "PROTEST" and kind == "event":
+            told = replace(told, quantity=self.counts.crowd(event))
         if kind == "event" and self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]

@@ -23,12 +23,10 @@ def carried_over(scene: Scene, knowledge: Knowledge, event: Event, known: Event 
         return event
     time = known.time if event.time is None or announced(scene, event) else event.time
     arguments = event.arguments
-    weapons = event.weapons
     counted = bool(event.harms) and ("kill" in event.entry or "wound" in event.entry)
     if (counted or scene.tokens[event.first].features.definite) and not event.role("source"):
         arguments = (*arguments, *inherited(event, known))
-        weapons = weapons or (known.weapons if counted else ())
-    return replace(event, arguments=arguments, place=known.place, time=time or event.time, weapons=weapons)
+    return replace(event, arguments=arguments, place=known.place, time=time or event.time)
 
 
 def inherited(event: Event, known: Event) -> tuple[Argument, ...]:

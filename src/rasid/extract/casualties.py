@@ -84,6 +84,10 @@ class Casualties:
         if harm.count == 0 and abs(draft.trigger.head - harm.first) <= 30:
             return True
         clause = scene.root(scene.clause(harm.first))
+        if self.told_by_another(draft, clause):
+            return False
+        if self.result(clause) and draft.trigger.head < harm.first:
+            return True
         for head in draft.heads():
             other = scene.root(scene.clause(head))
             if other in set(scene.ancestors(clause)) and abs(head - harm.first) <= 25:
@@ -95,6 +99,33 @@ class Casualties:
             if x.governor == y.governor and x.kind == "coordinate" and 0 < harm.first - head <= 18:
                 return True
         return False
+
+    def told_by_another(self, draft: Draft, clause: int) -> bool:
+        """Whether a verb of saying stands between an act and the clause of a count: somebody else's count."""
+        scene = self.scene
+        around = set(scene.ancestors(scene.root(scene.clause(draft.trigger.head))))
+        around.add(scene.root(scene.clause(draft.trigger.head)))
+        for number in [clause, *scene.ancestors(clause)]:
+            if number in around:
+                return False
+            verb = scene.reading.clauses[number].verb
+            if verb is not None and scene.first <= verb < scene.last and scene.speaks(verb):
+                return True
+        return False
+
+    def result(self, clause: int) -> bool:
+        """Whether a clause only tells what an act led to: "which resulted in"."""
+        verb = self.scene.reading.clauses[clause].verb
+        keys: frozenset[str] = self.knowledge.derived(
+            "verbs of result",
+            lambda k: frozenset("=" + k.lemma(v.split()[0]) for e in k.lights if e.id == "cause" for v in e.verbs),
+        )
+        return (
+            verb is not None
+            and self.scene.first <= verb < self.scene.last
+            and bool(keys & set(self.scene.tokens[verb].keys))
+            and self.scene.reading.clauses[clause].kind in ("relative", "coordinate", "adverbial")
+        )
 
     def own_harm(self, harm: Harm) -> None:
         """A count of dead or wounded that no act of its sentence explains stands as an attack of its own, unless the

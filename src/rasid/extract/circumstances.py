@@ -16,6 +16,8 @@ BREADTH = {
     "state": 3, "region": 4, "desert": 4, "sea": 5, "country": 5,
 }  # fmt: skip
 BROADEST = 5
+AIR = "airstrike"
+UNMANNED = {"drone"}
 HAPPENED = {"asserted", "averted"}
 
 
@@ -127,6 +129,12 @@ class Circumstances:
                     draft.place = earlier.place
                 if draft.time is None and earlier.time is not None and self.same_day(earlier, draft):
                     draft.time = earlier.time
+                if not draft.weapons and draft.harms and self.only_counts(draft):
+                    draft.weapons = list(earlier.weapons)
+
+    def only_counts(self, draft: Draft) -> bool:
+        """Whether a draft is told by a word of harm alone."""
+        return any(draft.trigger.first <= h.first < draft.trigger.last for h in draft.harms)
 
     def goes_on(self, earlier: Draft, draft: Draft) -> bool:
         """Whether an act is told as one scene with an act before it: the same doer goes on, or it is an attack or a
@@ -320,42 +328,66 @@ class Circumstances:
     def weapons(self, draft: Draft) -> list[str]:
         """The means named in the event's clauses, with what the act itself implies."""
         scene = self.scene
-        roots = {scene.root(scene.clause(h)) for h in draft.heads()}
-        heads = draft.heads()
-        found: list[str] = []
-        limit = self.limit_after(draft)
-        for mention in scene.weapons:
-            value = mention.value
-            if not isinstance(value, WeaponRef):
-                continue
-            near = scene.root(scene.clause(mention.first)) in roots and mention.first < limit
-            touching = (
-                draft.trigger.first <= mention.first < draft.trigger.last + 2 or mention.first == draft.trigger.head
-            )
-            if value.weak and not touching and abs(mention.first - draft.trigger.head) > 3:
-                continue
-            owner = min(
-                self.drafts or [draft],
-                key=lambda d: min(abs(h - mention.first) for h in d.heads()) if not d.dropped else 999,
-            )
-            if (
-                near
-                and (owner is draft or touching or min(abs(h - mention.first) for h in heads) <= 4)
-                and value.name not in found
-            ):
-                found.append(value.name)
+        means = [m.value for m in self.arms() if isinstance(m.value, WeaponRef) and self.is_means(draft, m)]
+        plain = [v for v in means if not v.weak] or means
+        found = list(dict.fromkeys(v.name for v in plain))
         clause = scene.reading.clauses[scene.root(scene.clause(draft.trigger.head))]
         anchor = scene.anchor(scene.clause(draft.trigger.head)) if clause.kind == "relative" else None
         if anchor is not None and draft.trigger.verbal:
-            for mention in scene.weapons:
+            for mention in self.arms():
                 value = mention.value
                 close = anchor.first <= mention.first < anchor.last or 0 <= anchor.first - mention.last <= 3
                 if close and isinstance(value, WeaponRef) and value.name not in found:
                     found.append(value.name)
         implied = draft.trigger.entry.weapon
-        if implied and implied not in found and not found:
+        if implied and not found:
             found.append(implied)
-        return found
+        return [w for w in found if w != AIR or not UNMANNED & set(found)]
+
+    def arms(self) -> list[Mention]:
+        """The weapons of the sentence, without words that tell of a protest: a march and a drone are spelled alike."""
+        marches = {d.trigger.head for d in self.drafts if d.trigger.entry.plover == "PROTEST"}
+        return [m for m in self.scene.weapons if marches.isdisjoint(range(m.first, m.last))]
+
+    def is_means(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a weapon is a means of an act: named in its clauses, nearer to it than to another act of violence; of
+        what is averted, the thing that was stopped; of an arrest or a seizure, only what it was done with.
+        """
+        scene, trigger = self.scene, draft.trigger
+        heads = draft.heads()
+        weak = isinstance(mention.value, WeaponRef) and mention.value.weak
+        touching = trigger.first <= mention.first < trigger.last + 2
+        if weak and not touching and abs(mention.first - trigger.head) > 3:
+            return False
+        if trigger.verbal and draft.factuality.value == "averted" and (weak or mention.first < trigger.head):
+            return False
+        chunk = scene.chunk(mention.first)
+        if trigger.entry.plover == "COERCE" and (chunk is None or chunk.prep not in self.instruments()):
+            return False
+        if any(
+            mention.first <= d.trigger.head < mention.last and d.trigger.entry.plover == "PROTEST" for d in self.drafts
+        ):
+            return False
+        roots = {scene.root(scene.clause(h)) for h in heads}
+        if scene.root(scene.clause(mention.first)) not in roots or mention.first >= self.limit_after(draft):
+            return False
+        if touching or min(abs(h - mention.first) for h in heads) <= 4:
+            return True
+        rivals = [d for d in self.drafts if not d.dropped and d.trigger.entry.plover in VIOLENT | {"THREATEN"}]
+        nearest = min(rivals, key=lambda d: min(abs(h - mention.first) for h in d.heads()), default=draft)
+        return nearest is draft
+
+    def instruments(self) -> set[str]:
+        """Prepositions that bring in the means of an act."""
+        return self.knowledge.derived("instruments", instruments)
+
+
+def instruments(knowledge: Knowledge) -> set[str]:
+    """Prepositions that event sheets bring weapons in by."""
+    plain = {"of", "object", "subject"}
+    return {
+        knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("weapon", []) if s not in plain
+    }
 
 
 def breadth(mention: Mention) -> int:

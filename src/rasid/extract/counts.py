@@ -56,6 +56,7 @@ class Counts:
     def window(self, event: Event) -> tuple[date | None, date | None, Mention | None] | None:
         """The window over which an event is counted: since a day, or over some days up to publication."""
         published = self.scene.reading.document.published
+        around = {event.clause, self.scene.root(self.scene.clause(event.first)), *self.scene.ancestors(event.clause)}
         options = [
             m
             for m in self.scene.times
@@ -63,6 +64,7 @@ class Counts:
             and m.value.start is not None
             and (m.value.relation == "since" or m.value.grain == "range" or self.opens_window(m))
             and abs(m.first - event.first) <= 30
+            and self.scene.root(self.scene.clause(m.first)) in around
         ]
         if not options:
             return None
@@ -86,6 +88,30 @@ class Counts:
         return any(c.prep in since and 0 <= mention.first - c.first <= 4 for c in scene.chunks if c is not chunk) or (
             chunk is not None and chunk.prep in since
         )
+
+    def crowd(self, event: Event) -> Tally | None:
+        """How many took part in a protest."""
+        options = [
+            q
+            for q in self.scene.quantities
+            if isinstance(q.value, Quantity)
+            and q.value.low is not None
+            and q.value.low >= 2
+            and not q.value.vague
+            and q.value.scope in ("person", "force")
+            and self.scene.root(self.scene.clause(q.first)) == event.clause
+            and abs(q.first - event.first) <= 12
+            and not any(h.first >= q.first and h.first < q.last for e in self.events for h in e.harms)
+        ]
+        if not options:
+            return None
+        near = min(options, key=lambda q: (abs(q.first - event.first), q.first))
+        value = near.value
+        if not isinstance(value, Quantity) or value.low is None:
+            return None
+        number = int(value.low) if float(value.low).is_integer() else value.low
+        bound = "at least" if value.high is None else "about" if value.approximate else ""
+        return Tally(number, "protester", "", None, near.span, bound)
 
     def number_near(self, event: Event) -> Quantity | None:
         """The number nearest to an event in its clause."""

@@ -123,7 +123,7 @@ class Builder:
             chunk = scene.chunk(later.trigger.head)
             if chunk is None:
                 continue
-            instrument = chunk.prep in self.instruments()
+            instrument = chunk.prep in self.around.instruments()
             for earlier in self.drafts:
                 if earlier is later or earlier.dropped or earlier.trigger.head > later.trigger.head:
                     continue
@@ -152,10 +152,6 @@ class Builder:
             and self.akin(d, verb)
         ]
         return found[-1] if found else None
-
-    def instruments(self) -> set[str]:
-        """Prepositions that bring in the means of an act."""
-        return self.knowledge.derived("instruments", instruments)
 
     def akin(self, a: Draft, b: Draft) -> bool:
         """Whether two triggers may tell one act."""
@@ -265,14 +261,6 @@ class Builder:
                 by=f"find_events:{entry.id}" + (f"+{trigger.light.id}" if trigger.light else ""),
                 score=draft.score,
             )
-
-
-def instruments(knowledge: Knowledge) -> set[str]:
-    """Prepositions that event sheets bring weapons in by."""
-    plain = {"of", "object", "subject"}
-    return {
-        knowledge.spelling.relation(s) for e in knowledge.events for s in e.roles.get("weapon", []) if s not in plain
-    }
 
 
 @stage(needs="sentences tokens clauses chunks mentions", makes="events")

@@ -80,7 +80,7 @@ class Cues:
         for at in range(token - 1, max(scene.first - 1, token - 4), -1):
             word = scene.tokens[at]
             if word.function == "negation":
-                return None if self._excepted(token) else at
+                return None if self._excepted(token) or self._outside(at, token) else at
             if word.pos == "VERB" or (word.pos == "PUNCT" and word.norm not in ("«", '"')):
                 break
             if word.pos == "AUX" or word.function in ("aux", "modal_possible"):
@@ -88,6 +88,13 @@ class Cues:
             if at < token - 1 and scene.tokens[token].pos in ("VERB", "AUX"):
                 break
         return None
+
+    def _outside(self, particle: int, token: int) -> bool:
+        """Whether a word stands before the relative clause of a token, so that it is what the clause describes: "which
+        led to"."""
+        scene = self.scene
+        clause = scene.reading.clauses[scene.root(scene.clause(token))]
+        return clause.kind == "relative" and clause.verb == token and not scene.same_clause(particle, token)
 
     def _excepted(self, token: int) -> bool:
         """Whether an exception follows, so that what is negated is all but that: "attacked nothing but"."""

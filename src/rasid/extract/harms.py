@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rasid.extract.factuality import Cues
-from rasid.extract.scene import Scene
+from rasid.extract.scene import Filler, Scene
 from rasid.extract.words import Words, add_form, add_verbs
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import HarmEntry
@@ -14,6 +14,7 @@ from rasid.model import ActorRef, Chunk, Harm, Mention, Quantity
 from rasid.text.phrases import Phrases
 
 PEOPLE_SCOPES = {"person", "force", ""}
+OUTCOMES = {"dead_person", "wounded_person", "missing_person", "victim", "body"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ def find_harms(scene: Scene, knowledge: Knowledge, cues: Cues) -> list[Harm]:
 def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used: set[int]) -> Iterator[Harm]:
     span = scene.tokens[first].span.to(scene.tokens[last - 1].span)
     by = f"find_harms:{form.entry.id}"
+    if form.entry.outcome == "none":
+        yield Harm("none", 0, span, first, (), "", False, by)
+        return
     if cues.denies(first):
         plural = form.how in ("people", "noun")
         if plural:
@@ -91,24 +95,32 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
                 beyond = next((c for c in scene.chunks if c.first == last and c.kind == "np" and c.prep == ""), None)
                 quantity = _quantity_in(scene, beyond) if beyond is not None else None
             victims = tuple(m for m in scene.actors if first < m.first < chunk.last)[:1]
+        if quantity is None and scene.tokens[first].enclitic is not None:
+            verb = scene.reading.clauses[scene.root(scene.clause(first))].verb
+            if verb is not None and scene.first <= verb < first and not scene.speaks(verb):
+                quantity = _quantity_in(scene, scene.subject(verb).chunk)
     else:
         subject = scene.subject(first)
         target = subject
         if form.how == "verb":
             thing = scene.object(first)
-            if (
-                thing.chunk is not None
-                or thing.how == "pronoun"
-                or subject.how not in ("subject", "head of relative clause")
-            ):
+            killer = subject.how not in ("subject", "head of relative clause")
+            if thing.chunk is not None or thing.how == "pronoun" or killer:
                 target = thing
+            counted = _quantity_in(scene, subject.chunk)
+            if counted is not None and thing.chunk is not None and _quantity_in(scene, thing.chunk) is None:
+                target = subject if subject.how == "subject" else target
+            if target.chunk is None and subject.how == "subject before the verb" and scene.is_passive(first):
+                target = subject
+        if target.chunk is not None and _subset(scene, target.chunk):
+            target = _before(scene, target.chunk) or target
         if target.chunk is not None:
             quantity = _quantity_in(scene, target.chunk)
             victims = target.actors
             if quantity is None and target.how == "subject":
                 quantity = _quantity_in(scene, target.chunk)
             if quantity is None:
-                quantity = _bounded_after(scene, last)
+                quantity = _bounded_after(scene, last) or _behind_time(scene, last)
             if quantity is None and scene.tokens[target.chunk.head].features.number == "d":
                 yield Harm(form.entry.outcome, 2, span, first, victims, "", False, by)
                 return
@@ -120,6 +132,8 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
                 return
     if quantity is None:
         quantity = _bounded_after(scene, last)
+    if quantity is None and form.how in ("verb", "intransitive"):
+        quantity = _behind_time(scene, last)
     if quantity is not None and isinstance(quantity.value, Quantity):
         if quantity.first in used:
             return
@@ -128,12 +142,64 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
         if value.scope not in PEOPLE_SCOPES:
             return
         count = None if value.vague or value.low is None else int(value.low)
+        if count is not None and form.how != "people":
+            count += _joined(scene, quantity, used)
         bound = "at least" if value.high is None and not value.vague else "about" if value.approximate else ""
         if not victims:
             victims = tuple(m for m in scene.actors if quantity.first <= m.first < quantity.last + 1)[:1]
         yield Harm(form.entry.outcome, count, span.to(quantity.span), first, victims, bound, False, by)
     elif form.how == "noun" and chunk is not None and victims and _single_after(scene, victims[0]):
         yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
+
+
+def _subset(scene: Scene, chunk: Chunk) -> bool:
+    """Whether a phrase only names a part of a count: "among them two officers"."""
+    words: frozenset[str] = scene.subset
+    return any(words & set(scene.tokens[t].keys) for t in range(max(chunk.first - 2, scene.first), chunk.first))
+
+
+def _before(scene: Scene, chunk: Chunk) -> Filler | None:
+    """The counted phrase before one that names a part of it."""
+    earlier = [
+        c
+        for c in scene.chunks
+        if c.kind == "np"
+        and c.prep == ""
+        and c.last <= chunk.first <= c.last + 6
+        and any(q.first < c.last and q.last > c.first for q in scene.quantities)
+    ]
+    return scene.filler(earlier[-1], "subject") if earlier else None
+
+
+def _joined(scene: Scene, quantity: Mention, used: set[int]) -> int:
+    """What is counted beside a count by "and", of people without another word of harm: "three women and two men"."""
+    more, at = 0, quantity
+    for following in scene.quantities:
+        value = following.value
+        if following.first <= at.first:
+            continue
+        if (
+            not isinstance(value, Quantity)
+            or value.low is None
+            or value.vague
+            or value.scope not in ("person", "force")
+        ):
+            break
+        if following.first - at.last > 2 or not scene.tokens[following.first].conjoined or value.unit in OUTCOMES:
+            break
+        more += int(value.low)
+        used.add(following.first)
+        at = following
+    return more
+
+
+def _behind_time(scene: Scene, last: int) -> Mention | None:
+    """The count behind a verb of harm and an expression of time: "killed last month two of them"."""
+    at = last
+    for time in scene.times:
+        if time.first == at:
+            at = time.last
+    return next((q for q in scene.quantities if q.first == at > last), None)
 
 
 def _bounded_after(scene: Scene, last: int) -> Mention | None:
@@ -155,7 +221,9 @@ def _bounded_after(scene: Scene, last: int) -> Mention | None:
 def _quantity_in(scene: Scene, chunk: Chunk | None, *, after: int = -1) -> Mention | None:
     if chunk is None:
         return None
-    return next((q for q in scene.quantities if chunk.first <= q.first < chunk.last and q.first > after), None)
+    return next(
+        (q for q in scene.quantities if q.first < chunk.last and chunk.first < q.last and q.first > after), None
+    )
 
 
 def _quantity_around(scene: Scene, first: int, last: int) -> Mention | None:

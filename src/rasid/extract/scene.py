@@ -74,6 +74,9 @@ class Scene:
             "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
         )
 
+        self.subset: frozenset[str] = knowledge.derived(
+            "subset", lambda k: frozenset(k.key(f) for e in k.cues("subset") for f in e.forms if " " not in f)
+        )
         self.saying: frozenset[str] = knowledge.derived(
             "verbs of saying",
             lambda k: frozenset("=" + k.lemma(v.split()[0]) for e in k.speech if e.pattern == "verb" for v in e.verbs),

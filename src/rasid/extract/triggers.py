@@ -9,7 +9,7 @@ from rasid.extract.scene import Scene
 from rasid.extract.words import QUOTATION, Words, add_form, add_verbs
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import EventEntry, LightEntry
-from rasid.model import ActorRef, Clause, Kind
+from rasid.model import ActorRef, Clause, Kind, Quantity
 from rasid.text.phrases import Phrases
 
 
@@ -164,12 +164,23 @@ def find_triggers(scene: Scene, knowledge: Knowledge) -> list[Trigger]:
         if trigger is None or trigger.last <= blocked.get(at, 0):
             at += 1
             continue
-        found.append(trigger)
+        if not _numeral(scene, trigger):
+            found.append(trigger)
         at = trigger.last
     covered = {t for g in found if g.rest for t in range(*g.rest)}
     found = [g for g in found if g.head not in covered or g.rest is not None]
     _link_lights(scene, knowledge, words, found)
     return found
+
+
+def _numeral(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb is read where a word of number stands that looks like it."""
+    return trigger.verbal and any(
+        q.first <= trigger.head < q.last
+        and isinstance(q.value, Quantity)
+        and (q.value.noun is None or scene.tokens[trigger.head].span.end <= q.value.noun.start)
+        for q in scene.quantities
+    )
 
 
 def _blocked(scene: Scene) -> dict[int, int]:
