@@ -346,7 +346,12 @@ class Circumstances:
 
     def arms(self) -> list[Mention]:
         """The weapons of the sentence, without words that tell of a protest: a march and a drone are spelled alike."""
-        marches = {d.trigger.head for d in self.drafts if d.trigger.entry.plover == "PROTEST"}
+        marches = {
+            t
+            for d in self.drafts
+            if d.trigger.entry.plover == "PROTEST"
+            for t in range(d.trigger.first, d.trigger.last)
+        }
         return [m for m in self.scene.weapons if marches.isdisjoint(range(m.first, m.last))]
 
     def is_means(self, draft: Draft, mention: Mention) -> bool:

@@ -56,7 +56,13 @@ class Counts:
     def window(self, event: Event) -> tuple[date | None, date | None, Mention | None] | None:
         """The window over which an event is counted: since a day, or over some days up to publication."""
         published = self.scene.reading.document.published
-        around = {event.clause, self.scene.root(self.scene.clause(event.first)), *self.scene.ancestors(event.clause)}
+        around = {event.clause, self.scene.root(self.scene.clause(event.first))}
+        at = event.clause
+        for outer in self.scene.ancestors(event.clause):
+            if self.scene.reading.clauses[at].kind == "adverbial":
+                break
+            around.add(outer)
+            at = outer
         options = [
             m
             for m in self.scene.times

@@ -110,7 +110,8 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
             counted = _quantity_in(scene, subject.chunk)
             if counted is not None and thing.chunk is not None and _quantity_in(scene, thing.chunk) is None:
                 target = subject if subject.how == "subject" else target
-            if target.chunk is None and subject.how == "subject before the verb" and scene.is_passive(first):
+            before = subject.how == "subject before the verb" and thing.how == "none"
+            if before and (counted is not None or scene.is_passive(first)):
                 target = subject
         if target.chunk is not None and _subset(scene, target.chunk):
             target = _before(scene, target.chunk) or target
