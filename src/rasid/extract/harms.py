@@ -155,8 +155,8 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
 
 def _subset(scene: Scene, chunk: Chunk) -> bool:
     """Whether a phrase only names a part of a count: "among them two officers"."""
-    words: frozenset[str] = scene.subset
-    return any(words & set(scene.tokens[t].keys) for t in range(max(chunk.first - 2, scene.first), chunk.first))
+    before = scene.tokens[max(chunk.first - 2, scene.first) : chunk.first]
+    return any(t.norm in scene.subset or scene.subset & set(t.keys) for t in before)
 
 
 def _before(scene: Scene, chunk: Chunk) -> Filler | None:
