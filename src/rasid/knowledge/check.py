@@ -107,6 +107,7 @@ CUE_PARTS = frozenset(
         "same",
         "self_naming",
         "sequence",
+        "subset",
         "since",
         "temporal",
         "total",
