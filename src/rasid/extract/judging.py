@@ -85,6 +85,7 @@ class Judge:
         announced = trigger.how == "noun" and trigger.light is None and self.announced(draft)
         if (
             entry.strength == "weak"
+            and not (entry.speech == "yes" and trigger.verbal)
             and not counted
             and not (draft.place is not None and draft.factuality.value != "asserted")
             and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon])
