@@ -143,3 +143,16 @@ def test_an_office_spelled_like_and_to_is_a_noun() -> None:
 def test_tense_and_voice_follow_from_the_form(text: str, part: str, tense: str, voice: str | None) -> None:
     features = word(text, part).features
     assert (features.tense, features.voice) == (tense, voice)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "pos"),
+    [
+        ("كان هناك قتال في البلدة.", "هناك", "ADV"),
+        ("أصيب جنود بينهم اثنين من الضباط.", "اثنين", "NUM"),
+        ("لن تقبل الحركة بأي هدنة.", "بأي", "DET"),
+        ("زار باي تونس العاصمة.", "باي", "PROPN"),
+    ],
+)
+def test_words_like_a_verb_with_a_pronoun_stay_what_they_are(text: str, part: str, pos: str) -> None:
+    assert word(text, part).pos == pos

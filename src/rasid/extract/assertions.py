@@ -504,8 +504,7 @@ class Teller:
             source = chain[-1:]
         for act in inner:
             if self.is_speech(act):
-                token = self.scene.tokens[act.first]
-                if token.pos not in ("VERB", "AUX") and act.clause == event.clause and act.kind == "statement":
+                if self.part_of(event, act):
                     self.consumed.add(id(act))
                 continue
             detailed = bool(act.weapons or act.place or act.time or any(h.count is not None for h in act.harms))
@@ -524,6 +523,15 @@ class Teller:
             return self.both_ways(told)
         return [told]
 
+    def part_of(self, event: Event, act: Event) -> bool:
+        """Whether a speech act is only what another speaks of: a noun in its clause, or what it demands."""
+        token = self.scene.tokens[act.first]
+        if token.pos not in ("VERB", "AUX"):
+            return act.clause == event.clause and act.kind == "statement"
+        clause = self.scene.reading.clauses[act.clause]
+        hangs = clause.kind == "complement" and clause.governor is not None
+        return hangs and event.plover == "REQUEST" and self.scene.root(clause.governor or 0) == event.clause
+
     def against(self, told: Assertion) -> Assertion:
         """A threat or refusal without a target is against the one that the text has set against its author."""
         if told.target or not told.source or told.kind != "threat":
@@ -538,7 +546,7 @@ class Teller:
         scene = self.scene
         cues = self.cues
         busy = {scene.reading.token_at(a.span.start) for a in told} | {
-            e.first for e in self.events if e.kind != "named"
+            t for e in self.events if e.kind != "named" for t in range(e.first, e.last)
         }
         for at in range(scene.first, scene.last):
             token = scene.tokens[at]

@@ -185,6 +185,8 @@ class Builder:
             particle = next((t for t in inside if scene.tokens[t].function == "negation"), None)
             if particle is not None:
                 return Factuality("denied", (scene.tokens[particle].span,))
+        elif trigger.verbal and trigger.first < trigger.head:  # a set phrase with a particle of its own
+            return Factuality("asserted")
         if trigger.light is not None and trigger.light_verb is not None:
             verb = trigger.light_verb
             cue = scene.tokens[verb].span

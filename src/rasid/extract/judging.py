@@ -92,6 +92,9 @@ class Judge:
         ):
             draft.dropped = "a weak word without a party, weapon or victim"
             return
+        if entry.strength == "spoken" and not self.spoken(trigger.head):
+            draft.dropped = "nobody says so"
+            return
         if self.genre is not None and self.genre.other and not self.literal(draft):
             draft.dropped = "a figure of speech"
             return
@@ -145,6 +148,15 @@ class Judge:
         head = self.scene.tokens[subject.chunk.head]
         person = any(k.startswith("~") for k in head.keys)
         return head.pos == "NOUN" and head.features.number == "s" and not person
+
+    def spoken(self, token: int) -> bool:
+        """Whether a word is quoted, or stands in a clause that a verb of saying governs."""
+        scene = self.scene
+        start = scene.tokens[token].span.start
+        if any(q.span.start <= start < q.span.end for q in scene.reading.quotes):
+            return True
+        verbs = (scene.reading.clauses[n].verb for n in scene.ancestors(scene.clause(token)))
+        return any(v is not None and scene.first <= v < scene.last and scene.speaks(v) for v in verbs)
 
     def denied_past(self, verb: int) -> bool:
         """Whether the particle that negates the past stands before a verb: what did not happen is no habit."""

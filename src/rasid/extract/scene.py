@@ -79,7 +79,9 @@ class Scene:
         )
         self.saying: frozenset[str] = knowledge.derived(
             "verbs of saying",
-            lambda k: frozenset("=" + k.lemma(v.split()[0]) for e in k.speech if e.pattern == "verb" for v in e.verbs),
+            lambda k: frozenset(
+                sign + k.lemma(v.split()[0]) for e in k.speech if e.pattern == "verb" for v in e.verbs for sign in "=~"
+            ),
         )
 
     def speaks(self, verb: int) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
 from rasid.extract.scene import Scene
-from rasid.extract.words import QUOTATION, Words, add_form, add_verbs
+from rasid.extract.words import ATTACHED, QUOTATION, Words, add_form, add_verbs, ends_attached
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import EventEntry, LightEntry
 from rasid.model import ActorRef, Clause, Kind, Quantity
 from rasid.text.phrases import Phrases
+
+ELLIPSIS = "…"  # in a phrase: other words stand between
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Form:
 
     entry: EventEntry
     how: str
+    attached: bool = False  # the last word of its match is only the one that its preposition is attached to
 
 
 @dataclass(slots=True)
@@ -43,10 +47,11 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Gapped:
-    """A set phrase whose verb and noun may stand apart: the keys behind the verb."""
+    """A set phrase whose verb and noun may stand apart: the keys behind the verb, and of the particle before it."""
 
     rest: tuple[str, ...]
     entry: EventEntry
+    before: str = ""
 
 
 def triggers_table(knowledge: Knowledge) -> Phrases[Form]:
@@ -59,7 +64,8 @@ def triggers_table(knowledge: Knowledge) -> Phrases[Form]:
         for noun in entry.nouns:
             add_form(table, knowledge, noun, Form(entry, "noun"), inflect=True)
         for phrase in entry.phrases:
-            add_form(table, knowledge, phrase, Form(entry, "phrase"))
+            if ELLIPSIS not in phrase:
+                add_form(table, knowledge, phrase, Form(entry, "phrase", ends_attached(phrase)), attach=True)
     return table
 
 
@@ -69,6 +75,9 @@ def gapped_table(knowledge: Knowledge) -> dict[str, list[Gapped]]:
     for entry in knowledge.events:
         for phrase in entry.phrases:
             words = phrase.split()
+            before = ""
+            if len(words) > 2 and words[1].startswith("{") and not words[0].startswith("{"):
+                before = knowledge.key(words.pop(0))
             if len(words) < 2 or not words[0].startswith("{"):
                 continue
             lemma = knowledge.lemma(words[0].strip("{}"))
@@ -79,11 +88,24 @@ def gapped_table(knowledge: Knowledge) -> dict[str, list[Gapped]]:
                     choices.append(["=" + inner, "*" + inner])
                 else:
                     choices.append([knowledge.key(word)])
+            if ends_attached(phrase):
+                choices[-1] = [ATTACHED + words[-1]]
             for rest in product(*choices):
                 for sign in "=~":
-                    table.setdefault(sign + lemma, []).append(Gapped(tuple(rest), entry))
+                    table.setdefault(sign + lemma, []).append(Gapped(tuple(rest), entry, before))
     for found in table.values():
         found.sort(key=lambda g: -len(g.rest))
+    return table
+
+
+def split_table(knowledge: Knowledge) -> dict[str, list[tuple[str, EventEntry]]]:
+    """Phrases "A … B" by the key of A, which opens a clause without a verb, with that of B, which opens the next."""
+    table: dict[str, list[tuple[str, EventEntry]]] = {}
+    for entry in knowledge.events:
+        for phrase in entry.phrases:
+            opening, gap, closing = phrase.partition(f" {ELLIPSIS} ")
+            if gap:
+                table.setdefault(knowledge.key(opening), []).append((knowledge.key(closing), entry))
     return table
 
 
@@ -170,7 +192,33 @@ def find_triggers(scene: Scene, knowledge: Knowledge) -> list[Trigger]:
     covered = {t for g in found if g.rest for t in range(*g.rest)}
     found = [g for g in found if g.head not in covered or g.rest is not None]
     _link_lights(scene, knowledge, words, found)
-    return found
+    found += _split_triggers(scene, knowledge, {t for g in found for t in range(g.first, g.last)})
+    return sorted(found, key=lambda g: g.first)
+
+
+def _split_triggers(scene: Scene, knowledge: Knowledge, taken: set[int]) -> Iterator[Trigger]:
+    """Set phrases of two parts: the first opens a clause without a verb, the second the clause that hangs on it."""
+    table = knowledge.derived("split table", split_table)
+    for clause in scene.clauses.values():
+        if clause.kind != "complement" or clause.governor is None or clause.marker is None:
+            continue
+        outer = scene.reading.clauses[clause.governor]
+        if outer.verb is not None or clause.governor not in scene.clauses:
+            continue
+        opening = next((t for t in range(outer.first, outer.last) if _opens(scene, t)), None)
+        if opening is None or opening in taken:
+            continue
+        marks = set(scene.tokens[clause.marker].keys)
+        for key in scene.tokens[opening].keys:
+            for closing, entry in table.get(key, ()):
+                if closing in marks:
+                    yield Trigger(opening, outer.last, opening, entry, "noun")
+
+
+def _opens(scene: Scene, token: int) -> bool:
+    """Whether a word is the first of its clause that is no particle or mark."""
+    word = scene.tokens[token]
+    return word.pos not in ("PUNCT", "SCONJ", "CCONJ") and word.function != "complementiser"
 
 
 def _numeral(scene: Scene, trigger: Trigger) -> bool:
@@ -219,10 +267,12 @@ def _trigger_at(
             continue  # "not", "there": words of grammar that are spelled like the rest of a longer word
         form = _choose(scene, knowledge, match.entries, context, at, end)
         if form is not None:
-            how = form.how
+            how, head = form.how, at
             if how == "phrase":
-                how = "verb" if token.pos in ("VERB", "AUX") else "participle" if _heads_clause(scene, at) else "noun"
-            best = Trigger(at, end, at, form.entry, how)
+                head = _verb_behind_particle(scene, at, end)
+                finite = scene.tokens[head].pos in ("VERB", "AUX")
+                how = "verb" if finite else "participle" if _heads_clause(scene, at) else "noun"
+            best = Trigger(at, end - form.attached, head, form.entry, how)
             break
     if best is None or best.last == at + 1:
         for key in token.keys:
@@ -231,11 +281,20 @@ def _trigger_at(
                     continue
                 if key.startswith("~") and not _heads_clause(scene, at):
                     continue
+                if option.before and not (at > scene.first and option.before in scene.tokens[at - 1].keys):
+                    continue
                 rest = _gap(scene, words, at, option.rest)
                 if rest is not None:
                     how = "participle" if key.startswith("~") else "verb"
                     return Trigger(at, at + 1, at, option.entry, how, rest=rest)
     return best
+
+
+def _verb_behind_particle(scene: Scene, at: int, end: int) -> int:
+    """The verb of a set phrase that opens with a particle ("will not accept"), else the word it opens with."""
+    if scene.tokens[at].function == "negation" and at + 1 < end and scene.tokens[at + 1].pos in ("VERB", "AUX"):
+        return at + 1
+    return at
 
 
 def _gap(scene: Scene, words: Words, at: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
@@ -248,7 +307,7 @@ def _gap(scene: Scene, words: Words, at: int, rest: tuple[str, ...]) -> tuple[in
         if opening not in keys[begin] or begin + len(rest) > len(index):
             continue
         if all(rest[n] in keys[begin + n] for n in range(1, len(rest))) and scene.same_clause(at, index[begin]):
-            return index[begin], index[begin + len(rest) - 1] + 1
+            return index[begin], index[begin + len(rest) - 1] + (not rest[-1].startswith(ATTACHED))
     return None
 
 

@@ -124,7 +124,7 @@ CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "kind": KINDS_OF_ASSERTION,
         "reciprocal": YES_NO,
         "speech": YES_NO,
-        "strength": frozenset({"strong", "weak"}),
+        "strength": frozenset({"strong", "weak", "spoken"}),
     },
     "generic": {"anonymous": YES_NO, "speaker": YES_NO},
     "harm": {"outcome": frozenset({"captured", "detained", "displaced", "killed", "missing", "none", "wounded"})},

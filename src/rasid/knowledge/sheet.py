@@ -170,7 +170,7 @@ class EventEntry(Entry):
     speech: str = "no"  # "yes": the act is done by speaking; its subject is a speaker
     reciprocal: str = "no"  # "yes": A and B do it to each other (clash)
     factuality: str = ""  # fixed factuality, e.g. "averted"
-    strength: str = "strong"  # "weak": counts only with an actor, weapon or victim in its clause
+    strength: str = "strong"  # "weak": counts only with an actor, weapon or victim; "spoken": only in what is said
     needs: list[str] = field(default_factory=list)  # words or lemmas of which one must stand in the clause
     unless: list[str] = field(default_factory=list)  # words that make it something else
 

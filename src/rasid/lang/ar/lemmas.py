@@ -164,6 +164,10 @@ def reread(
     stands.
     """
     opens = place in ("first", "opens")
+    if token.function == "demonstrative":
+        return token.pos
+    if token.stem in NUMBER_WORDS and token.stem.endswith(("ان", "ين")):
+        return "NUM"
     if place == "governed" and token.pos in ("VERB", "AUX") and not future:
         return "NOUN"
     if place == "governed":
@@ -289,6 +293,14 @@ def respelled(token: Token, text: str) -> Token:
     """
     if token.function == "negation" and token.norm.endswith("لن"):
         return replace(token, keys=(*token.keys, NEVER))
+    if token.norm in ("باي", "كاي") and "أ" in text[token.span.start : token.span.end]:
+        at, end = token.span.start, token.span.end
+        parts = (
+            Segment(Span(at, at + 1), token.norm[0], "ADP", "proclitic"),
+            Segment(Span(at + 1, end), "اي", "DET", "stem"),
+        )
+        keys = (token.norm, "اي")
+        return replace(token, pos="DET", function="quantifier", stem="اي", lemma="اي", keys=keys, segments=parts)
     if token.norm == "والي" and text[token.span.start : token.span.end] == "والي":
         stem = Segment(token.span, "والي", "NOUN", "stem")
         return replace(token, pos="NOUN", function=None, stem="والي", lemma="والي", keys=("والي",), segments=(stem,))
