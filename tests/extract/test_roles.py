@@ -180,3 +180,72 @@ def test_a_noun_behind_that_is_the_subject_of_the_verb_behind_it(text: str, sour
 def test_who_sent_what_was_shot_down_is_its_source() -> None:
     text = "أسقطت الدفاعات السعودية طائرة مسيرة أطلقتها مليشيا الحوثي باتجاه أبها."
     assert sides(text, plover="ASSAULT") == (["Houthis"], ["Saudi Arabia"])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("أدان مجلس الأمن استهداف الحوثيين للسفن في البحر الأحمر.", ["Houthis"], ["ships"]),
+        ("تواصل استهداف تنظيم داعش لمواقع الجيش العراقي في ديالى.", ["Islamic State"], ["Iraqi army"]),
+        (
+            "أسفر قصف الطيران الروسي لمواقع هيئة تحرير الشام عن مقتل عنصر.",
+            ["Russian Aerospace Forces"],
+            ["Hayat Tahrir al-Sham"],
+        ),
+    ],
+)
+def test_behind_the_doer_of_a_verbal_noun_stands_its_object(text: str, source: list[str], target: list[str]) -> None:
+    assert sides(text, plover="ASSAULT") == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("قتل ثلاثة متظاهرين برصاص قوات الأمن العراقية في الناصرية.", ["Iraqi security forces"], ["protesters"]),
+        ("قتل خمسة مدنيين بنيران الجيش الإسرائيلي في رفح.", ["Israeli army"], ["civilians"]),
+        ("أصيب صحفيان بصواريخ أطلقها حزب الله على حيفا.", ["Hezbollah"], ["journalists"]),
+    ],
+)
+def test_whose_the_weapon_is_does_the_harm(text: str, source: list[str], target: list[str]) -> None:
+    assert sides(text, plover="ASSAULT") == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("شنت طائرات إسرائيلية غارات على بلدة الخيام جنوبي لبنان.", []),
+        ("أطلقت حركة حماس عشرات الصواريخ على تل أبيب.", []),
+        ("قصفت القوات الروسية كييف بالصواريخ.", ["Ukraine"]),
+        ("انفجرت عبوة ناسفة بدورية للجيش العراقي في الطارمية.", ["Iraqi army"]),
+    ],
+)
+def test_a_place_is_struck_but_is_no_target_itself(text: str, target: list[str]) -> None:
+    assert sides(text, plover="ASSAULT")[1] == target
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("أسفر القصف الإسرائيلي على غزة عن مقتل عشرة فلسطينيين.", ["Palestinians"]),
+        ("قتل الجيش الإسرائيلي فلسطينيا قرب جنين.", ["Palestinians"]),
+        ("هاجم مسلحون منازل السوريين في لبنان.", ["Syrians"]),
+    ],
+)
+def test_people_of_a_state_are_not_the_state(text: str, target: list[str]) -> None:
+    assert sides(text, plover="ASSAULT")[1] == target
+
+
+def test_whoever_demonstrates_are_protesters() -> None:
+    assert sides("اندلعت مظاهرات في بغداد ضد الحكومة العراقية.", plover="PROTEST")[0] == ["protesters"]
+    assert sides("نظم أهالي المعتقلين وقفة احتجاجية أمام المحكمة.", plover="PROTEST")[0] != ["protesters"]
+
+
+@pytest.mark.parametrize(
+    ("text", "army"),
+    [
+        ("اجتمع قادة الجيش السوداني في بورتسودان. ثم قصف الجيش الفاشر.", "Sudanese Armed Forces"),
+        ("هاجمت قوات الدعم السريع مدينة الفاشر. ثم قصفت القوات مخيم زمزم.", RSF),
+    ],
+)
+def test_the_army_is_the_one_named_before(text: str, army: str) -> None:
+    assert names(reading(text).assertions[-1].source) == [army]

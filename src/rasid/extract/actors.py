@@ -298,17 +298,13 @@ class _Finder:
     def state(self, at: int, end: int, entry: StateEntry, kind: str) -> _Found:
         """A state by its name, its capital or its adjective."""
         adjective = kind in ("adjective", "people")
-        token = self.tokens[at]
         generic = False
         name = entry.name
         kind_of = "government"
         if adjective:
-            before = self.tokens[at - 1] if at > self.first else None
-            plural = kind == "people" or token.features.number == "p"
-            nounlike = before is None or before.pos not in ("NOUN", "PROPN", "ADJ", "X") or before.norm in QUOTATION
-            if plural and (nounlike or self.counted(at)):
+            if self.nationals(at, kind):
                 generic, adjective, kind_of = True, False, "civilians"
-                name = f"{entry.adjective}s" if entry.adjective != "US" else "Americans"
+                name = demonym(entry.adjective)
         ref = ActorRef(
             name=name,
             arabic=entry.names[0],
@@ -321,6 +317,20 @@ class _Finder:
             state=entry.id,
         )
         return _Found(at, end, ref, f"find_actors:{kind}:{entry.id}", 0.9 if kind == "state" else 0.8, at)
+
+    def nationals(self, at: int, kind: str) -> bool:
+        """Whether an adjective of a state stands for people of it: no noun before it that it may describe."""
+        token, features = self.tokens[at], self.tokens[at].features
+        before = self.tokens[at - 1] if at > self.first else None
+        bare = before is None or before.pos not in ("NOUN", "PROPN", "ADJ", "X") or before.norm in QUOTATION
+        plural = kind == "people" or features.number == "p" or (features.gender == "m" and features.number is None)
+        if plural:
+            owned = before is not None and before.pos == "NOUN" and features.definite and not before.features.closed
+            return bare or owned or self.counted(at)
+        if features.definite or features.gender == "f" or token.attached or before is None:
+            return False
+        done = before.pos == "VERB" and not self.acts & set(before.keys)
+        return done or (before.pos in ("NOUN", "ADJ") and before.features.definite and features.closed)
 
     def counted(self, at: int) -> bool:
         """Whether a number stands right before a word."""
@@ -412,7 +422,8 @@ class _Finder:
                 return got[1], got[0]
             if token.pos not in ("ADJ", "NOUN") or token.attached or token.function is not None:
                 break
-            if self.forms_at(at) is not None:
+            before = self.tokens[at - 1].features
+            if self.forms_at(at) is not None or (token.pos == "NOUN" and before.closed and not before.definite):
                 break
             at += 1
         return None, end
@@ -711,6 +722,19 @@ class _Finder:
         tokens = self.tokens[first:last]
         start = name_start(tokens[0])
         return self.reading.quote(Span(start, tokens[-1].span.end))
+
+
+def demonym(adjective: str) -> str:
+    """The English name of the people of a state.
+
+    >>> demonym("Iraqi"), demonym("Turkish"), demonym("French")
+    ('Iraqis', 'Turks', 'French people')
+    """
+    if adjective == "US":
+        return "Americans"
+    if adjective.endswith(("n", "i")):
+        return f"{adjective}s"
+    return {"Turkish": "Turks", "Kurdish": "Kurds", "Greek": "Greeks"}.get(adjective, f"{adjective} people")
 
 
 def ref_of(entry: ActorEntry) -> ActorRef:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasid.extract.circumstances import Circumstances
 from rasid.extract.drafts import VIOLENT, Draft
 from rasid.extract.factuality import Cues
@@ -162,6 +164,9 @@ class Casualties:
                 if any(h.outcome in taken and h.count is not None for h in draft.harms):
                     continue
                 other.harms.extend(draft.harms)
+                if other.trigger.entry.reciprocal == "yes" and other.target and draft.target and not other.source:
+                    other.source = [replace(a, role="source") for a in other.target]
+                    other.target = []
                 if not other.target:
                     other.target.extend(draft.target)
                 if not other.source:

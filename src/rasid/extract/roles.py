@@ -8,7 +8,9 @@ from rasid.extract.drafts import Draft
 from rasid.extract.scene import NOBODY, Filler, Scene
 from rasid.extract.triggers import Trigger
 from rasid.knowledge.load import Knowledge
-from rasid.model import ActorRef, Argument, Chunk, Harm, Mention, Quantity
+from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
+
+STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 
 
 class Roles:
@@ -26,8 +28,66 @@ class Roles:
             self.noun_roles(draft)
         if trigger.light is not None and trigger.light_verb is not None:
             self.light_roles(draft)
+        if not draft.source and trigger.entry.plover == "ASSAULT":
+            self.owner_of_means(draft)
+        self.crowd(draft)
+        if trigger.entry.plover in STRIKING:
+            draft.target = [a for a in draft.target if not self.only_place(a.mention, draft)]
         sources = {id(a.mention) for a in draft.source}
         draft.target = [a for a in draft.target if id(a.mention) not in sources]
+
+    def owner_of_means(self, draft: Draft) -> None:
+        """Where nobody is said to do it, the source of an act is whoever the bullets, shells or aircraft belong to."""
+        scene, head = self.scene, draft.trigger.head
+        means = {t for w in scene.weapons for t in range(w.first, w.last)}
+        for chunk in scene.governed_by(head, {self.relation(s) for s in self.specs(draft, "weapon")}, reach=14):
+            if chunk.head not in means:
+                continue
+            owners = [m for m in scene.actors if chunk.head < m.first < chunk.last]
+            owner = owners[0] if owners else scene.owner_after(chunk)
+            if owner is not None and self.acts(owner):
+                draft.source = [Argument("source", owner, "whose weapon it is", 0.75)]
+                return
+
+    def only_place(self, mention: Mention, draft: Draft) -> bool:
+        """Whether the capital that an act strikes is only where it strikes: no other state attacks its state."""
+        if not mention.by.startswith("find_actors:capital:") or not isinstance(mention.value, ActorRef):
+            return False
+        doers = [a.mention.value for a in draft.source if isinstance(a.mention.value, ActorRef)]
+        states = [d for d in doers if d.type in ("government", "state_force") and d.country]
+        return not states or states[0].country == mention.value.country
+
+    def crowd(self, draft: Draft) -> None:
+        """People who demonstrate are protesters where nothing else is said of them, and so is the march that is broken
+        up.
+        """
+        entry = draft.trigger.entry
+        if entry.plover == "PROTEST" and entry.mode != "strike" and not draft.source and not self.described(draft):
+            draft.source = [Argument("source", self.protesters(draft.trigger.head), "who demonstrates", 0.5)]
+        elif "object" in entry.roles.get("target", []) and entry.plover in STRIKING and not draft.target:
+            chunk = self.object_of(draft).chunk if draft.trigger.verbal else None
+            marches = {d.trigger.head for d in self.drafts if d.trigger.entry.plover == "PROTEST"}
+            if chunk is not None and chunk.head in marches:
+                draft.target = [Argument("target", self.protesters(chunk.head), "who demonstrates", 0.6)]
+
+    def described(self, draft: Draft) -> bool:
+        """Whether some words say who demonstrates, be it nobody that is known as an actor."""
+        scene, trigger = self.scene, draft.trigger
+        verb = trigger.head if trigger.verbal else trigger.light_verb
+        if verb is None or scene.tokens[verb].pos not in ("VERB", "AUX"):
+            return False
+        chunk = scene.subject(verb).chunk
+        if chunk is None or scene.is_area(chunk) or (chunk.first < trigger.last and trigger.first < chunk.last):
+            return False
+        part = any(c.first == chunk.last and c.prep in scene.owning for c in scene.chunks)
+        return part or not self.counted(chunk)
+
+    def protesters(self, token: int) -> Mention:
+        """An actor for those who demonstrate, told by a word of demonstrating."""
+        entry = next(e for e in self.knowledge.generics if e.id == "protesters")
+        word = self.scene.tokens[token]
+        ref = ActorRef(entry.name, entry.forms[0], entry.type, sector=entry.sector, generic=True)
+        return Mention(Kind.ACTOR, word.span, token, token + 1, ref, "roles:protesters", 0.5, token)
 
     def specs(self, draft: Draft, role: str) -> list[str]:
         """What may fill a role of a draft's entry."""
@@ -62,15 +122,21 @@ class Roles:
             self.defended(draft, subject)
 
     def speaker_around(self, head: int) -> Filler | None:
-        """The subject of the nearest verb of saying that governs a participle of speech: whoever says is who
-        threatens.
+        """Who says what a participle of speech adds: the subject of the nearest verb of saying around it, or of the one
+        whose words that verb stands in.
         """
         scene = self.scene
+        found: Filler | None = None
         for number in scene.ancestors(scene.clause(head)):
-            verb = scene.reading.clauses[number].verb
+            clause = scene.reading.clauses[number]
+            verb = clause.verb
             if verb is not None and scene.first <= verb < head and scene.speaks(verb):
-                return scene.subject(verb)
-        return None
+                found = scene.subject(verb)
+                if clause.kind != "complement":
+                    break
+            elif found is not None:
+                break
+        return found
 
     def launcher(self, draft: Draft, defenders: list[int]) -> None:
         """Of what was shot down or intercepted the source is whoever the weapon belongs to."""
@@ -228,12 +294,17 @@ class Roles:
         end = trigger.last
         if chunk is not None:
             inside = [
-                m for m in scene.actors if end <= m.first < chunk.last or (m.first <= head < m.last and m.first < head)
+                m for m in scene.actors if head < m.first < chunk.last or (m.first <= head < m.last and m.first < head)
             ]
             for mention in inside:
                 if not isinstance(mention.value, ActorRef):
                     continue
                 direct = mention.first - end <= 1
+                described = mention.value.adjective or (mention.value.generic and trigger.how == "noun")
+                if head < mention.first < end and not described and sources:
+                    draft.fill("source", Filler(chunk, (mention,), "named by the act's own words"))
+                    draft.fill("target", self.object_behind(draft, chunk))
+                    break
                 if mention.value.adjective:
                     near = all(scene.tokens[t].pos in ("ADJ", "NOUN", "X") for t in range(end, mention.first))
                     if "of" in targets and self.thing_between(end, mention.first):
@@ -242,7 +313,11 @@ class Roles:
                     if near and not draft.source and sources and mention.first - end <= 2:
                         draft.fill("source", Filler(chunk, (mention,), "relational adjective"), score=0.85)
                     continue
-                if "of" in targets and (self.masdar(trigger) or "of" not in sources or self.victim(mention)):
+                thing = self.object_behind(draft, chunk) if direct and self.acts(mention) else NOBODY
+                if thing.chunk is not None and not draft.source:
+                    draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
+                    draft.fill("target", thing)
+                elif "of" in targets and (self.masdar(trigger) or "of" not in sources or self.victim(mention)):
                     draft.fill("target", scene.filler(chunk, "of") if direct else Filler(chunk, (mention,), "of"))
                 elif "of" in sources and direct and not draft.source:
                     draft.fill("source", Filler(chunk, (mention,), "of"))
@@ -255,16 +330,22 @@ class Roles:
                 )
                 if beyond is not None and beyond.clause == chunk.clause and "of" in targets and not draft.target:
                     draft.fill("target", scene.filler(beyond, "of"))
-        pronoun = scene.tokens[head].enclitic
-        if pronoun is not None and not draft.source and not draft.target:
+        pronoun, thing = scene.tokens[head].enclitic, NOBODY
+        if pronoun is not None and chunk is not None and not draft.source:
+            thing = self.object_behind(draft, chunk)
+            if thing.chunk is not None:
+                draft.target = []
+                draft.fill("target", thing)
+        if pronoun is not None and not draft.source:
             clause = scene.reading.clauses[scene.root(scene.clause(head))]
             owner = (
                 scene.subject(clause.verb)
                 if clause.verb is not None and scene.first <= clause.verb < scene.last
                 else NOBODY
             )
-            role = "target" if "of" in targets and self.masdar(trigger) else "source"
-            draft.fill(role, Filler(None, owner.actors, "attached pronoun"), score=0.6)
+            of_it = "of" in targets and self.masdar(trigger) and not draft.target
+            if of_it or not draft.target or thing.chunk is not None:
+                draft.fill("target" if of_it else "source", Filler(None, owner.actors, "attached pronoun"), score=0.6)
         for role, specs in (("source", sources), ("target", targets), ("addressee", self.specs(draft, "addressee"))):
             filled = {"source": draft.source, "target": draft.target, "addressee": draft.addressee}[role]
             for spec in specs:
@@ -276,6 +357,27 @@ class Roles:
             if len(draft.source) > 1 and not draft.target:
                 draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
                 draft.source = draft.source[:1]
+
+    def acts(self, mention: Mention) -> bool:
+        """Whether an actor is one that does things to others: no victim, and not only described as people."""
+        return isinstance(mention.value, ActorRef) and mention.value.type != "civilians"
+
+    def object_behind(self, draft: Draft, chunk: Chunk) -> Filler:
+        """What a verbal noun acts upon where its doer or a pronoun stands first: the phrase right behind them without a
+        preposition, or with the one that such objects take.
+        """
+        scene, targets = self.scene, self.specs(draft, "target")
+        if not self.masdar(draft.trigger) or not {"of", "object"} & set(targets):
+            return NOBODY
+        for following in scene.chunks_of(chunk.clause):
+            if following.first < chunk.last or following.kind == "adv" or scene.is_temporal(following):
+                continue
+            near = following.first - chunk.last <= 2 and not following.joined
+            fits = following.prep in scene.objective or (following.prep == "" and following.first == chunk.last)
+            if following.kind == "np" and near and fits:
+                return scene.filler(following, "object of the verbal noun")
+            return NOBODY
+        return NOBODY
 
     def between(self, draft: Draft) -> None:
         """The two sides of something done between A and B."""

@@ -14,6 +14,11 @@ from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry
 from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Span, Token
 
+AREAS = {
+    "village", "town", "city", "governorate", "state", "region", "district", "subdistrict", "area", "quarter",
+    "direction", "sea", "gulf", "river", "desert", "mountain", "valley", "island", "country", "road", "square",
+    "market", "hospital",
+}  # fmt: skip
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
 
 
@@ -70,6 +75,13 @@ class Scene:
             "owning", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("owning") for f in e.forms)
         )
         self.takers: frozenset[str] = knowledge.derived("verbs that take an object", transitive_keys)
+        self.objective: frozenset[str] = knowledge.derived(
+            "object particle", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("object") for f in e.forms)
+        )
+        self.areas: frozenset[str] = knowledge.derived("areas", area_keys)
+        self.their: frozenset[str] = knowledge.derived(
+            "their", lambda k: frozenset(k.key(f) for e in k.cues("their") for f in e.forms)
+        )
         self.his: frozenset[str] = knowledge.derived(
             "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
         )
@@ -155,10 +167,16 @@ class Scene:
         if not owners:
             return ()
         owner = owners[0]
+        if isinstance(owner.value, ActorRef) and owner.value.entry == owner.value.state and self.is_area(chunk):
+            return ()
         if isinstance(owner.value, ActorRef) and owner.value.adjective:
             start = name_start(self.tokens[chunk.head])
             return (replace(owner, span=Span(min(start, owner.span.start), owner.span.end)),)
         return (owner,)
+
+    def is_area(self, chunk: Chunk) -> bool:
+        """Whether a phrase names land, a town or a direction: a state named in it only tells where."""
+        return bool(self.areas & set(self.tokens[chunk.head].keys))
 
     def belonging(self, mention: Mention, chunk: Chunk) -> Mention:
         """A unit without a name ("a patrol", "the fighters") is that of the force named behind it as its own, else of
@@ -325,13 +343,15 @@ class Scene:
         features, head = self.tokens[verb].features, self.tokens[chunk.head].features
         if self.tokens[verb].pos not in ("VERB", "AUX") or features.person in ("1", "2"):
             return features.person not in ("1", "2")
+        if any(q.first <= chunk.head < q.last for q in self.quantities):
+            return True
         if features.gender is None or head.gender is None or self.tokens[chunk.head].pos in ("PROPN", "X", "NUM"):
             return True
         if features.gender == head.gender:
             return True
         if features.gender == "f":
             return head.number != "s"
-        return chunk.first - verb > 2 or head.number == "p"
+        return chunk.first - verb > 2
 
     def is_passive(self, verb: int) -> bool:
         """Whether a verb is marked as passive by its spelling."""
@@ -404,7 +424,7 @@ class Scene:
             and self.actors_in(after[0])
         ):
             before = []
-        if len(after) > 1 and not self.actors_in(after[0]) and not plural:
+        if len(after) > 1 and not self.actors_in(after[0]) and not plural and not self.takes_object(verb):
             late = self.actors_in(after[1])
             if (
                 late
@@ -426,8 +446,8 @@ class Scene:
                 )
         if after and not plural and self.agrees(verb, after[0]):
             if len(after) == 1 and clause.kind in ("coordinate", "resumed") and self.takes_object(verb):
-                earlier = self.inherited(number, depth)
-                if earlier.actors and earlier.chunk is not None and self.may_drop(verb, earlier, earlier.chunk):
+                earlier = self.inherited(number, depth, named=False)
+                if earlier.chunk is not None and self.may_drop(verb, earlier, earlier.chunk):
                     return earlier
             return self.filler(after[0], "subject")
         return self.inherited(number, depth)
@@ -446,8 +466,10 @@ class Scene:
             for t in range(verb + 1, chunk.first)
         )
 
-    def inherited(self, clause: int, depth: int = 0) -> Filler:
-        """The subject of the clause that this one goes on from or hangs on."""
+    def inherited(self, clause: int, depth: int = 0, *, named: bool = True) -> Filler:
+        """The subject of the clause that this one goes on from or hangs on; without `named` also one that is no
+        actor.
+        """
         if depth > 6:
             return NOBODY
         root = self.reading.clauses[self.root(clause)]
@@ -466,7 +488,7 @@ class Scene:
             verb = self.reading.clauses[number].verb
             if verb is not None and self.first <= verb < self.last:
                 found = self.subject(verb, depth + 1)
-                if found.actors:
+                if found.actors or (found.chunk is not None and not named):
                     return Filler(found.chunk, found.actors, "subject of the clause before", found.token)
         return NOBODY
 
@@ -530,3 +552,9 @@ def transitive_keys(knowledge: Knowledge) -> frozenset[str]:
     verbs = [v for e in knowledge.events if "object" in e.roles.get("target", []) for v in e.verbs]
     verbs += [v for e in knowledge.harms for v in e.verbs]
     return frozenset("=" + knowledge.lemma(v.split()[0]) for v in verbs)
+
+
+def area_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for land, towns, roads and directions."""
+    forms = [f for e in knowledge.place_words if e.type in AREAS for f in e.forms if " " not in f]
+    return frozenset(key for form in forms for key in knowledge.spelling.nominal(form))
