@@ -249,3 +249,14 @@ def test_whoever_demonstrates_are_protesters() -> None:
 )
 def test_the_army_is_the_one_named_before(text: str, army: str) -> None:
     assert names(reading(text).assertions[-1].source) == [army]
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("قال محامي المتظاهرين إن الشرطة اعتدت عليهم بالضرب.", "ASSAULT"),
+        ("خرج المحتجون إلى الساحة قبل أن تعتقل الشرطة سبعة منهم.", "COERCE"),
+    ],
+)
+def test_a_plural_pronoun_is_the_people_told_of_before(text: str, plover: str) -> None:
+    assert sides(text, plover=plover)[1] == ["protesters"]

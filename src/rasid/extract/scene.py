@@ -287,7 +287,32 @@ class Scene:
             for mention in self.actors_in(part):
                 if mention not in actors:
                     actors.append(mention)
+        if not actors:
+            actors = list(self.counted_among(chunk))
         return Filler(chunk, tuple(actors), how, chunk.head)
+
+    def counted_among(self, chunk: Chunk) -> tuple[Mention, ...]:
+        """Whom a number is part of: "seven of them" are of the people told of before."""
+        number = any(q.first <= chunk.head < q.last for q in self.quantities) or self.tokens[chunk.head].pos == "NUM"
+        following = self._chunk_at.get(chunk.last)
+        if following is not None and following.prep in self.owning and following.last - following.first == 1:
+            return self.those(following.head)
+        if chunk.prep and not number and chunk.last - chunk.first == 1:
+            return self.those(chunk.head)
+        return ()
+
+    def those(self, at: int) -> tuple[Mention, ...]:
+        """The people that a plural pronoun stands for: the last ones told of that are not spoken of as a speaker."""
+        pronoun = self.tokens[at].enclitic
+        if pronoun is None or pronoun.norm not in self.their:
+            return ()
+        for mention in reversed(self.actors):
+            value = mention.value
+            if mention.last > at or not isinstance(value, ActorRef) or value.adjective:
+                continue
+            if value.type == "civilians" or (value.type == "armed_group" and not value.office):
+                return (mention,)
+        return ()
 
     # ---- subject and object ---------------------------------------------------------------------------------
 
