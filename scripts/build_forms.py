@@ -45,7 +45,12 @@ PERSONAL = frozenset({"I/i~a", "V", "VI", "X"})  # patterns whose passive mazini
 MOODS = ("ind", "sub", "juss")
 TENSES = {"past": "past", "ind": "indicative", "sub": "subjunctive", "juss": "jussive", "imp": "imperative"}
 
+STATIVE = "I/i~a"
+
 ALEF, ALEF_HAMZA, ALEF_MADDA, ALEF_MAKSURA = "\u0627", "\u0623", "\u0622", "\u0649"
+YEH_HAMZA = "\u0626"
+WEAK = {"\u0648", "\u064a"}
+PLURAL_HAMZA = re.compile("\u0624(?=\u0648(?:\u0627|\u0646)$)")
 NUN, TEH, TEH_MARBUTA, WAW, YEH = "\u0646", "\u062a", "\u0629", "\u0648", "\u064a"
 
 
@@ -149,8 +154,10 @@ def verb_rows(verb: Verb) -> Iterator[Row]:
         raise VerbError(f"root and pattern give {', '.join(past) or 'nothing'}, not {verb.lemma}")
     yield from finite_rows(verb.lemma, conjugation)
     for slot, pos, voice in (("ap", "participle_active", "active"), ("pp", "participle_passive", "passive")):
-        for form in spellings(conjugation, slot):
-            weak = drops_yeh(conjugation, slot)
+        found = [(form, drops_yeh(conjugation, slot)) for form in spellings(conjugation, slot)]
+        if not found and slot == "ap" and verb.pattern == STATIVE:
+            found = [stative_participle(verb.root)]
+        for form, weak in found:
             for spelling, gender, number in participles(form, weak=weak):
                 yield Row(spelling, verb.lemma, pos, NONE, voice, NONE, gender, number)
     if not verb.pattern.startswith("I/"):
@@ -174,9 +181,23 @@ def finite_rows(lemma: str, conjugation: Conjugation) -> Iterator[Row]:
         rest = slot.removeprefix(tense)
         seen = {form for mood in earlier for form in spellings(conjugation, mood + rest)}
         voice = "passive" if passive else "active"
-        for form in spellings(conjugation, slot):
+        found = spellings(conjugation, slot)
+        for form in dict.fromkeys([*found, *map(press_spelling, found)]):
             if form not in seen:
                 yield Row(form, lemma, "verb", TENSES[tense], voice, person, gender or NONE, number)
+
+
+def press_spelling(form: str) -> str:
+    """A plural whose last root letter is a hamza as the press spells it too: بدأوا beside بدؤوا."""
+    return PLURAL_HAMZA.sub(ALEF_HAMZA, form)
+
+
+def stative_participle(root: str) -> tuple[str, bool]:
+    """The active participle of a simple verb in i~a, which mazini leaves out, and whether it drops a yeh."""
+    first, middle, last = root
+    middle = YEH_HAMZA if middle in WEAK else middle
+    weak = last in WEAK
+    return (ALEF_MADDA if first == ALEF_HAMZA else first + ALEF) + middle + ("" if weak else last), weak
 
 
 def participles(form: str, *, weak: bool) -> Iterator[tuple[str, str, str]]:

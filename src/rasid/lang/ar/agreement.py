@@ -32,6 +32,7 @@ IN_ACTS = {
     "ضربه",
     "ضربات",
 }
+DAY_PARTS = {"فجر", "صباح", "مساء", "ظهر", "عصر", "ليل", "غد", "امس", "يوم", "خلال"}
 SUBJECT_ENDINGS = ("ون", "ان")
 LOOK = 14  # words that are looked at behind a verb
 
@@ -50,6 +51,7 @@ class Sentence:
     words: list[Word]
     nouns: Mapping[str, Noun]
     named: frozenset[str]
+    acts: frozenset[str]
     transitive: frozenset[str]
     told: bool  # the sentence is of the body, where a first word is a verb more often than not
 
@@ -61,6 +63,15 @@ class Sentence:
         """What the noun sheet says of a word."""
         token = self.token(at)
         return None if token is None else self.nouns.get(bare(token.stem))
+
+
+def act_nouns(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the nouns of acts: attack, explosion."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        return frozenset(k.key(noun) for e in k.events for noun in e.nouns if " " not in noun)
+
+    return knowledge.derived("act nouns", build)
 
 
 def transitive_verbs(knowledge: Knowledge) -> frozenset[str]:
@@ -76,7 +87,14 @@ def transitive_verbs(knowledge: Knowledge) -> frozenset[str]:
 
 def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[Token]:
     """The tokens of a sentence with verbs, tenses, voices and the particles before them settled."""
-    sentence = Sentence(words, noun_table(knowledge), nominal_vocabulary(knowledge), transitive_verbs(knowledge), told)
+    sentence = Sentence(
+        words,
+        noun_table(knowledge),
+        nominal_vocabulary(knowledge),
+        act_nouns(knowledge),
+        transitive_verbs(knowledge),
+        told,
+    )
     changed: set[int] = set()
     for at, word in enumerate(words):
         if word.rows:
@@ -96,7 +114,13 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
 def _mended(sentence: Sentence, at: int) -> Token:
     token, rows = sentence.words[at]
     verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
-    if token.pos in ("NOUN", "PROPN", "ADV") and (_heads(sentence, at, verbs) or _counts(sentence, at, verbs)):
+    if token.pos in ("NOUN", "PROPN", "ADV") and (
+        _heads(sentence, at, verbs)
+        or _counts(sentence, at, verbs)
+        or _predicates(sentence, at, verbs)
+        or _tells(sentence, at, verbs)
+        or _agrees(sentence, at, verbs)
+    ):
         token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = replace(token, features=Features(person="3", tense=verbs[0].tense))
     elif token.pos == "VERB" and _is_object(sentence, at, rows):
@@ -174,6 +198,67 @@ def _heads(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
         done = (noun is not None and noun.human) or _bare_behind(sentence, at + 1) is not None
         return bool(fitting) and following.features.definite and done
     return bool(fitting) and following.features.definite
+
+
+def _predicates(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word that may be a past or its noun is the verb that the subject before it waits for: "that the army
+    entered the town".
+    """
+    token, following, before = sentence.words[at].token, sentence.token(at + 1), sentence.token(at - 1)
+    if before is None or following is None or token.pos != "NOUN" or token.segments[:-1] or token.features.definite:
+        return False
+    if before.pos not in ("NOUN", "ADJ", "PROPN") or not (before.features.definite or before.pos == "PROPN"):
+        return False
+    if before.attached and not any(s.norm == "و" for s in before.segments):
+        return False
+    if token.stem in DAY_PARTS or not any(
+        row.tense == "past" and row.gender == "m" and row.number == "s" for row in verbs
+    ):
+        return False
+    if following.pos not in NOMINAL and following.function != "preposition" and not following.attached:
+        return False
+    first = at - 1
+    while first >= 0 and _in_phrase(sentence.words[first].token):
+        first -= 1
+    opener = sentence.token(first)
+    if opener is None or opener.function != "complementiser" or _gender(sentence, first + 1) == "f":
+        return False
+    return not _verb_ahead(sentence, at + 1)
+
+
+def _past_of_one(verbs: Sequence[FormRow]) -> bool:
+    return any(row.tense == "past" and row.gender == "m" and row.number == "s" for row in verbs)
+
+
+def _tells(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word that may be a past tells what an act did that is named before it: "an explosion shook"."""
+    token, following, before = sentence.words[at].token, sentence.token(at + 1), sentence.token(at - 1)
+    if following is None or before is None or before.pos != "NOUN" or before.features.definite or token.segments[:-1]:
+        return False
+    named = token.stem in sentence.named or before.stem not in sentence.acts
+    return not named and _past_of_one(verbs) and (following.features.definite or following.pos in ("ADP", "PROPN"))
+
+
+def _agrees(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word that can be nothing but a verb has the noun before it for a subject: "a force attacks", "a man who
+    was convicted".
+    """
+    token, before = sentence.words[at].token, sentence.token(at - 1)
+    if before is None or before.pos not in ("NOUN", "ADJ") or before.function is not None or token.segments[:-1]:
+        return False
+    if len(verbs) == 0 or any(row.pos != "verb" for row in sentence.words[at].rows):
+        return False
+    if token.stem in sentence.nouns or token.stem in sentence.named or len(token.norm) < 4:
+        return False
+    men = [row for row in verbs if row.gender == "m" and row.tense == "past"]
+    if men and all(row.voice == "passive" for row in men):
+        return not before.features.definite
+    present = all(row.tense == "present" and row.gender == "f" for row in verbs)
+    return present and _gender(sentence, at - 1) == "f"
+
+
+def _in_phrase(token: Token) -> bool:
+    return token.pos in NOMINAL and not token.attached and token.function is None
 
 
 def _counts(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:

@@ -81,6 +81,10 @@ _ADVERBS = (
 ADVERBS = frozenset(_ADVERBS.split())
 _SPANS = "ثوان ثواني دقائق ساعات ايام اسابيع اشهر شهور سنوات اعوام يومين ساعتين"
 SPANS_OF_TIME = frozenset(_SPANS.split())
+PURPOSE = {"كي", "لكي", "كيلا", "ليلا", "لكيلا"}
+BECOMING = frozenset(("اصبح", "بات", "ظل", "صار", "امسي", "اضحي", "غدا"))
+FREE = {"ما", "من"}
+JOINING = {"و", "ف", "ثم", "او", "بل"}
 PROCLITIC_PREPOSITIONS = {"ب", "ل", "ك", "لل"}
 
 
@@ -276,7 +280,7 @@ class _Splitter:
                     draft = self.drafts[self.now]
             if (
                 at in self.quote_starts
-                and self.quote_starts[at] - at >= QUOTED
+                and self.quote_starts[at] - at >= (2 if self._behind_colon(at) else QUOTED)
                 and self._opens_speech(at)
                 and not self._named(at)
             ):
@@ -311,8 +315,13 @@ class _Splitter:
                 self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
                 comma = False
                 continue
-            if function == "relative":
-                self.open(at, "relative", governor=self.now, anchor=draft.nominal, marker=at)
+            following = tokens[at + 1] if at + 1 < self.last else None
+            if token.stem == "ما" and following is not None and following.norm == "اذا":
+                self.open(at, "complement", governor=self.now, anchor=self.verb_of(self.now), marker=at)
+            elif token.norm == "اذا" and previous is not None and previous.stem == "ما":
+                pass
+            elif function == "relative":
+                self.open(at, "relative", governor=self.now, anchor=self._described(token), marker=at)
             elif function == "complementiser":
                 temporal = previous is not None and (previous.norm in TIMELIKE or previous.stem in TIMELIKE)
                 kind = "adverbial" if temporal else "complement"
@@ -324,27 +333,32 @@ class _Splitter:
                 anchor = draft.verb if draft.verb is not None else draft.nominal
                 if previous is not None and not comma:
                     anchor = at - 1 if previous.pos not in ("PUNCT", "ADP") else anchor
-                self.open(
-                    at, kind, governor=self.now, anchor=self.verb_of(self.now) if anchor is None else anchor, marker=at
-                )
+                sister = self._sister(at) if kind == "complement" else None
+                if sister is not None:
+                    self.open(at, kind, governor=sister.governor, anchor=sister.anchor, marker=at)
+                else:
+                    anchor = self.verb_of(self.now) if anchor is None else anchor
+                    self.open(at, kind, governor=self.now, anchor=anchor, marker=at)
             elif function == "conditional":
                 self.open(at, "conditional", governor=self.now, anchor=self.verb_of(self.now), marker=at)
             elif function == "subordinator":
-                self.open(
-                    at, "adverbial", governor=self.outer(self.now), anchor=self.verb_of(self.outer(self.now)), marker=at
-                )
+                kind = "purpose" if token.stem in PURPOSE else "adverbial"
+                self.open(at, kind, governor=self.outer(self.now), anchor=self.verb_of(self.outer(self.now)), marker=at)
+            elif token.stem == "لكن" and function == "conjunction" and self.verb_of(self.now) is not None:
+                base = self.drafts[self.outer(self.now)]
+                self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
             elif is_verb(token):
                 self._verb(at, comma)
             elif (
                 comma
                 and not has_conjunction(token)
-                and is_circumstantial(token, self.knowledge)
+                and (is_circumstantial(token, self.knowledge) or self._asks(at))
                 and at > self.first + 1
             ):
-                governor = self.outer(self.now)
+                governor = self._speaking(token, self.outer(self.now))
                 self.open(at, "participle", governor=governor, anchor=self.verb_of(governor), marker=at)
                 self.drafts[self.now].verb = at
-            elif token.pos in NOMINAL and function is None:
+            elif (token.pos in NOMINAL or token.pos == "ADV") and function is None:
                 self.drafts[self.now].nominal = at
                 if self.drafts[self.now].verb is None:
                     self.drafts[self.now].noun_before_verb = True
@@ -377,9 +391,28 @@ class _Splitter:
         verb = self.verb_of(number)
         return verb is not None and bool(saying_verbs(self.knowledge) & set(self.tokens[verb].keys))
 
+    def _described(self, token: Token) -> int | None:
+        """The word that a relative clause describes; none behind ما and من, which stand for a thing of their own."""
+        return None if token.stem in FREE else self.drafts[self.now].nominal
+
+    def _sister(self, at: int) -> _Draft | None:
+        """The complement that another one goes on from: "that … and that …"."""
+        if not has_conjunction(self.tokens[at]):
+            return None
+        number: int | None = self.now
+        while number is not None:
+            draft = self.drafts[number]
+            if draft.kind == "complement" and draft.marker is not None:
+                return draft
+            number = draft.governor if draft.kind != "quotation" else None
+        return None
+
     def _named(self, at: int) -> bool:
         """Whether a quotation is only a name in quotation marks."""
         return all(t in self.inside or t == at for t in range(at, self.quote_starts[at]))
+
+    def _behind_colon(self, at: int) -> bool:
+        return any(t.norm == ":" for t in self.tokens[max(self.first, at - 2) : at])
 
     def _opens_speech(self, at: int) -> bool:
         """Whether a quotation here is speech of its own: after a colon, or after a complementiser or verb."""
@@ -426,15 +459,31 @@ class _Splitter:
         """Place a finite verb: the verb of this clause, a coordinate clause, or a relative one without a pronoun."""
         tokens, draft = self.tokens, self.drafts[self.now]
         token = tokens[at]
-        previous = tokens[at - 1] if at > self.first else None
-        if previous is not None and previous.function in ("negation", "future") and at - 2 >= self.first:
-            previous = tokens[at - 2]
+        start = self._start(at)
+        previous = tokens[start - 1] if start > self.first else None
         verb = self.verb_of(self.now)
-        joined = has_conjunction(token) or (previous is not None and previous.norm in ("و", "ف", "ثم", "او"))
+        joined = start < at or has_conjunction(token) or (previous is not None and previous.norm in JOINING)
+        if token.proclitic("ل") is not None and not joined and verb is not None:
+            if draft.kind == "conditional" and draft.governor is not None and token.features.tense == "past":
+                self.open(at, "resumed", governor=self.root(draft.governor))
+                self.drafts[self.now].verb = at
+                return
+            if token.features.tense == "present":
+                governor = self.outer(self.now)
+                self.open(at, "purpose", governor=governor, anchor=self.verb_of(governor), marker=at)
+                self.drafts[self.now].verb = at
+                return
+        if self._goes_on(at, comma, joined=joined):
+            self.open(at, "resumed", governor=self.root(draft.governor or 0))
+            self.drafts[self.now].verb = at
+            return
         if verb is not None and tokens[verb].pos == "AUX" and not joined:
             draft.verb = at
             return
         if verb is not None and tokens[verb].function == "aux" and not joined:
+            draft.verb = at
+            return
+        if verb is not None and not joined and not comma and self._carries_on(verb, at):
             draft.verb = at
             return
         if verb is None and not joined:
@@ -463,14 +512,14 @@ class _Splitter:
             if comma and draft.kind in ("relative", "conditional", "participle", "resumed", "adverbial"):
                 sibling = self.outer(self.now)
                 base = self.drafts[sibling]
-                self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
+                self.open(start, "coordinate", governor=base.governor, anchor=base.anchor, marker=start)
             elif self.drafts[self.root(self.now)].kind in ("relative", "conditional"):
                 draft = self.drafts[self.root(self.now)]
-                self.open(at, draft.kind, governor=draft.governor, anchor=draft.anchor, marker=at)
+                self.open(start, draft.kind, governor=draft.governor, anchor=draft.anchor, marker=start)
             else:
                 sibling = self.outer(self.now)
                 base = self.drafts[sibling]
-                self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
+                self.open(start, "coordinate", governor=base.governor, anchor=base.anchor, marker=start)
             self.drafts[self.now].verb = at
             return
         if not comma and self._phase(verb) and is_present(token):
@@ -560,6 +609,62 @@ class _Splitter:
             if is_verb(token):
                 return has_conjunction(token)
         return True
+
+    def _speaking(self, token: Token, number: int) -> int:
+        """The clause that a participle hangs on: one of saying goes on from the clause whose verb says something."""
+        if not saying_verbs(self.knowledge) & set(token.keys):
+            return number
+        at = number
+        while self.drafts[at].kind in ("complement", "coordinate", "resumed") and self.drafts[at].governor is not None:
+            at = self.drafts[at].governor or 0
+            verb = self.verb_of(at)
+            if verb is not None and saying_verbs(self.knowledge) & set(self.tokens[verb].keys):
+                return at
+        return number
+
+    def _asks(self, at: int) -> bool:
+        """Whether an accusative that may name a person is a participle, as what follows can hang on a verb alone."""
+        token = self.tokens[at]
+        following = self.tokens[at + 1] if at + 1 < self.last else None
+        if following is None or not token.stem.endswith("ا") or token.features.definite:
+            return False
+        acts = any(key.startswith("~") for key in token.keys)
+        return acts and following.function in ("preposition", "complementiser", "negation")
+
+    def _start(self, at: int) -> int:
+        """Where the group of a verb begins that a conjunction joins: at the conjunction, particles left out."""
+        start = at
+        while start - 1 > self.first and self.tokens[start - 1].function in ("negation", "future", "particle"):
+            start -= 1
+        before = self.tokens[start - 1] if start > self.first else None
+        if start < at and has_conjunction(self.tokens[start]):
+            return start
+        if before is not None and before.norm in ("ثم", "بل", "كما") and start - 1 > self.first:
+            return start - 1
+        return at
+
+    def _carries_on(self, verb: int, at: int) -> bool:
+        """Whether a verb of becoming goes with a present behind it: "the people have come to fear"."""
+        draft = self.drafts[self.now]
+        if self.tokens[verb].lemma not in BECOMING or not is_present(self.tokens[at]) or draft.verb != verb:
+            return False
+        between = self.tokens[verb + 1 : at]
+        return not any(t.function is not None or t.pos == "PUNCT" for t in between) and (
+            not between or between[0].features.definite or between[0].pos == "PROPN"
+        )
+
+    def _goes_on(self, at: int, comma: bool, *, joined: bool) -> bool:
+        """Whether a verb is the one that the clause around waits for: "the leader who was killed used to ..."."""
+        draft = self.drafts[self.now]
+        if joined or draft.governor is None or self.verb_of(self.now) is None:
+            return False
+        around = self.drafts[self.root(draft.governor)]
+        if around.verb is not None:
+            return False
+        if draft.kind in ("adverbial", "conditional"):
+            return comma and around.first == draft.first
+        waits = draft.kind == "relative" and around.noun_before_verb
+        return waits and not (draft.nominal is not None and at - draft.nominal == 1 and self._indefinite(draft.nominal))
 
     def _last_nominal(self, at: int) -> int | None:
         """The last nominal word before a token, at most four words back."""

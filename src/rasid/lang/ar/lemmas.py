@@ -24,6 +24,7 @@ OPEN_PREPOSITIONS = frozenset({"حتي", "منذ", "قبل", "بعد"})
 CLOSED = ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET", "PRON")
 ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
 REMEMBERED = 1 << 15  # words kept for the next time they are met
+LACKS = frozenset({"عدم", "دون", "بدون"})  # negations with a noun behind them
 BECOMING = frozenset({"بات", "ظل", "صار", "غدا", "عاد", "بقي", "زال"})
 FUTURE = "+future"
 ATTACHED = "+"  # before the letter of a preposition attached in front, as a key
@@ -289,7 +290,7 @@ def features_of(token: Token, rows: list[FormRow], text: str, augmented: frozens
 
 def respelled(token: Token, text: str) -> Token:
     """A word that folding makes like a function word, told apart by its spelling: the office of governor is no
-    "and to".
+    "and to", "by night" no "lest".
     """
     if token.function == "negation" and token.norm.endswith("لن"):
         return replace(token, keys=(*token.keys, NEVER))
@@ -301,6 +302,8 @@ def respelled(token: Token, text: str) -> Token:
         )
         keys = (token.norm, "اي")
         return replace(token, pos="DET", function="quantifier", stem="اي", lemma="اي", keys=keys, segments=parts)
+    if token.norm == "ليلا" and text[token.span.start : token.span.end].startswith("لي"):
+        return replace(token, pos="ADV", function=None)
     if token.norm == "والي" and text[token.span.start : token.span.end] == "والي":
         stem = Segment(token.span, "والي", "NOUN", "stem")
         return replace(token, pos="NOUN", function=None, stem="والي", lemma="والي", keys=("والي",), segments=(stem,))
@@ -375,7 +378,11 @@ class _Reader:
                 return "governed"
         if before.pos == "PUNCT" and before.norm not in INNER_MARKS:
             return "opens"
+        if before.stem in LACKS:
+            return "governed"
         if before.function in ("complementiser", "relative", "subordinator", "negation", "aux"):
+            return "opens"
+        if before.norm in ("ثم", "بل", "و"):
             return "opens"
         previous = self.back(2) if before.pos == "ADV" or before.function == "particle" else before
         if previous is not None and previous.pos == "VERB" and previous.function is None:

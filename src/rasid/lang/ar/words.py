@@ -170,6 +170,8 @@ def _ma(tokens: Sequence[Token], at: int, following: Token | None) -> str | None
     if tokens[at].proclitic("ب", "ل", "ك") is not None:
         return "relative"
     before = _last_word(tokens, at)
+    if before is None and at > 1 and tokens[at - 1].norm in ("،", ","):
+        return "relative"  # "…, which led to"
     if before is None or before.norm in ("ان", "لكن", "انه", "انها", "و") or tokens[at].proclitic("و", "ف") is not None:
         if following is not None and following.pos in ("VERB", "AUX") and following.features.tense == "past":
             return "negation"
@@ -198,7 +200,8 @@ def _man(tokens: Sequence[Token], at: int, following: Token | None) -> str | Non
         and following.features.tense in ("present", "past")
         and not following.features.definite
     ):
-        sure = following.pos == "AUX" or following.norm[:1] in "يت" or following.proclitic("س") is not None
+        asked = at > 0 and tokens[at - 1].lemma in KNOWING
+        sure = asked or following.pos == "AUX" or following.norm[:1] in "يت" or following.proclitic("س") is not None
         return "relative" if sure or tokens[at].pos == "PRON" else "preposition"
     if tokens[at].pos == "PRON" and following.pos == "ADP":
         return "relative"
@@ -341,7 +344,8 @@ _CHOICES: Mapping[str, Callable[[Sequence[Token], int, Token | None], str | None
         "كان": _kana,
     }
 )
-AWAITING = frozenset({"ما", "من", "لما", "متي"})  # their job depends on the verb behind them
+KNOWING = frozenset({"عرف", "علم", "دري", "حدد", "سال", "تبين"})  # behind which من asks who
+AWAITING = frozenset({"ما", "من", "لما", "متي", "حتي"})  # their job depends on the verb behind them
 _SOMETIMES_WORDS = """
 عبر وسط داخل خارج خلف قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي حسب مقابل نتيجة ضمن
 """
