@@ -318,8 +318,6 @@ class _Splitter:
             following = tokens[at + 1] if at + 1 < self.last else None
             if token.stem == "ما" and following is not None and following.norm == "اذا":
                 self.open(at, "complement", governor=self.now, anchor=self.verb_of(self.now), marker=at)
-            elif token.norm == "اذا" and previous is not None and previous.stem == "ما":
-                pass
             elif function == "relative":
                 self.open(at, "relative", governor=self.now, anchor=self._described(token), marker=at)
             elif function == "complementiser":
@@ -339,7 +337,9 @@ class _Splitter:
                 else:
                     anchor = self.verb_of(self.now) if anchor is None else anchor
                     self.open(at, kind, governor=self.now, anchor=anchor, marker=at)
-            elif function == "conditional":
+            elif function == "conditional" and not (
+                token.norm == "اذا" and previous is not None and previous.stem == "ما"
+            ):
                 self.open(at, "conditional", governor=self.now, anchor=self.verb_of(self.now), marker=at)
             elif function == "subordinator":
                 kind = "purpose" if token.stem in PURPOSE else "adverbial"
