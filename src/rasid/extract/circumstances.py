@@ -186,11 +186,21 @@ class Circumstances:
         own = list(dict.fromkeys(scene.root(scene.clause(h)) for h in draft.heads()))
         actors = {a.mention.first for a in (*draft.source, *draft.target)}
         options = [m for m in scene.places if m.first not in actors and not self.origin(m)]
+        if draft.trigger.entry.kind == "threat":
+            options = [m for m in options if m.first > draft.trigger.head and not self.venue(draft, m)]
         for group in self.groups(draft, own, options):
             chosen = self.innermost(group)
             if chosen is not None:
                 return chosen, self.joined_places(chosen, options)
         return None, []
+
+    def venue(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a place is where words were spoken ("in a speech in ..."), or a whole country, the one spoken to."""
+        words: frozenset[str] = self.knowledge.derived(
+            "venues", lambda k: frozenset(x for e in k.cues("venue") for f in e.forms for x in k.spelling.nominal(f))
+        )
+        tokens = self.scene.tokens[draft.trigger.last : mention.first]
+        return breadth(mention) == BROADEST or any(words & set(t.keys) for t in tokens)
 
     def groups(self, draft: Draft, own: list[int], options: list[Mention]) -> Iterator[list[Mention]]:
         """The places that may be an act's, those of the closest tie first."""

@@ -170,7 +170,7 @@ class Builder:
         draft.time = self.around.time(draft)
         if draft.factuality.value == "asserted" and self.around.dated_ahead(draft):
             draft.factuality = Factuality("planned", (draft.time.span,) if draft.time is not None else ())
-        if trigger.entry.plover in PLACED:
+        if trigger.entry.plover in PLACED or trigger.entry.kind == "threat":
             draft.place, draft.more_places = self.around.place(draft)
         if trigger.entry.plover in VIOLENT | {"THREATEN"}:
             draft.weapons = self.around.weapons(draft)

@@ -29,6 +29,21 @@ BUILT = {
     "university",
 }
 SETTLED = {"village", "town", "city", "district", "subdistrict", "quarter", "governorate", "state", "region", "area"}
+SETTLEMENTS = {"village", "town", "city"}
+TAKEN_UP = SETTLEMENTS | {
+    "quarter",
+    "camp",
+    "governorate",
+    "state",
+    "district",
+    "airport",
+    "port",
+    "base",
+    "crossing",
+    "island",
+    "prison",
+}
+REACH = 3  # sentences over which "the town" takes up a place named before
 DIVISIONS = {"governorate", "province", "state", "region", "district"}
 LARGE = {"country", "region", "governorate", "province", "state", "sea", "district"}
 
@@ -149,6 +164,7 @@ class _Finder:
             if c.kind == "np" and c.prep
             for at in range(c.first, min(c.first + 3, c.last))
         }
+        self.chunk_at = {c.head: c for c in reading.chunks if c.kind == "np"}
         self.adjective_after = {
             m.first: m.value.country for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.adjective
         }
@@ -172,7 +188,11 @@ class _Finder:
             at = first
             previous: _Seen | None = None
             while at < last:
-                got = self.at(words, at, last, number) or self.joined(words, at, previous, number)
+                got = (
+                    self.at(words, at, last, number)
+                    or self.joined(words, at, previous, number)
+                    or self.again(at, number)
+                )
                 if got is None:
                     at += 1
                 else:
@@ -190,6 +210,23 @@ class _Finder:
         if found is None or self.tokens[at].pos in ("VERB", "AUX", "PUNCT"):
             return None
         return _Seen(at, found[0], at, found[1], previous.word, sentence, 0.8, previous.type)
+
+    def again(self, at: int, sentence: int) -> _Seen | None:
+        """A noun of place with the article and no name, which takes up a place named before: "in the town"."""
+        token = self.tokens[at]
+        if not token.features.definite or token.pos != "NOUN" or at in self.taken:
+            return None
+        kind = self.kinds.at([token.keys], 0)
+        if kind is None or kind.entries[0].type not in TAKEN_UP or not self.stands_alone(at):
+            return None
+        return _Seen(at, at + 1, at, (), None, sentence, 0.5, kind.entries[0].type)
+
+    def stands_alone(self, at: int) -> bool:
+        """Whether a noun is a phrase of its own, behind a preposition of place or none."""
+        chunk = self.chunk_at.get(at)
+        if chunk is None or chunk.head != at or chunk.last != at + 1:
+            return False
+        return chunk.prep == "" or chunk.prep in self.prepositions
 
     def named(self, words: Words, at: int) -> tuple[int, tuple[Candidate, ...]] | None:
         """The longest name of places that starts at a token, and the places: those that a single word spells out as it
@@ -349,7 +386,14 @@ class _Finder:
                 if len(item.candidates) == 1:
                     anchors.append(item.candidates[0].ref)
         total = sum(self.countries.values()) or 1
+        decided: list[tuple[int, PlaceRef]] = []
         for number, item in enumerate(seen):
+            if not item.candidates and item.word is None:
+                known = self.taken_up(item, decided)
+                if known is not None:
+                    span = Span(name_start(self.tokens[item.first]), self.tokens[item.last - 1].span.end)
+                    yield Mention(Kind.PLACE, span, item.first, item.last, known, "find_places:again", item.score)
+                continue
             near = [s for s in seen[max(0, number - 2) : number + 3] if s is not item and s.sentence == item.sentence]
             ranked = sorted(
                 item.candidates,
@@ -375,6 +419,7 @@ class _Finder:
                     ref.parent,
                     runners,
                 )
+                decided.append((item.sentence, value))
                 yield Mention(
                     Kind.PLACE, span, first, item.last, value, f"find_places:{ref.entry}", item.score, item.begin
                 )
@@ -383,7 +428,17 @@ class _Finder:
                 value = PlaceRef(
                     self.knowledge.spelling.romanise(arabic), arabic, "", item.word.type if item.word else "place"
                 )
+                decided.append((item.sentence, value))
                 yield Mention(Kind.PLACE, span, first, item.last, value, "find_places:unknown", item.score, item.begin)
+
+    def taken_up(self, item: _Seen, decided: list[tuple[int, PlaceRef]]) -> PlaceRef | None:
+        """The last place of a kind named a little before; settlements of any size pass for each other where the text
+        names none of the very kind.
+        """
+        near = [ref for sentence, ref in decided if 0 <= item.sentence - sentence <= REACH]
+        same = [ref for ref in near if ref.type == item.type]
+        akin = [ref for ref in near if {ref.type, item.type} <= SETTLEMENTS]
+        return (same or akin or [None])[-1]  # type: ignore[list-item]
 
     def score(self, candidate: Candidate, item: _Seen, near: list[_Seen], anchors: list[PlaceRef], total: int) -> float:
         """How well a candidate fits: a sum of reasons."""

@@ -109,6 +109,7 @@ CUE_PARTS = frozenset(
         "self_naming",
         "sequence",
         "subset",
+        "venue",
         "since",
         "temporal",
         "their",
