@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rasid.model import Kind
@@ -26,6 +28,50 @@ def test_named_places_are_located(text: str, part: str, name: str, country: str)
     found = place(text, part)
     assert (found.name, found.country) == (name, country)
     assert found.lat is not None and found.lon is not None
+
+
+ROWS = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in (Path(__file__).parent / "places.txt").read_text(encoding="utf8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("text", "part", "name", "country"), ROWS)
+def test_places_in_sentences(text: str, part: str, name: str, country: str) -> None:
+    found = place(f"{text}.", part)
+    if name == "?":
+        assert (found.lat, found.entry) == (None, None)
+    else:
+        assert (found.name.split(",")[0], found.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("قدمت القوات المساعدة في إطار قوة مشتركة.", "إطار"),
+        ("بلغ العدد الكلي للشهداء تسعين شهيدا.", "الكلي"),
+        ("حلق الطيران المعادي في الأجواء.", "المعادي"),
+        ("وقع القتال في كمين نصبه مسلحون.", "نصبه"),
+        ("انسحبت القوات من الأحياء الشرقية.", "الشرقية"),
+    ],
+)
+def test_common_words_are_no_places(text: str, part: str) -> None:
+    made = reading(text)
+    assert part not in [made.quote(m.span) for m in made.mentions_of(Kind.PLACE)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("حاصر المقاتلون مدينة درنة منذ أسابيع.", "وقصفت الطائرات المدينة فجر اليوم.", "Derna"),
+        ("دخل الجيش بلدة الخيام جنوبي لبنان.", "وهاجم مسلحون دورية قرب البلدة.", "Khiam"),
+        ("اقتحمت القوات مخيم جنين.", "واعتقلت سبعة شبان في المخيم.", "Jenin camp"),
+    ],
+)
+def test_a_noun_of_place_takes_up_the_place_named_before(first: str, second: str, name: str) -> None:
+    found = place(f"{first} {second}", second.split()[-1 if second.endswith(("البلدة.", "المخيم.")) else 2].strip("."))
+    assert found.name.split(",")[0] == name
 
 
 def test_a_smaller_place_is_more_exact() -> None:

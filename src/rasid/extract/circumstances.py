@@ -195,12 +195,16 @@ class Circumstances:
         return None, []
 
     def venue(self, draft: Draft, mention: Mention) -> bool:
-        """Whether a place is where words were spoken ("in a speech in ..."), or a whole country, the one spoken to."""
+        """Whether a place is where a threat was spoken ("in a speech in ..."), no act being named before it, or a whole
+        country, the one spoken to.
+        """
         words: frozenset[str] = self.knowledge.derived(
             "venues", lambda k: frozenset(x for e in k.cues("venue") for f in e.forms for x in k.spelling.nominal(f))
         )
         tokens = self.scene.tokens[draft.trigger.last : mention.first]
-        return breadth(mention) == BROADEST or any(words & set(t.keys) for t in tokens)
+        if breadth(mention) == BROADEST or any(words & set(t.keys) for t in tokens):
+            return True
+        return draft.trigger.entry.speech == "yes" and not any(k[:1] in "*=" for t in tokens for k in t.keys)
 
     def groups(self, draft: Draft, own: list[int], options: list[Mention]) -> Iterator[list[Mention]]:
         """The places that may be an act's, those of the closest tie first."""

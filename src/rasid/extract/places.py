@@ -31,6 +31,7 @@ BUILT = {
 SETTLED = {"village", "town", "city", "district", "subdistrict", "quarter", "governorate", "state", "region", "area"}
 SETTLEMENTS = {"village", "town", "city"}
 TAKEN_UP = SETTLEMENTS | {
+    "region",
     "quarter",
     "camp",
     "governorate",
@@ -237,6 +238,11 @@ class _Finder:
             return None
         end, match = found
         token = self.tokens[end - 1]
+        if end > at + 1 and self.tokens[at].features.definite and token.pos == "ADJ" and not token.features.definite:
+            shorter = next((m for m in words.ever_shorter(self.names, at) if m[0] < end), None)
+            if shorter is not None:
+                end, match = shorter
+                token = self.tokens[end - 1]
         if token.features.definite or not token.keys:
             return end, match.entries
         keys = [self.tokens[t].keys for t in range(at, end) if self.tokens[t].norm not in QUOTATION]
@@ -363,7 +369,7 @@ class _Finder:
         while end < last and end - inner < 2:
             token = self.tokens[end]
             name = token.pos in ("PROPN", "X") or (settled and token.pos == "NOUN" and end == inner)
-            name = name and (settled or token.enclitic is None)
+            name = name and (settled or token.enclitic is None) and token.norm.isalpha()
             if not name or token.function is not None or (end > inner and self.attached(end)) or end in self.taken:
                 break
             end += 1
