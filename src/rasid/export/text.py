@@ -34,6 +34,8 @@ ENGLISH: Mapping[str, str] = {
     "place": "where",
     "date": "when",
     "deadline": "deadline",
+    "act": "act threatened",
+    "channel": "said by",
     "factuality": "really",
     "attribution": "says who",
     "condition": "condition",
@@ -127,9 +129,14 @@ def assertion_lines(reading: Reading, item: Assertion, style: TextStyle, number:
     yield style.paint(f"{number}. {title(item, style)} «{flat(reading.quote(item.span))}»", bold=True)
     for key, value in answers(item, style):
         yield f"{INDENT}{style.label(key)}: {value}"
-    if item.condition is not None:
-        yield f"{INDENT}{style.label('condition')}:"
-        yield f"{INDENT}{INDENT}«{flat(reading.quote(item.condition))}»"
+    for key, span in (
+        ("act", item.act.span if item.act else None),
+        ("channel", item.channel),
+        ("condition", item.condition),
+    ):
+        if span is not None:
+            yield f"{INDENT}{style.label(key)}:"
+            yield f"{INDENT}{INDENT}«{flat(reading.quote(span))}»"
     yield f"{INDENT}{style.label('sentence')}:"
     yield f"{INDENT}{INDENT}{quoted(reading, item, style)}"
 

@@ -12,8 +12,10 @@ from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT
 from rasid.extract.factuality import FUTURE, Cues
 from rasid.extract.scene import Scene
+from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
+    Act,
     ActorRef,
     Assertion,
     Code,
@@ -28,11 +30,13 @@ from rasid.model import (
     Reading,
     Span,
     Tally,
+    TimeValue,
     stage,
 )
 
 HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
+ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
@@ -214,6 +218,8 @@ class Teller:
             factuality=event.factuality,
             attribution=self.chain(event),
             condition=event.condition if kind == "threat" or event.factuality.value == "conditional" else None,
+            channel=self.channel(event),
+            deadline=self.deadline(event) if plover in ("THREATEN", "REQUEST") or kind == "threat" else None,
             weapons=event.weapons,
             killed=killed,
             wounded=wounded,
@@ -241,6 +247,56 @@ class Teller:
             assertion = replace(assertion, target=target)
         return replace(assertion, **changes)  # type: ignore[arg-type]
 
+    def channel(self, event: Event) -> Span | None:
+        """The words for the document or medium by which something is said."""
+        found = self.said.channel(event)
+        if found is None:
+            return None
+        tokens = self.scene.tokens
+        return tokens[found.first].span.to(tokens[found.last - 1].span)
+
+    def deadline(self, event: Event) -> DateValue | None:
+        """Until when a threat or demand leaves time: the first "until", "within", "before" behind its trigger."""
+        for mention in self.scene.times:
+            value = mention.value
+            if isinstance(value, TimeValue) and value.relation == "until" and mention.first > event.first:
+                return DateValue(None, value.end, value.grain, "said", mention.span)
+        return None
+
+    def threatened(self, event: Event, inner: list[Event], condition: Span | None) -> Act | None:
+        """What a threat threatens: an act told behind its verb, a noun of its own words, or its verb in the future."""
+        if not self.is_speech(event):
+            return Act(None, event.span)
+        nouns: dict[str, str] = self.knowledge.derived(
+            "acts by noun",
+            lambda k: {k.key(n): e.plover for e in reversed(k.events) for n in e.nouns if " " not in n and e.plover},
+        )
+        for at in range(event.first + 1, min(event.first + ACT_REACH, self.scene.last)):
+            token = self.scene.tokens[at]
+            if not self.scene.same_clause(at, event.first) or (
+                condition is not None and token.span.start >= condition.start
+            ):
+                break
+            plover = next((nouns[key] for key in token.keys if key in nouns), None)
+            if plover is not None:
+                return Act(plover, Span(name_start(token), token.span.end))
+        for act in inner:
+            in_condition = condition is not None and condition.start <= act.span.start < condition.end
+            if not self.is_speech(act) and act.plover and act.first >= event.last and not in_condition:
+                return Act(act.plover, act.span)
+        return None
+
+    def addressees(self, event: Event) -> tuple[Party, ...]:
+        """To whom a threat is addressed: behind "to", else the object of its own verb."""
+        named = self.parties(event, "addressee")
+        if named:
+            return named
+        told_to = [p for s in self.said.covering(event) for p in s.told_to]
+        if told_to:
+            return tuple(told_to)
+        objects = (a.mention for a in event.arguments if a.role == "target" and a.how == "object")
+        return tuple(party_of(m, speaking=False) for m in objects) if self.is_speech(event) else ()
+
     def report(self, event: Event) -> list[Assertion]:
         """An act reported, or claimed by its author, or announced as a threat, or counted over a window."""
         chain = self.chain(event)
@@ -263,6 +319,9 @@ class Teller:
                     source=source or chain[-1:],
                     factuality=Factuality(value, cues),
                     condition=event.condition,
+                    addressee=self.addressees(event),
+                    act=Act(event.plover, event.span),
+                    deadline=self.deadline(event),
                 )
             ]
         if event.claimed:
@@ -315,6 +374,9 @@ class Teller:
             if mention.span != speaker.span or not isinstance(value, ActorRef):
                 continue
             if value.entry is not None and party.entry in value.member_of and value.type == "person":
+                return True
+            own_state = party.type in ("government", "state_force") and value.type in ("person", "government")
+            if own_state and value.country and value.country == party.country and not value.anonymous:
                 return True
             if value.organ is not None:
                 return value.organ.name == party.name or (
@@ -374,8 +436,8 @@ class Teller:
         for other in same:
             self.consumed.add(id(other))
         carried = self.memory.speaker[-1:] if self.leaves_open(event) else ()
-        denier = self.parties(event, "source") or carried
         chain = self.chain(event) or carried
+        denier = self.parties(event, "source") or chain[-1:]
         factuality = Factuality("denied", (event.span,))
         if same:
             act = same[0]
@@ -459,6 +521,8 @@ class Teller:
                 p for p in self.parties(act, "target") if not any(same_party(p, s) for s in source)
             )
         condition = event.condition or next((e.condition for e in inner if e.condition), None)
+        addressees = self.addressees(event)
+        target = target or tuple(p for p in addressees if not any(same_party(p, s) for s in source))
         value = "conditional" if condition else "asserted"
         told = [
             self.base(
@@ -472,6 +536,8 @@ class Teller:
                 factuality=Factuality(value, event.factuality.cues),
                 condition=condition,
                 attribution=chain,
+                addressee=addressees,
+                act=self.threatened(event, inner, condition),
                 killed=None,
                 wounded=None,
             )

@@ -309,9 +309,10 @@ class Attributions:
         """The document or medium whose words start at a token, with whoever it is said to be of."""
         scene = self.scene
         chunk = scene.chunk(end - 1)
-        last = max(end, chunk.last if chunk is not None else end)
+        document = any(self.documentary & set(scene.tokens[t].keys) for t in range(at, end))
+        last = end
         speakers: tuple[Party, ...] = ()
-        if chunk is not None:
+        if chunk is not None and document:
             inside = tuple(m for m in scene.actors if end <= m.first < chunk.last)
             owner = scene.owner_after(chunk) if not inside else None
             found = inside[:1] or ((owner,) if owner is not None else ())
@@ -319,7 +320,7 @@ class Attributions:
             if found:
                 last = max(last, found[0].last)
         clause = scene.root(scene.clause(at))
-        if not speakers:
+        if not speakers and document:
             issued = next(
                 (
                     c

@@ -1,6 +1,7 @@
 """Records: the data types that everything else passes around."""
 
 from rasid.model.event import (
+    Act,
     Argument,
     Assertion,
     Code,
@@ -18,6 +19,7 @@ from rasid.model.text import Block, Chunk, Clause, Document, Features, Quote, Se
 
 __all__ = [
     "LAYERS",
+    "Act",
     "ActorRef",
     "Argument",
     "Assertion",

@@ -93,6 +93,11 @@ def assertion(reading: Reading, item: Assertion) -> dict[str, Any]:
         "condition": reading.quote(item.condition) if item.condition else None,
         "condition_span": span_list(item.condition),
         "deadline": days(item.deadline),
+        "channel": reading.quote(item.channel) if item.channel else None,
+        "channel_span": span_list(item.channel),
+        "act": None
+        if item.act is None
+        else {"plover": item.act.plover, "words": reading.quote(item.act.span), "span": span_list(item.act.span)},
         "weapons": list(item.weapons),
         "killed": item.killed,
         "wounded": item.wounded,

@@ -137,6 +137,14 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What a threat threatens with: its PLOVER type, where one is known, and the words."""
+
+    plover: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Assertion:
     """Somebody says that something was done, threatened, claimed, denied, counted.
 
@@ -155,6 +163,8 @@ class Assertion:
     attribution: tuple[Party, ...] = ()
     condition: Span | None = None
     deadline: DateValue | None = None
+    channel: Span | None = None  # the words for the document or medium by which it was said
+    act: Act | None = None  # of a threat: what is threatened
     weapons: tuple[str, ...] = ()
     killed: int | None = None
     wounded: int | None = None

@@ -38,6 +38,8 @@ LABELS: Mapping[str, str] = {
     "place": "المكان",
     "date": "الزمن",
     "deadline": "المهلة",
+    "act": "الفعل المهدد به",
+    "channel": "عبر",
     "factuality": "الثبوت",
     "attribution": "القائل",
     "condition": "الشرط",

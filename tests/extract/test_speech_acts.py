@@ -1,0 +1,194 @@
+"""Threats, claims and denials with their parts: whose, against whom, what, on which condition, until when, by what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import reading
+from tests.extract.found import names
+
+ISSUERS = [
+    ("حزب الله", "Hezbollah"),
+    ("تنظيم داعش", "Islamic State"),
+    ("الحرس الثوري", "Islamic Revolutionary Guard Corps"),
+    ("الجيش السوداني", "Sudanese Armed Forces"),
+]
+TEMPLATES = [  # a threat; the act; the condition
+    ("هدد {} بقصف المطار إذا استمر الحصار.", "قصف", "إذا استمر الحصار"),
+    ("هدد {} باقتحام المدينة في حال استمرار الحصار.", "اقتحام", "في حال استمرار الحصار"),
+    ("توعد {} بتفجير الجسر ما لم يتوقف القصف.", "تفجير", "ما لم يتوقف القصف"),
+    ("قال {} إنه سيقصف المطار إذا استمر الحصار.", "يقصف", "إذا استمر الحصار"),
+    ("أكد {} أنه سيرد بقوة على أي هجوم جديد.", "يرد بقوة", "أي هجوم جديد"),
+    ("وقال {} إنه إذا استمر الحصار فإنه سيقصف المطار.", "يقصف", "إذا استمر الحصار"),
+]
+
+
+@pytest.mark.parametrize(("issuer", "name"), ISSUERS)
+@pytest.mark.parametrize(("template", "act", "condition"), TEMPLATES)
+def test_a_threat_has_issuer_act_and_condition(template: str, act: str, condition: str, issuer: str, name: str) -> None:
+    made = reading(template.format(issuer))
+    found = [a for a in made.assertions if a.kind == "threat"]
+    assert [(names(a.source), a.factuality.value) for a in found] == [([name], "conditional")]
+    assert found[0].act is not None
+    assert found[0].condition is not None
+    assert (made.quote(found[0].act.span), made.quote(found[0].condition)) == (act, condition)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source", "target", "factuality"),
+    [
+        ("هدد حزب الله بقصف حيفا إذا هاجمت إسرائيل بيروت.", "threat", ["Hezbollah"], [], "conditional"),
+        ("هدد الحوثيون بإغراق السفن الأمريكية في البحر الأحمر.", "threat", ["Houthis"], [], "asserted"),
+        ("توعدت حماس إسرائيل برد قاس على اغتيال قيادي فيها.", "threat", ["Hamas"], ["Israel"], "asserted"),
+        (
+            "هدد تنظيم داعش بقتل الرهائن ما لم تدفع اليابان الفدية.",
+            "threat",
+            ["Islamic State"],
+            ["hostages"],
+            "conditional",
+        ),
+        ("لوحت تركيا بعملية عسكرية جديدة في منبج.", "threat", ["Turkey"], [], "asserted"),
+        ("هددت روسيا بقصف كييف في حال استمرار الهجمات على القرم.", "threat", ["Russia"], [], "conditional"),
+        ("توعد نتنياهو إيران بضربة قاسية.", "threat", ["Benjamin Netanyahu"], ["Iran"], "asserted"),
+        ("هددت إيران بإغلاق مضيق هرمز.", "threat", ["Iran"], [], "asserted"),
+        ("قال حزب الله إنه سيقصف تل أبيب إذا هاجمت إسرائيل بيروت.", "threat", ["Hezbollah"], ["Israel"], "conditional"),
+        (
+            "قال الحوثيون إنهم سيستهدفون السفن الأمريكية ما لم يتوقف القصف.",
+            "threat",
+            ["Houthis"],
+            ["US ships"],
+            "conditional",
+        ),
+        ("أكدت حماس أنها سترد بقوة على أي هجوم إسرائيلي.", "threat", ["Hamas"], ["Israel"], "conditional"),
+        (
+            "قال المتحدث باسم الحوثيين يحيى سريع إن القوات اليمنية ستقصف تل أبيب.",
+            "threat",
+            ["Yemeni forces"],
+            ["Israel"],
+            "asserted",
+        ),
+        (
+            "قال الرئيس الإيراني إن أي هجوم على بلاده سيقابل برد حازم.",
+            "threat",
+            ["President of Iran"],
+            [],
+            "conditional",
+        ),
+        (
+            "أكد الحرس الثوري أن إسرائيل ستدفع الثمن.",
+            "threat",
+            ["Islamic Revolutionary Guard Corps"],
+            ["Israel"],
+            "asserted",
+        ),
+        (
+            "قالت كتائب القسام إن أي توغل سيفتح أبواب الجحيم على إسرائيل.",
+            "threat",
+            ["Al-Qassam Brigades"],
+            ["Israel"],
+            "conditional",
+        ),
+        (
+            "هدد المتحدث باسم كتائب القسام في تسجيل صوتي بقتل الأسرى.",
+            "threat",
+            ["Al-Qassam Brigades"],
+            ["prisoners"],
+            "asserted",
+        ),
+        ("هدد الحوثيون عبر تلغرام باستهداف السفن البريطانية.", "threat", ["Houthis"], ["British ships"], "asserted"),
+        ("أمهلت حماس إسرائيل 48 ساعة لوقف القصف، مهددة بقتل الأسرى.", "threat", ["Hamas"], ["prisoners"], "asserted"),
+        (
+            "هدد الجيش السوداني بقصف الفاشر إذا لم تنسحب قوات الدعم السريع حتى نهاية الأسبوع.",
+            "threat",
+            ["Sudanese Armed Forces"],
+            [],
+            "conditional",
+        ),
+        ("تبنى تنظيم داعش الهجوم على الكنيسة.", "claim", ["Islamic State"], [], "asserted"),
+        ("تبنت كتائب القسام الهجوم على الحاجز الإسرائيلي.", "claim", ["Al-Qassam Brigades"], ["Israel"], "asserted"),
+        ("أعلنت حركة الشباب مسؤوليتها عن التفجير في مقديشو.", "claim", ["Al-Shabaab"], [], "asserted"),
+        (
+            "أعلن حزب الله أن مقاتليه استهدفوا موقعا إسرائيليا بالصواريخ.",
+            "claim",
+            ["Hezbollah"],
+            ["Israel"],
+            "asserted",
+        ),
+        (
+            "أعلنت كتائب القسام أنها قتلت ثلاثة جنود إسرائيليين.",
+            "claim",
+            ["Al-Qassam Brigades"],
+            ["Israeli army"],
+            "asserted",
+        ),
+        ("أعلنت وزارة الدفاع الروسية أن قواتها قصفت خاركيف.", "claim", ["Russian Ministry of Defense"], [], "asserted"),
+        (
+            "أعلنت القيادة المركزية الأمريكية أنها قصفت مواقع للحوثيين في صنعاء.",
+            "claim",
+            ["US Central Command"],
+            ["Houthis"],
+            "asserted",
+        ),
+        ("لم تتبن أي جهة الهجوم على السوق.", "claim", [], [], "denied"),
+        ("لم تعلن أي جماعة مسؤوليتها عن التفجير في كابول.", "claim", [], [], "denied"),
+        ("ولم يعلن أحد مسؤوليته عن الهجوم.", "claim", [], [], "denied"),
+        ("نفى الجيش الإسرائيلي قصف المستشفى.", "denial", ["Israeli army"], [], "denied"),
+        ("نفت إيران أي صلة بالهجوم على القاعدة الأمريكية.", "denial", ["Iran"], ["United States"], "denied"),
+        ("نفى حزب الله أن يكون قد قصف مجدل شمس.", "denial", ["Hezbollah"], [], "denied"),
+        ("نفت حركة طالبان مسؤوليتها عن الهجوم في بيشاور.", "denial", ["Taliban"], [], "denied"),
+        ("نفت روسيا أنها استهدفت مدنيين في خاركيف.", "denial", ["Russia"], ["civilians"], "denied"),
+        ("قالت حماس إنه لا علاقة لها بالهجوم على الكنيسة.", "denial", ["Hamas"], [], "denied"),
+        ("قال المتحدث باسم الحوثيين: «ليس لنا علاقة بالهجوم على السفينة».", "denial", ["Houthis"], ["ships"], "denied"),
+        ("نفت قوات الدعم السريع عبر منصة إكس قصف المستشفى.", "denial", ["Rapid Support Forces"], [], "denied"),
+        ("أنكرت كوريا الشمالية إرسال جنود إلى روسيا.", "denial", ["North Korea"], [], "denied"),
+    ],
+)
+def test_who_threatens_claims_or_denies_against_whom(
+    text: str, kind: str, source: list[str], target: list[str], factuality: str
+) -> None:
+    made = reading(text, published="2024-03-10")
+    found = [a for a in made.assertions if a.kind == kind]
+    assert [(names(a.source), names(a.target), a.factuality.value) for a in found] == [(source, target, factuality)]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "condition", "deadline", "channel"),
+    [
+        ("هدد حزب الله بقصف حيفا إذا هاجمت إسرائيل بيروت.", "قصف", "إذا هاجمت إسرائيل بيروت", "", ""),
+        ("هدد الحوثيون بإغراق السفن الأمريكية في البحر الأحمر.", "إغراق", "", "", ""),
+        ("هدد تنظيم داعش بقتل الرهائن ما لم تدفع اليابان الفدية.", "قتل", "ما لم تدفع اليابان الفدية", "", ""),
+        ("لوحت تركيا بعملية عسكرية جديدة في منبج.", "عملية", "", "", ""),
+        ("هددت روسيا بقصف كييف في حال استمرار الهجمات على القرم.", "قصف", "في حال استمرار الهجمات على القرم", "", ""),
+        ("توعد نتنياهو إيران بضربة قاسية.", "ضربة", "", "", ""),
+        ("هددت إيران بإغلاق مضيق هرمز.", "إغلاق", "", "", ""),
+        ("قال حزب الله إنه سيقصف تل أبيب إذا هاجمت إسرائيل بيروت.", "يقصف", "إذا هاجمت إسرائيل بيروت", "", ""),
+        ("قال الحوثيون إنهم سيستهدفون السفن الأمريكية ما لم يتوقف القصف.", "يستهدفون", "ما لم يتوقف القصف", "", ""),
+        ("أكدت حماس أنها سترد بقوة على أي هجوم إسرائيلي.", "ترد بقوة", "أي هجوم إسرائيلي", "", ""),
+        ("قال المتحدث باسم الحوثيين يحيى سريع إن القوات اليمنية ستقصف تل أبيب.", "تقصف", "", "", ""),
+        ("قال الرئيس الإيراني إن أي هجوم على بلاده سيقابل برد حازم.", "يقابل برد", "أي هجوم على بلاده", "", ""),
+        ("أكد الحرس الثوري أن إسرائيل ستدفع الثمن.", "تدفع الثمن", "", "", ""),
+        ("قالت كتائب القسام إن أي توغل سيفتح أبواب الجحيم على إسرائيل.", "يفتح أبواب الجحيم", "أي توغل", "", ""),
+        ("هدد المتحدث باسم كتائب القسام في تسجيل صوتي بقتل الأسرى.", "قتل", "", "", "في تسجيل صوتي"),
+        ("هدد الحوثيون عبر تلغرام باستهداف السفن البريطانية.", "استهداف", "", "", "عبر تلغرام"),
+        ("أمهلت حماس إسرائيل 48 ساعة لوقف القصف، مهددة بقتل الأسرى.", "قتل", "", "", ""),
+        (
+            "هدد الجيش السوداني بقصف الفاشر إذا لم تنسحب قوات الدعم السريع حتى نهاية الأسبوع.",
+            "قصف",
+            "إذا لم تنسحب قوات الدعم السريع حتى نهاية الأسبوع",
+            "2024-03-15",
+            "",
+        ),
+    ],
+)
+def test_the_parts_of_a_threat(text: str, act: str, condition: str, deadline: str, channel: str) -> None:
+    made = reading(text, published="2024-03-10")
+    found = next(a for a in made.assertions if a.kind == "threat")
+    assert found.act is not None
+    assert made.quote(found.act.span) == act
+    assert (made.quote(found.condition) if found.condition else "") == condition
+    assert (found.deadline.end.isoformat() if found.deadline and found.deadline.end else "") == deadline
+    assert (made.quote(found.channel) if found.channel else "") == channel
+
+
+def test_a_denial_that_is_denied_denies_nothing() -> None:
+    assert [a for a in reading("لم ينف الجيش الإسرائيلي أنه قصف المدرسة.").assertions if a.kind == "denial"] == []
