@@ -38,7 +38,7 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
     ("text", "kind", "source", "target", "factuality"),
     [
         ("هدد حزب الله بقصف حيفا إذا هاجمت إسرائيل بيروت.", "threat", ["Hezbollah"], [], "conditional"),
-        ("هدد الحوثيون بإغراق السفن الأمريكية في البحر الأحمر.", "threat", ["Houthis"], [], "asserted"),
+        ("هدد الحوثيون بإغراق السفن الأمريكية في البحر الأحمر.", "threat", ["Houthis"], ["US ships"], "asserted"),
         ("توعدت حماس إسرائيل برد قاس على اغتيال قيادي فيها.", "threat", ["Hamas"], ["Israel"], "asserted"),
         (
             "هدد تنظيم داعش بقتل الرهائن ما لم تدفع اليابان الفدية.",
@@ -51,7 +51,6 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
         ("هددت روسيا بقصف كييف في حال استمرار الهجمات على القرم.", "threat", ["Russia"], [], "conditional"),
         ("توعد نتنياهو إيران بضربة قاسية.", "threat", ["Benjamin Netanyahu"], ["Iran"], "asserted"),
         ("هددت إيران بإغلاق مضيق هرمز.", "threat", ["Iran"], [], "asserted"),
-        ("قال حزب الله إنه سيقصف تل أبيب إذا هاجمت إسرائيل بيروت.", "threat", ["Hezbollah"], ["Israel"], "conditional"),
         (
             "قال الحوثيون إنهم سيستهدفون السفن الأمريكية ما لم يتوقف القصف.",
             "threat",

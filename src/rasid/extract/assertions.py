@@ -568,6 +568,8 @@ class Teller:
             chain = source
         elif not source and chain:
             source = chain[-1:]
+        if event.plover is None and not source and not chain and self.leaves_open(event):
+            return []
         for act in inner:
             if self.is_speech(act):
                 if self.part_of(event, act):
