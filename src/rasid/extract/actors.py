@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from rasid.extract.persons import names
 from rasid.extract.places import names_table
 from rasid.extract.words import QUOTATION, Words, add_form, name_start
 from rasid.knowledge.load import Knowledge
@@ -14,6 +15,8 @@ from rasid.model import ActorRef, Kind, Mention, Reading, Span, stage
 from rasid.text.phrases import Phrases
 
 NAMELIKE = ("PROPN", "X", "NOUN", "ADJ")
+OFFICE = "find_actors:office"
+TITLES = ("title", "military_rank")  # offices that only say of whom a name behind them is
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ class _Finder:
         self.makers: frozenset[str] = knowledge.derived(
             "makers", lambda k: frozenset(k.key(f) for e in k.cues("maker") for f in e.forms)
         )
+        self.speaking: frozenset[str] = knowledge.derived("verbs before speakers", verbs_of_saying)
         self.acts = knowledge.derived("nouns of violence", nouns_of_violence)
         self.blocked: dict[int, int] = {}
         for mention in reading.mentions:
@@ -176,7 +180,7 @@ class _Finder:
         """Every actor of the sentence; they do not overlap but for holders and their organs."""
         at = self.first
         while at < self.last:
-            got = self.actor_at(at) or self.known_by_last_name(at)
+            got = self.actor_at(at) or self.known_by_last_name(at) or self.unknown_person(at)
             if got is None:
                 at += 1
                 continue
@@ -199,6 +203,51 @@ class _Finder:
         if not behind and token.pos not in ("PROPN", "X"):
             return None
         return _Found(at, at + 1, self.people[token.norm], "find_actors:last_name", 0.7, at)
+
+    def unknown_person(self, at: int) -> _Found | None:
+        """A person whom no sheet knows, with the office that is told behind the name: "X, spokesman for Y"."""
+        if at in self.blocked or self.tokens[at].pos in ("VERB", "AUX", "PUNCT"):
+            return None
+        ref, stop = self.name_at(at)
+        if ref is None:
+            return None
+        after = stop
+        if after < self.last and self.tokens[after].norm in {"،", ","}:
+            after += 1
+        post = self.actor_at(after) if after < self.last and self.tokens[after].features.definite else None
+        if post is not None and post.ref.office and post.ref.type == "person" and post.by.startswith(OFFICE):
+            ref = replace(
+                ref,
+                office=post.ref.office,
+                organ=post.ref.organ,
+                spokesman=post.ref.spokesman,
+                country=post.ref.country,
+            )
+            stop = post.last
+        return _Found(at, stop, ref, "find_actors:name", 0.7, at)
+
+    def name_at(self, at: int) -> tuple[ActorRef | None, int]:
+        """The person whose name, unknown to the sheets, starts at a token with a given name."""
+        reader = names(self.knowledge)
+        end = None
+        if reader.opens(self.tokens[at]):
+            post = next((t for t in range(at + 1, min(at + 7, self.last)) if self.is_post(t)), self.last)
+            end = reader.end(self.tokens, at, post, self.blocked)
+        if end is None and at > self.first and self.speaking & set(self.tokens[at - 1].keys):
+            known = next((t for t in range(at, min(at + 5, self.last)) if self.forms_at(t) is not None), self.last)
+            end = reader.foreign_end(self.tokens, at, known, self.blocked)
+        if end is None:
+            return None, at
+        place = self.words.at(self.knowledge.derived("places table", names_table), at)
+        if place is not None and place[0] >= end:
+            return None, at
+        arabic = self.surface(at, end)
+        return ActorRef(reader.latin(arabic), arabic, "person", sector="GOV"), end
+
+    def is_post(self, at: int) -> bool:
+        """Whether an office or an organ starts at a token."""
+        found = self.forms_at(at)
+        return found is not None and any(f.kind in ("office", "organ") for f in found[1])
 
     def actor_at(self, at: int) -> _Found | None:
         """The actor that starts at a token, with all that belongs to it."""
@@ -604,6 +653,10 @@ class _Finder:
         stop = end
         state: StateEntry | None = None
         organ: _Found | None = None
+        named_at_once, beyond_name = self.name_at(end) if end < self.last else (None, end)
+        if named_at_once is not None:
+            ref = replace(named_at_once, office=entry.id, spokesman=entry.speaks_for == "organ")
+            return _Found(at, beyond_name, ref, f"find_actors:office:{entry.id}", 0.9, at)
         state, stop = self.state_after(end, 1)
         if state is None and entry.name.endswith("{state}") and self.is_preposition(stop):
             sent = self.state_named_at(stop + 1)
@@ -689,6 +742,9 @@ class _Finder:
                 if isinstance(form.entry, ActorEntry) and form.entry.type == "person":
                     person = self.named(start, found[0], form.entry, found[1], shared=False)
                     return person.ref, person.last
+        named, end = self.name_at(start) if start < self.last and not self.tokens[start].attached else (None, start)
+        if named is not None:
+            return named, end
         end = start
         while end < self.last and end - start < 4:
             token = self.tokens[end]
@@ -709,13 +765,13 @@ class _Finder:
         words = self.tokens[start:end]
         if len(words) >= 2 and sum(t.pos in ("PROPN", "X") for t in words) * 2 >= len(words):
             arabic = self.reading.quote(words[0].span.to(words[-1].span))
-            return ActorRef(self.knowledge.spelling.romanise(arabic), arabic, "person", sector="GOV"), end
+            return ActorRef(names(self.knowledge).latin(arabic), arabic, "person", sector="GOV"), end
         return None, at
 
     def is_title(self, at: int) -> bool:
         """Whether a token is a rank or courtesy title before a name (general, doctor)."""
         found = self.forms_at(at)
-        return found is not None and any(f.kind == "office" and f.entry.id.startswith("title") for f in found[1])
+        return found is not None and any(f.kind == "office" and f.entry.id.startswith(TITLES) for f in found[1])
 
     def surface(self, first: int, last: int) -> str:
         """The words of some tokens as they stand, the clitics in front of the first taken off."""
@@ -735,6 +791,13 @@ def demonym(adjective: str) -> str:
     if adjective.endswith(("n", "i")):
         return f"{adjective}s"
     return {"Turkish": "Turks", "Kurdish": "Kurds", "Greek": "Greeks"}.get(adjective, f"{adjective} people")
+
+
+def verbs_of_saying(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of verbs behind which a speaker stands."""
+    said = [verb for entry in knowledge.speech for verb in entry.verbs]
+    said += [verb for entry in knowledge.events if entry.speech == "yes" for verb in entry.verbs]
+    return frozenset("=" + knowledge.lemma(verb.split()[0]) for verb in said)
 
 
 def ref_of(entry: ActorEntry) -> ActorRef:

@@ -100,6 +100,8 @@ CUE_PARTS = frozenset(
         "owning",
         "partitive",
         "passing",
+        "name_host",
+        "name_particle",
         "past_negation",
         "plan",
         "presence",

@@ -22,6 +22,7 @@ from rasid.knowledge.sheet import (
     Entry,
     EventEntry,
     GenericEntry,
+    GivenNameEntry,
     HarmEntry,
     LightEntry,
     NounEntry,
@@ -240,6 +241,11 @@ class Knowledge:
     def nouns(self) -> tuple[NounEntry, ...]:
         """Nouns with their plurals."""
         return cast(tuple[NounEntry, ...], self.entries("noun"))
+
+    @property
+    def given_names(self) -> tuple[GivenNameEntry, ...]:
+        """Given names."""
+        return cast(tuple[GivenNameEntry, ...], self.entries("given_name"))
 
     @property
     def verbs(self) -> tuple[VerbEntry, ...]:

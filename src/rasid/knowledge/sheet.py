@@ -302,6 +302,15 @@ class SpellingEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenNameEntry(Entry):
+    """A given name in the Latin spelling of the press. `common`: "yes" where it is an everyday word too."""
+
+    name: str
+    forms: list[str]
+    common: str = "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerbEntry(Entry):
     """Verbs that other sheets name inside their phrases as {lemma}: "lemma root pattern"."""
 
@@ -353,6 +362,7 @@ KINDS: dict[str, type[Entry]] = {
     "time": TimeEntry,
     "residue": ResidueEntry,
     "spelling": SpellingEntry,
+    "given_name": GivenNameEntry,
     "verb": VerbEntry,
     "noun": NounEntry,
     "cue": CueEntry,
