@@ -260,3 +260,32 @@ def test_the_army_is_the_one_named_before(text: str, army: str) -> None:
 )
 def test_a_plural_pronoun_is_the_people_told_of_before(text: str, plover: str) -> None:
     assert sides(text, plover=plover)[1] == ["protesters"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("صدت قوات حكومة الوفاق هجوما لقوات حفتر جنوبي طرابلس.", ["Libyan National Army"], ["GNA forces"]),
+        ("صد الجيش السوداني هجوما شنته قوات الدعم السريع على الفاشر.", [RSF], [ARMY]),
+        ("تمكنت القوات العراقية من صد هجوم لتنظيم داعش في ديالى.", ["Islamic State"], ["Iraqi forces"]),
+    ],
+)
+def test_an_attack_beaten_off_is_of_the_attacker_on_the_defender(
+    text: str, source: list[str], target: list[str]
+) -> None:
+    assert sides(text, plover="ASSAULT") == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("اعتقلت الشرطة التركية خمسة أشخاص في أنقرة.", []),
+        ("اعتقلت الشرطة التركية خمسة أشخاص بتهمة الانتماء إلى تنظيم داعش.", ["Islamic State"]),
+    ],
+)
+def test_those_arrested_are_of_the_group_they_are_held_to_belong_to(text: str, target: list[str]) -> None:
+    assert sides(text, plover="COERCE")[1] == target
+
+
+def test_a_threat_is_to_whom_the_threatened_act_would_hit() -> None:
+    assert sides("توعد الحوثيون بشن هجمات على السعودية.", plover="THREATEN") == (["Houthis"], ["Saudi Arabia"])

@@ -599,7 +599,7 @@ class _Finder:
                 organ=whole.ref,
             )
             return _Found(at, stop, ref, f"find_actors:generic:{entry.id}", 0.8, at)
-        if entry.type == "civilians" and whole.ref.type != "civilians":
+        if entry.type == "civilians" and whole.ref.type not in ("civilians", "armed_group"):
             return _Found(
                 at,
                 stop,

@@ -11,7 +11,7 @@ from rasid.extract.carryover import HAPPENED, carried_over, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT
 from rasid.extract.factuality import FUTURE, Cues
-from rasid.extract.scene import Scene
+from rasid.extract.scene import Scene, is_anybody
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
@@ -231,7 +231,8 @@ class Teller:
             score=event.score,
         )
         if not assertion.target:
-            victims = tuple(party_of(v, speaking=False) for h in event.harms for v in h.victims)
+            known = [v for h in event.harms for v in h.victims if event.plover != "COERCE" or not is_anybody(v)]
+            victims = tuple(party_of(v, speaking=False) for v in known)
             kept: list[Party] = []
             for party in victims:
                 if not any(same_party(party, p) for p in (*kept, *assertion.source)):

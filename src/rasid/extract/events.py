@@ -53,6 +53,7 @@ class Builder:
                 and self.judge.modifies(draft, chunk)
             ):
                 draft.dropped = "only tells which thing is meant"
+        self.roles.threatened()
         self.merge()
         for draft in self.live():
             self.circumstances(draft)

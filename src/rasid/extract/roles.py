@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rasid.extract.drafts import Draft
-from rasid.extract.scene import NOBODY, Filler, Scene
+from rasid.extract.scene import NOBODY, Filler, Scene, is_anybody
 from rasid.extract.triggers import Trigger
 from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
@@ -33,8 +33,37 @@ class Roles:
         self.crowd(draft)
         if trigger.entry.plover in STRIKING:
             draft.target = [a for a in draft.target if not self.only_place(a.mention, draft)]
+        if trigger.entry.plover == "COERCE":
+            draft.target = [a for a in draft.target if not is_anybody(a.mention)] or self.suspects(draft)
         sources = {id(a.mention) for a in draft.source}
         draft.target = [a for a in draft.target if id(a.mention) not in sources]
+
+    def suspects(self, draft: Draft) -> list[Argument]:
+        """The group that those arrested are held to belong to."""
+        scene, head = self.scene, draft.trigger.head
+        for at in range(head + 1, min(head + 20, scene.last)):
+            if scene.belongings & set(scene.tokens[at].keys) and scene.same_clause(head, at):
+                group = next((m for m in scene.actors if at < m.first <= at + 4), None)
+                value = group.value if group is not None else None
+                if group is not None and isinstance(value, ActorRef) and value.type in ("armed_group", "party"):
+                    return [Argument("target", group, "suspected of belonging", 0.65)]
+        return []
+
+    def threatened(self) -> None:
+        """Give each threat that names nobody the target of the act that it threatens with."""
+        for draft in self.drafts:
+            if draft.dropped or draft.target or draft.trigger.entry.kind != "threat":
+                continue
+            for act in self.drafts:
+                near = draft.trigger.head < act.trigger.head <= draft.trigger.head + 12
+                if near and act.target and act.trigger.entry.plover in STRIKING and act.trigger.how == "noun":
+                    if self.scene.same_clause(draft.trigger.head, act.trigger.head):
+                        doers = {a.mention.first for a in draft.source}
+                        found = [a for a in act.target if a.mention.first not in doers]
+                        draft.target = [
+                            Argument("target", a.mention, "whom the threatened act hits", 0.6) for a in found
+                        ]
+                        break
 
     def owner_of_means(self, draft: Draft) -> None:
         """Where nobody is said to do it, the source of an act is whoever the bullets, shells or aircraft belong to."""
@@ -146,6 +175,8 @@ class Roles:
             fired.dropped = "told with its noun"
             if draft.fill("source", self.doer(fired), score=0.75):
                 return
+        elif draft.fill("source", self.sender(draft), score=0.75):
+            return
         for weapon in scene.weapons:
             chunk = scene.chunk(weapon.first)
             if (
@@ -171,6 +202,17 @@ class Roles:
             if clause.kind == "relative" and near and other.trigger.verbal and other.trigger.entry.plover == "ASSAULT":
                 return other
         return None
+
+    def sender(self, draft: Draft) -> Filler:
+        """Who did what was warded off, by the clause that describes it: "an attack that X launched"."""
+        scene, thing = self.scene, self.scene.object(draft.trigger.head).chunk
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if thing is None or clause.kind != "relative" or clause.anchor is None or verb is None:
+                continue
+            if thing.first <= clause.anchor < thing.last and scene.tokens[verb].enclitic is not None:
+                return scene.subject(verb)
+        return NOBODY
 
     def doer(self, draft: Draft) -> Filler:
         """Who does what a verb tells: its subject, or behind a passive the one by whom it is done."""
@@ -444,7 +486,7 @@ class Roles:
             if anchor.kind == "relative":
                 return
             subject = NOBODY
-        role = light.subject
+        role = "target" if draft.trigger.entry.factuality == "averted" and not passive else light.subject
         if role in ("source", "speaker") and not passive:
             if subject.actors:
                 draft.source = []

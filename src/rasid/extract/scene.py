@@ -78,6 +78,10 @@ class Scene:
         self.objective: frozenset[str] = knowledge.derived(
             "object particle", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("object") for f in e.forms)
         )
+        self.belongings: frozenset[str] = knowledge.derived(
+            "belongings",
+            lambda k: frozenset(x for e in k.cues("belonging") for f in e.forms for x in k.spelling.nominal(f)),
+        )
         self.areas: frozenset[str] = knowledge.derived("areas", area_keys)
         self.their: frozenset[str] = knowledge.derived(
             "their", lambda k: frozenset(k.key(f) for e in k.cues("their") for f in e.forms)
@@ -572,11 +576,22 @@ def is_country(mention: Mention) -> bool:
     return isinstance(mention.value, PlaceRef) and mention.value.type == "country"
 
 
+def is_anybody(mention: Mention) -> bool:
+    """Whether a mention only says "persons", of whom nothing else is told."""
+    return mention.by == "find_actors:generic:persons"
+
+
 def transitive_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of the verbs whose object is the one acted upon, and of those that tell whom they harm."""
     verbs = [v for e in knowledge.events if "object" in e.roles.get("target", []) for v in e.verbs]
     verbs += [v for e in knowledge.harms for v in e.verbs]
     return frozenset("=" + knowledge.lemma(v.split()[0]) for v in verbs)
+
+
+def belonging_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns that say of which group somebody is held to be."""
+    forms = [f for e in knowledge.cues("belonging") for f in e.forms]
+    return frozenset(key for form in forms for key in knowledge.spelling.nominal(form))
 
 
 def area_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -85,6 +85,7 @@ TIME_PARTS = frozenset(
 CUE_PARTS = frozenset(
     {
         "about",
+        "belonging",
         "between",
         "carrier",
         "content",

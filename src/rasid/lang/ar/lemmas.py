@@ -413,6 +413,8 @@ class _Reader:
             return Word(token, ())
         if token.features.closed and not token.features.definite and bare(token.stem) in self.names:
             token = replace(token, features=replace(token.features, closed=False))
+        if token.pos == "ADP" and token.function is None and self.nouns & set(token.keys):
+            token = replace(token, pos="NOUN")
         keys = token.keys
         if any(s.role == "article" for s in token.segments):
             keys = (*keys, *(ARTICLE + k for k in keys if not k.startswith(ARTICLE)))
