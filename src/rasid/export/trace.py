@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from rasid.export.text import flat
 from rasid.model import Assertion, Chunk, Clause, Event, Mention, Party, Reading, Span, Token
 
+PARTS = {"NOUN": "of", "ADJ": "adjective", "PROPN": "name", "NUM": "number", "PRON": "pronoun"}
+AROUND_VERB = ("negation", "future", "particle", "modal_possible", "aux")
+GROUP = 4  # words before a verb among which its particles stand
+
 
 def findings(reading: Reading) -> Iterator[str]:
     """The mentions, events and assertions, a line each, with the entries that made them."""
@@ -67,7 +71,33 @@ def chunk_line(reading: Reading, chunk: Chunk) -> str:
     span = reading.tokens[chunk.first].span.to(reading.tokens[chunk.last - 1].span)
     head = words(reading, reading.tokens[chunk.head].span)
     prep = f" after {chunk.prep}" if chunk.prep else ""
-    return f"{chunk.kind}{prep} in clause {chunk.clause}: «{words(reading, span)}» head «{head}»"
+    joined = " joined" if chunk.joined else ""
+    inner = verb_group(reading, chunk) if chunk.kind == "verb" else phrase_parts(reading, chunk)
+    parts = f" ({', '.join(inner)})" if inner else ""
+    return f"{chunk.kind}{prep}{joined} in clause {chunk.clause}: «{words(reading, span)}» head «{head}»{parts}"
+
+
+def phrase_parts(reading: Reading, chunk: Chunk) -> list[str]:
+    """What stands beside the head of a noun phrase: counts before it, then owners, adjectives and names behind it."""
+    found = []
+    for at in range(chunk.first, chunk.last):
+        token = reading.tokens[at]
+        part = "count" if at < chunk.head else PARTS.get(token.pos)
+        if at != chunk.head and part and token.pos != "PUNCT":
+            found.append(f"{part} «{words(reading, token.span)}»")
+    return found
+
+
+def verb_group(reading: Reading, chunk: Chunk) -> list[str]:
+    """The particles and auxiliaries that go with a verb, and its tense and voice."""
+    found = []
+    for token in reading.tokens[max(0, chunk.first - GROUP) : chunk.first]:
+        if token.function in AROUND_VERB:
+            found.append(f"{token.function} «{words(reading, token.span)}»")
+        elif token.pos not in ("NOUN", "ADJ", "PROPN") or token.attached:
+            found.clear()
+    shape = reading.tokens[chunk.head].features
+    return [*found, *(item for item in (shape.tense, shape.voice) if item)]
 
 
 def clause_line(reading: Reading, clause: Clause) -> str:

@@ -120,10 +120,11 @@ def _mended(sentence: Sentence, at: int) -> Token:
         or _predicates(sentence, at, verbs)
         or _tells(sentence, at, verbs)
         or _agrees(sentence, at, verbs)
+        or _nominative(sentence, at, verbs)
     ):
         token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = replace(token, features=Features(person="3", tense=verbs[0].tense))
-    elif token.pos == "VERB" and _is_object(sentence, at, rows):
+    elif token.pos == "VERB" and (_is_object(sentence, at, rows) or _is_adverbial(sentence, at, rows)):
         kept = tuple(key for key in token.keys if key[:1] != "=")
         return replace(token, pos="NOUN", keys=kept, features=Features())
     if token.pos != "VERB" or not verbs:
@@ -239,12 +240,35 @@ def _tells(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
     return not named and _past_of_one(verbs) and (following.features.definite or following.pos in ("ADP", "PROPN"))
 
 
+def _nominative(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word that may be a past or its noun has a subject behind it, in the nominative: "two were killed"."""
+    token, following = sentence.words[at].token, sentence.token(at + 1)
+    if following is None or not token.conjoined or following.attached or not _past_of_one(verbs):
+        return False
+    noun = sentence.noun(at + 1)
+    people = noun is not None and noun.number in ("p", "d") and following.norm.endswith(SUBJECT_ENDINGS)
+    return people and len(token.segments) == 2
+
+
+def _is_adverbial(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
+    """Whether a first word read as a dual is a noun in the accusative, as a verb before its subject is no dual."""
+    token = sentence.words[at].token
+    plain = token.stem[:-1]
+    named = plain in sentence.nouns or plain in sentence.named
+    verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
+    return at == 0 and token.norm.endswith("ا") and named and all(row.number == "d" for row in verbs)
+
+
 def _agrees(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
     """Whether a word that can be nothing but a verb has the noun before it for a subject: "a force attacks", "a man who
     was convicted".
     """
     token, before = sentence.words[at].token, sentence.token(at - 1)
-    if before is None or before.pos not in ("NOUN", "ADJ") or before.function is not None or token.segments[:-1]:
+    if before is None or before.pos not in ("NOUN", "ADJ") or before.function is not None:
+        return False
+    if token.enclitic is not None and len(token.segments) == 2 and token.segments[0].norm.endswith("و"):
+        return not before.features.definite and any(row.number == "p" for row in verbs)
+    if token.segments[:-1]:
         return False
     if len(verbs) == 0 or any(row.pos != "verb" for row in sentence.words[at].rows):
         return False
