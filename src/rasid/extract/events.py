@@ -173,6 +173,8 @@ class Builder:
             draft.factuality = Factuality("planned", (draft.time.span,) if draft.time is not None else ())
         if trigger.entry.plover in PLACED or trigger.entry.kind == "threat":
             draft.place, draft.more_places = self.around.place(draft)
+            if trigger.entry.kind == "threat":
+                draft.place, draft.more_places = (draft.place if trigger.verbal else None), []
         if trigger.entry.plover in VIOLENT | {"THREATEN"}:
             draft.weapons = self.around.weapons(draft)
 
