@@ -54,3 +54,8 @@ def test_the_office_behind_a_name_belongs_to_it() -> None:
 )
 def test_a_place_or_thing_that_bears_a_name_is_no_person(text: str) -> None:
     assert persons(text) == []
+
+
+def test_a_person_of_the_sheets_keeps_its_entry_behind_an_office() -> None:
+    made = reading("تلقى الوزير اتصالا من وزير الخارجية الأميركي أنتوني بلينكن أمس.")
+    assert "usa.blinken" in [m.value.entry for m in made.mentions_of(Kind.ACTOR) if isinstance(m.value, ActorRef)]

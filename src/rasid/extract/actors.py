@@ -229,13 +229,16 @@ class _Finder:
     def name_at(self, at: int) -> tuple[ActorRef | None, int]:
         """The person whose name, unknown to the sheets, starts at a token with a given name."""
         reader = names(self.knowledge)
+        known = self.forms_at(at)
+        if known is not None and any(isinstance(f.entry, ActorEntry) for f in known[1]):
+            return None, at
         end = None
         if reader.opens(self.tokens[at]):
             post = next((t for t in range(at + 1, min(at + 7, self.last)) if self.is_post(t)), self.last)
             end = reader.end(self.tokens, at, post, self.blocked)
         if end is None and at > self.first and self.speaking & set(self.tokens[at - 1].keys):
-            known = next((t for t in range(at, min(at + 5, self.last)) if self.forms_at(t) is not None), self.last)
-            end = reader.foreign_end(self.tokens, at, known, self.blocked)
+            other = next((t for t in range(at, min(at + 5, self.last)) if self.forms_at(t) is not None), self.last)
+            end = reader.foreign_end(self.tokens, at, other, self.blocked)
         if end is None:
             return None, at
         place = self.words.at(self.knowledge.derived("places table", names_table), at)
