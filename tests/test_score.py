@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from benchmarks.robust import GOLD, articles
+from rasid.analyse.calibration import reliability
 from rasid.analyse.score import locate, same_words, score
 from tests.build import shared
 
@@ -112,6 +113,14 @@ def test_the_figures_are_those_of_the_evaluation_script(tmp_path: Path) -> None:
     ours = score(golds, read, predictions).as_dict()
     assert 0.3 < theirs["detection"]["f1"] < 1.0
     assert {key: ours[key] for key in theirs} == theirs
+
+
+def test_a_reliability_table_sets_scores_beside_what_was_right() -> None:
+    table = list(reliability([(0.9, True), (0.92, True), (0.94, False), (0.92, True), (0.3, False)]))
+    assert table[1].split() == ["0.00", "to", "0.50", "1", "0.30", "0.00"]
+    assert table[2].split() == ["0.90", "to", "0.95", "4", "0.92", "0.75"]
+    assert table[3] == "mean gap 0.196"
+    assert list(reliability([]))[-1] == "no assertions"
 
 
 def distorted(article: Mapping[str, Any], text: str) -> list[dict[str, Any]]:

@@ -25,8 +25,11 @@ EXISTING = click.Path(exists=True, path_type=Path)
 @click.option("--pred", type=EXISTING, help="Predictions as JSON lines; without it, the texts are read now.")
 @click.option("--errors", default=0, metavar="N", help="Show the first N assertions missed or too many.")
 @click.option("--matched", is_flag=True, help="Show the assertions that match, and the slots in which they differ.")
+@click.option("--calibration", is_flag=True, help="Show how many assertions of each range of scores are right.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def command(gold_from: Path, text_from: Path, pred: Path | None, errors: int, matched: bool, as_json: bool) -> None:
+def command(
+    gold_from: Path, text_from: Path, pred: Path | None, errors: int, matched: bool, calibration: bool, as_json: bool
+) -> None:
     """Score readings against gold: detection, every slot, every PLOVER type and every kind of assertion.
 
     \b
@@ -47,6 +50,9 @@ def command(gold_from: Path, text_from: Path, pred: Path | None, errors: int, ma
         click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
     else:
         for line in report(result, texts, errors, matched=matched):
+            click.echo(line)
+    if calibration and not as_json:
+        for line in reliability_of(result):
             click.echo(line)
     raise click.exceptions.Exit(outcome.code)
 
@@ -123,6 +129,14 @@ def report(result: Score, texts: Mapping[str, str], errors: int, *, matched: boo
     yield "kinds"
     for name, count in sorted(result.kinds.items()):
         yield row(f"  {name[:12]}", count)
+
+
+def reliability_of(result: Score) -> Iterator[str]:
+    """The reliability table of a score."""
+    from rasid.analyse.calibration import reliability
+
+    found = [item for item in result.judged if item.prediction is not None]
+    return reliability((float((item.prediction or {}).get("score", 1.0)), item.gold is not None) for item in found)
 
 
 def row(name: str, count: Count) -> str:

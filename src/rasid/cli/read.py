@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from rasid.cli.session import Outcome, arabic_words, open_reader, readings, stop
+from rasid.cli.session import Outcome, arabic_words, open_reader, readings, say, stop
 from rasid.errors import InputError
 from rasid.model import Reading
 
@@ -28,6 +28,7 @@ MANY = 5  # from so many articles on, progress is shown on a terminal
 @click.option("--outlet", metavar="NAME", help="Who published the article.")
 @click.option("--title", metavar="TEXT", help="Its headline, where the text has none.")
 @click.option("--id", "article_id", metavar="ID", help="Its id; else the name of the file.")
+@click.option("--relevant-only", is_flag=True, help="Skip articles that are not about conflict or politics.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of --format text."
@@ -42,6 +43,7 @@ def command(
     outlet: str | None,
     title: str | None,
     article_id: str | None,
+    relevant_only: bool,
     form: str,
     lang: str,
     out: Path | None,
@@ -50,7 +52,8 @@ def command(
 
     Plain text in UTF-8, UTF-16, windows-1256 or ISO-8859-6. A line of --input is an object with "text" and, where
     known, "id", "published", "outlet" and "title". What cannot be read is named on the error stream and the rest
-    goes on; the exit code is then 2 (something handed in) or 1 (a fault in Rasid).
+    goes on; the exit code is then 2 (something handed in) or 1 (a fault in Rasid). With --relevant-only the articles
+    that were skipped are named there too.
 
     \b
     Examples:
@@ -75,9 +78,25 @@ def command(
     reader = open_reader()
     with open_out(out) as stream:
         write = writer(form, lang, stream, reader.knowledge)
-        for reading in readings(reader, watched(articles, len(files), lines_from), outcome):
+        found = readings(reader, watched(articles, len(files), lines_from), outcome)
+        for reading in relevant(found, reader.knowledge) if relevant_only else found:
             write(reading)
     raise click.exceptions.Exit(outcome.code)
+
+
+def relevant(found: Iterable[Reading], knowledge: Knowledge) -> Iterator[Reading]:
+    """The readings of articles about conflict or politics; which others were skipped is said at the end."""
+    from rasid.extract.relevance import article_relevance
+
+    read, skipped = 0, []
+    for reading in found:
+        read += 1
+        if article_relevance(reading, knowledge).relevant:
+            yield reading
+        else:
+            skipped.append(reading.document.id)
+    names = f": {', '.join(skipped)}" if skipped else ""
+    say(f"skipped {len(skipped)} of {read} articles as not about conflict or politics{names}")
 
 
 def load_all(files: Iterable[str], lines_from: str | None, about: About) -> Iterator[Article | InputError]:

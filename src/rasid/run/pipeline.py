@@ -9,6 +9,7 @@ from pathlib import Path
 from rasid.errors import InputError
 from rasid.extract.actors import find_actors
 from rasid.extract.assertions import find_assertions
+from rasid.extract.confidence import weigh_assertions
 from rasid.extract.coreference import resolve_actors
 from rasid.extract.events import find_events
 from rasid.extract.places import find_places
@@ -45,6 +46,7 @@ STAGES: tuple[Stage, ...] = (
     resolve_actors,
     find_events,
     find_assertions,
+    weigh_assertions,
 )
 
 
