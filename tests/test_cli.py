@@ -340,3 +340,22 @@ def test_knowledge_names_a_malformed_sheet(tmp_path: Path) -> None:
     result = rasid("knowledge", "check", "--folder", tmp_path)
     assert result.code == 2
     assert "bad.yaml: x: unknown key 'colour'" in result.err
+
+
+def test_relevant_only_skips_other_articles_and_says_so(article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "soup.txt"
+    other.write_text("يقلى البصل في الزيت حتى يذبل ثم يضاف العدس والماء الساخن.\n", encoding="utf-8")
+    told = "\n".join([TEXT, "وأدانت الحكومة التركية القصف وطالبت بوقفه.\n"])
+    article.write_text(told, encoding="utf-8")
+    found = rasid("read", article, other, "--relevant-only", "--published", "2024-03-12", "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in found.out.splitlines()] == ["saraqib"]
+    assert "skipped 1 of 2 articles as not about conflict or politics: soup" in found.err
+    assert found.code == 0
+
+
+def test_calibration_is_shown_with_the_score(article: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.json"
+    gold.write_text(json.dumps({"id": "saraqib", "published": "2024-03-14", "assertions": []}), encoding="utf-8")
+    found = rasid("eval", "--gold", gold, "--text", article, "--calibration")
+    assert re.search(r"^score +assertions +mean score +right$", found.out, re.MULTILINE)
+    assert "mean gap" in found.out

@@ -22,7 +22,13 @@ from rasid.model import ActorRef, PlaceRef, Quantity, Reading, Token, WeaponRef
 
 BLOCKS = ("word", "runs", "lemma", "known")
 SHARE = {"word": 0.5, "runs": 1.0, "lemma": 1.0, "known": 1.0}  # squared length of each block
-CLASSES = ("irrelevant", "verbal conflict", "material conflict", "verbal cooperation", "material cooperation")
+CLASSES = (
+    "irrelevant",
+    "material conflict",
+    "material cooperation",
+    "verbal conflict",
+    "verbal cooperation",
+)  # labels 0 to 4
 QUAD = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "verbal cooperation"),
     **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), "material cooperation"),
@@ -31,6 +37,9 @@ QUAD = {
 }
 LETTERS = (2, 5)  # shortest and longest run of letters
 TOP = 3  # sentences that stand for an article: the most relevant ones
+TOLD = 1.2  # what assertions add to the score of an article
+MOST = 6  # where there are so many, or as many as it has sentences; else in proportion
+LEAST = 1.1  # what an article must have in all
 
 Blocks = Mapping[str, Sequence[str]]
 
@@ -59,7 +68,7 @@ def sentence_relevance(reading: Reading, knowledge: Knowledge, sentence: int) ->
 
 
 def article_relevance(reading: Reading, knowledge: Knowledge) -> Relevance:
-    """The relevance of an article: the mean of its three most relevant sentences of body or headline."""
+    """The relevance of an article: of its three most relevant sentences, and of how much is told in it."""
     found = [
         sentence_relevance(reading, knowledge, number)
         for number, sentence in enumerate(reading.sentences)
@@ -67,9 +76,10 @@ def article_relevance(reading: Reading, knowledge: Knowledge) -> Relevance:
     ]
     best = sorted(found, key=lambda r: r.score, reverse=True)[:TOP]
     if not best:
-        return Relevance(-1.0, (1.0, *(0.0 for _ in CLASSES[1:])))
+        return Relevance(-LEAST, (1.0, *(0.0 for _ in CLASSES[1:])))
     classes = tuple(sum(r.classes[n] for r in best) / len(best) for n in range(len(CLASSES)))
-    return Relevance(sum(r.score for r in best) / len(best), classes)
+    told = TOLD * min(1.0, len(reading.assertions) / min(MOST, len(found)))
+    return Relevance(sum(r.score for r in best) / len(best) + told - LEAST, classes)
 
 
 @dataclass(frozen=True, slots=True)
