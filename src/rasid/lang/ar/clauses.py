@@ -169,12 +169,17 @@ def attached_preposition(token: Token) -> str:
     return ""
 
 
-def is_circumstantial(token: Token, knowledge: Any) -> bool:
-    """Whether a word is an indefinite active participle that may head a clause of its own ("warning that ...")."""
+def is_circumstantial(token: Token, knowledge: Any, following: Token | None = None) -> bool:
+    """Whether a word is an indefinite active participle that may head a clause of its own ("warning that ...").
+
+    One spelled like a noun for people is so only with an object behind it: "accusing the group of", not "a suspect".
+    """
     if token.features.definite or token.enclitic is not None or token.pos in ("VERB", "ADP", "PUNCT", "NUM"):
         return False
     norm = token.stem
-    if any(s.role == "article" for s in token.segments) or thing_vocabulary(knowledge) & set(token.keys):
+    if any(s.role == "article" for s in token.segments):
+        return False
+    if thing_vocabulary(knowledge) & {*token.keys, token.stem.removesuffix("ا")} and not _has_object(token, following):
         return False
     if not norm.endswith(("ا", "ه", "ين")):
         return False
@@ -184,6 +189,15 @@ def is_circumstantial(token: Token, knowledge: Any) -> bool:
             if any(row.pos == "participle_active" for row in forms.get(variant, ())):
                 return True
     return False
+
+
+def _has_object(token: Token, following: Token | None) -> bool:
+    """Whether a definite noun or a name stands right behind a participle in the singular, or whom one asks."""
+    if following is None or token.stem.endswith("ين"):
+        return False
+    if following.function == "preposition":
+        return following.norm == "من"
+    return following.pos in ("NOUN", "PROPN") and attached_preposition(following) == ""
 
 
 def saying_verbs(knowledge: Any) -> frozenset[str]:
@@ -196,6 +210,18 @@ def saying_verbs(knowledge: Any) -> frozenset[str]:
         return frozenset(sign + k.lemma(v.split()[0]) for v in said for sign in "=~")
 
     found: frozenset[str] = knowledge.derived("saying verbs", build)
+    return found
+
+
+def speech_acts(knowledge: Any) -> frozenset[str]:
+    """Keys of the participles of speech acts: demanding, accusing, warning."""
+    if not hasattr(knowledge, "derived"):
+        return frozenset()
+
+    def build(k: Any) -> frozenset[str]:
+        return frozenset("~" + k.lemma(v.split()[0]) for e in k.events if e.speech == "yes" for v in e.verbs)
+
+    found: frozenset[str] = knowledge.derived("speech acts", build)
     return found
 
 
@@ -349,13 +375,7 @@ class _Splitter:
                 self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
             elif is_verb(token):
                 self._verb(at, comma)
-            elif (
-                comma
-                and not has_conjunction(token)
-                and (is_circumstantial(token, self.knowledge) or self._asks(at))
-                and at > self.first + 1
-            ):
-                governor = self._speaking(token, self.outer(self.now))
+            elif (governor := self._circumstance(at, comma)) is not None:
                 self.open(at, "participle", governor=governor, anchor=self.verb_of(governor), marker=at)
                 self.drafts[self.now].verb = at
             elif (token.pos in NOMINAL or token.pos == "ADV") and function is None:
@@ -554,6 +574,37 @@ class _Splitter:
         base = self.drafts[sibling]
         self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
         self.drafts[self.now].verb = at
+
+    def _circumstance(self, at: int, comma: bool) -> int | None:
+        """The clause that a participle hangs on which opens one of its own: behind a comma, joined to another
+        participle, or, of verbs of saying, behind whoever speaks ("the group said, warning of").
+        """
+        token = self.tokens[at]
+        following = self.tokens[at + 1] if at + 1 < self.last else None
+        if at <= self.first + 1:
+            return None
+        if not is_circumstantial(token, self.knowledge, following) and not (comma and self._asks(at)):
+            return None
+        said = saying_verbs(self.knowledge)
+        if has_conjunction(token):
+            if not said.intersection(token.keys):
+                return None
+            number: int | None = self.now
+            for _ in range(len(self.drafts)):
+                if number is None or self.drafts[number].kind == "participle":
+                    break
+                number = self.drafts[number].governor
+            return None if number is None else self.drafts[number].governor
+        if comma:
+            return self._speaking(token, self.outer(self.now))
+        verb, previous = self.verb_of(self.now), self.tokens[at - 1]
+        if verb is None or not said.intersection(self.tokens[verb].keys):
+            return None
+        if not speech_acts(self.knowledge).intersection(token.keys):
+            return None
+        definite = previous.pos == "PROPN" or previous.features.definite is True or previous.norm in CLOSING
+        fits = definite if token.stem.endswith("ه") else definite or at - 1 == verb
+        return self._speaking(token, self.outer(self.now)) if fits and not token.stem.endswith("ين") else None
 
     def _teller(self, at: int) -> int | None:
         """The clause of "said" around a relative one, to which the «إن» that only "said" takes belongs; else None."""

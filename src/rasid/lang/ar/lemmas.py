@@ -330,7 +330,7 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
             for r in knowledge.forms.get(bare(rest), ())
             if fold(r.form) == rest and (r.person == "3" if r.pos == "verb" else short and r.pos != "masdar")
         ]
-        if not rows or len(token.span) != len(token.norm):
+        if not rows or (cut and len(token.span) != len(token.norm)):
             continue
         at = token.span.start + cut
         pos = "VERB" if rows[0].pos == "verb" else "NOUN"
