@@ -60,3 +60,35 @@ def test_a_refusal_is_told_whatever_stands_between_its_words(text: str) -> None:
 )
 def test_a_verb_of_speech_tells_an_act_without_a_named_subject(text: str, plover: str) -> None:
     told(text, plover=plover)
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("قال المتحدث باسم الحكومة اليمنية إن الهدنة تنهار، متهماً الحوثيين بالمماطلة.", "ACCUSE"),
+        ("وقالت منظمة أوكسفام مطالبة الأربعاء بوقف الحرب إن المجاعة قريبة.", "REQUEST"),
+        ("قال وزير الخارجية اللبناني إن الجيش باق، مؤكدا التزامه بالهدنة ورافضا أي تدخل أجنبي.", "REJECT"),
+    ],
+)
+def test_a_participle_of_speech_tells_an_act_of_whoever_speaks(text: str, plover: str) -> None:
+    _, found = told(text, plover=plover)
+    assert len(found.source) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["اعتقلت الشرطة العراقية ثلاثة، متهمين بالقتل.", "وصل إلى المدينة رجل كان، طالبا جامعيا، يقيم فيها."]
+)
+def test_a_suspect_or_a_student_speaks_no_act(text: str) -> None:
+    assert [a for a in reading(text).assertions if a.plover in ("ACCUSE", "REQUEST")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source"),
+    [
+        ("قال وزير الخارجية الروسي إن إيران مستعدة لاستئناف المفاوضات.", "AGREE", "Iran"),
+        ("وأكدت قطر أن حماس ملتزمة باتفاق الهدنة.", "AGREE", "Hamas"),
+    ],
+)
+def test_who_is_said_to_be_ready_or_committed_is_the_one_who_agrees(text: str, plover: str, source: str) -> None:
+    _, found = told(text, plover=plover)
+    assert names(found.source) == [source]

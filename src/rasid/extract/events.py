@@ -50,6 +50,7 @@ class Builder:
                 not draft.trigger.verbal
                 and draft.trigger.light is None
                 and chunk is not None
+                and draft.trigger.entry.strength != "spoken"
                 and self.judge.modifies(draft, chunk)
             ):
                 draft.dropped = "only tells which thing is meant"

@@ -394,6 +394,8 @@ class Roles:
                 if spec in ("subject", "object", "of") or filled:
                     continue
                 self.prepositional(draft, role, spec, head)
+        if trigger.entry.strength == "spoken":
+            self.topic(draft)
         if trigger.entry.kind == "meeting" or trigger.entry.reciprocal == "yes":
             self.between(draft)
             if len(draft.source) > 1 and not draft.target:
@@ -420,6 +422,20 @@ class Roles:
                 return scene.filler(following, "object of the verbal noun")
             return NOBODY
         return NOBODY
+
+    def topic(self, draft: Draft) -> None:
+        """Of a predicate without a verb, what its clause is about fills the role of the subject: "the party is
+        committed to".
+        """
+        scene, head = self.scene, draft.trigger.head
+        role = next((r for r in ("source", "target") if "subject" in self.specs(draft, r)), None)
+        if role is None:
+            return
+        for chunk in scene.chunks_of(scene.clause(head)):
+            if chunk.kind == "np" and chunk.prep == "" and chunk.first < head:
+                actors = tuple(m for m in scene.actors_in(chunk) if m.first < head)
+                draft.fill(role, Filler(chunk, actors, "topic"))
+                return
 
     def between(self, draft: Draft) -> None:
         """The two sides of something done between A and B."""
