@@ -344,7 +344,7 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
             pos=token.pos if pos == "VERB" else pos,
             keys=(token.norm, bare(rest)),
             segments=segments,
-            features=Features(),
+            features=Features(closed=pos == "NOUN" and rest.endswith("ا")),
         )
     return token
 
