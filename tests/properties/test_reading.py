@@ -131,3 +131,9 @@ def test_the_encoding_of_a_file_makes_no_difference(encoding: str) -> None:
     plain = "قصف الجيش السوري بلدة سراقب في محافظة إدلب. وقتل ثلاثة مدنيين في القصف، بحسب مصدر طبي."
     decoded, _ = decode(plain.encode(encoding, "replace"), "article.txt")
     assert [a.span for a in reading(decoded).assertions] == [a.span for a in reading(plain).assertions]
+
+
+def test_a_publication_date_that_is_none_is_recorded_and_stops_nothing() -> None:
+    found = reading("قال مصدر إن خمسة جنود قتلوا أمس في هجوم على قاعدة في كركوك.", published="2006-00-14")
+    assert found.assertions
+    assert "2006-00-14" in " ".join(p.what for p in found.problems)

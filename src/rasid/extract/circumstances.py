@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from rasid.extract.drafts import PLACED, VIOLENT, Draft
 from rasid.extract.scene import Scene
@@ -95,11 +94,11 @@ class Circumstances:
 
     def dated_ahead(self, draft: Draft) -> bool:
         """Whether an act, not told in the past tense, is dated behind the day of publication."""
-        published = self.scene.reading.document.published
+        published = self.scene.reading.document.day
         value = draft.time.value if draft.time is not None else None
         if published is None or not isinstance(value, TimeValue) or value.start is None:
             return False
-        if draft.trigger.entry.kind not in ("event", "meeting") or value.start <= date.fromisoformat(published):
+        if draft.trigger.entry.kind not in ("event", "meeting") or value.start <= published:
             return False
         clause = self.scene.reading.clauses[self.scene.root(self.scene.clause(draft.trigger.head))]
         verbs = [draft.trigger.head, draft.trigger.light_verb, clause.verb]
@@ -107,8 +106,8 @@ class Circumstances:
 
     def to_come(self, value: TimeValue) -> bool:
         """Whether a time lies behind the day of publication."""
-        published = self.scene.reading.document.published
-        return bool(published and value.start is not None and value.start.isoformat() > published[:10])
+        published = self.scene.reading.document.day
+        return published is not None and value.start is not None and value.start > published
 
     def is_past(self, draft: Draft) -> bool:
         """Whether a draft is told by a verb in the past."""

@@ -55,7 +55,6 @@ class Counts:
 
     def window(self, event: Event) -> tuple[date | None, date | None, Mention | None] | None:
         """The window over which an event is counted: since a day, or over some days up to publication."""
-        published = self.scene.reading.document.published
         around = {event.clause, self.scene.root(self.scene.clause(event.first))}
         at = event.clause
         for outer in self.scene.ancestors(event.clause):
@@ -80,7 +79,7 @@ class Counts:
         value = near.value
         if not isinstance(value, TimeValue):
             return None
-        today = date.fromisoformat(published) if published else None
+        today = self.scene.reading.document.day
         end = value.end if value.relation == "since" or value.grain == "range" else today
         return value.start, end or today, near
 

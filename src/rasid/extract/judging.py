@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from rasid.extract.drafts import Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
@@ -296,12 +294,12 @@ class Judge:
 
     def recent(self, draft: Draft, days: int = RECENT) -> bool:
         """Whether an act is dated within some days of publication."""
-        published = self.scene.reading.document.published
+        published = self.scene.reading.document.day
         value = draft.time.value if draft.time is not None else None
-        if not isinstance(value, TimeValue) or not published:
+        if not isinstance(value, TimeValue) or published is None:
             return False
         day = value.end or value.start
-        return day is not None and (date.fromisoformat(published) - day).days <= days
+        return day is not None and (published - day).days <= days
 
     def verb_spoken_of(self, draft: Draft) -> str:
         """Why a verb only describes: a habit, or which person is meant."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +40,14 @@ class Document:
     title: str | None = None
     url: str | None = None
     language: str = "ar"
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication; None where none, or none that is a date, is given."""
+        try:
+            return date.fromisoformat(self.published[:10]) if self.published else None
+        except ValueError:
+            return None
 
     def quote(self, span: Span) -> str:
         """The words of a span."""
