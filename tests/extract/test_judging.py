@@ -77,3 +77,35 @@ def test_a_party_that_threatens_is_told() -> None:
 @pytest.mark.parametrize("text", ["ولا تزال المفاوضات مستمرة في جنيف.", "كانت هناك لجنة للوساطة بين الطرفين."])
 def test_a_word_of_grammar_tells_no_act(text: str) -> None:
     assert acts(text, "SUPPORT", ("statement", "event")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("قال المبعوث إنه لا بد من حوار شامل بين الطرفين.", "REQUEST"),
+        ("أكد الوزير أن المجتمع الدولي يجب أن يتحرك.", "REQUEST"),
+        ("وصف الرئيس السوري القرار بأنه عدوان على بلاده.", "ACCUSE"),
+        ("قال الرئيس محمود عباس إنه مستعد لاستئناف المفاوضات.", "AGREE"),
+        ("تجاهلت الحكومة السودانية دعوات الوسطاء إلى الهدنة.", "REJECT"),
+        ("واتهم فؤاد السنيورة إسرائيل بمواصلة عدوانها.", "ACCUSE"),
+    ],
+)
+def test_what_is_demanded_blamed_promised_or_ignored_is_told(text: str, plover: str) -> None:
+    assert plover in [a.plover for a in reading(text).assertions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("وكان هناك متحدث باسم الحكومة السودانية.", id="there"),
+        pytest.param("ولا تزال الحكومة السودانية تعمل.", id="nor"),
+        pytest.param("وصل رجل يدعى سالم إلى مقر الحكومة السودانية.", id="by name"),
+    ],
+)
+def test_words_spelled_like_acts_tell_none(text: str) -> None:
+    assert [a for a in reading(text).assertions if a.kind == "statement"] == []
+
+
+def test_a_word_far_away_does_not_silence_a_refusal() -> None:
+    text = "رفضت إيران عرض الوسطاء بوقف القتال في الجنوب، وقال مسؤول في بيروت رفض ذكر اسمه إن المحادثات مستمرة."
+    assert "REJECT" in [a.plover for a in reading(text).assertions]

@@ -34,6 +34,7 @@ from rasid.model import (
     stage,
 )
 
+OPEN = {"possible", "planned"}
 HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
@@ -562,6 +563,8 @@ class Teller:
     def statement(self, event: Event) -> list[Assertion]:
         """An accusation, demand, refusal, warning, praise; what it speaks of is no report of its own."""
         inner = [e for e in self.events if self.inside(event, e) and id(e) not in self.consumed]
+        if not event.plover and any(a.plover in VIOLENT and a.factuality.value in OPEN for a in inner):
+            return []  # the violence that is feared or expected is told itself
         chain = self.chain(event)
         source = self.parties(event, "source")
         if not source and self.memory.speaker and not self.said.chain(event) and self.leaves_open(event):
@@ -578,6 +581,8 @@ class Teller:
                 continue
             detailed = bool(act.weapons or act.place or act.time or any(h.count is not None for h in act.harms))
             if event.plover == "ACCUSE" and detailed and act.plover in VIOLENT | {"AID"}:
+                continue
+            if self.aside(event, act):
                 continue
             self.consumed.add(id(act))
         place = place_value(event.place) if event.plover not in DOMAINS_WITHOUT_PLACE else None
@@ -601,6 +606,20 @@ class Teller:
         hangs = clause.kind == "complement" and clause.governor is not None
         return hangs and event.plover == "REQUEST" and self.scene.root(clause.governor or 0) == event.clause
 
+    def aside(self, outer: Event, act: Event) -> bool:
+        """Whether an act is told beside what a statement says: a dated one in a relative clause, or the meeting at
+        which it is made.
+        """
+        scene = self.scene
+        clause = scene.reading.clauses[act.clause]
+        if clause.kind == "relative" and act.clause != outer.clause and act.factuality.value == "asserted":
+            return act.time is not None and act.kind in ("event", "meeting")
+        chunk = scene.chunk(act.first)
+        occasions = self.knowledge.derived(
+            "occasions", lambda k: {k.spelling.relation(f) for e in k.cues("occasion") for f in e.forms}
+        )
+        return act.kind == "meeting" and chunk is not None and act.clause == outer.clause and chunk.prep in occasions
+
     def against(self, told: Assertion) -> Assertion:
         """A threat or refusal without a target is against the one that the text has set against its author."""
         if told.target or not told.source or told.kind != "threat":
@@ -609,9 +628,7 @@ class Teller:
         return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")
 
     def own_words(self, told: list[Assertion]) -> Iterator[Assertion]:
-        """What a party says in its own words that it will do on a condition (a threat), or will never do (a
-        refusal).
-        """
+        """What a party says in its own words that it will do on a condition: a threat; or never: a refusal."""
         scene = self.scene
         cues = self.cues
         busy = {scene.reading.token_at(a.span.start) for a in told} | {
@@ -651,7 +668,7 @@ class Teller:
                 if condition is not None and not never and not parties and subject.chunk is not None:
                     yield self.forecast(at, act, condition)
                 continue
-            if condition is None and not never:
+            if condition is None:
                 continue
             chain = self.said.chain(act)
             source = parties[:1] or (speaker,)

@@ -8,7 +8,7 @@ from rasid.extract.circumstances import Circumstances
 from rasid.extract.drafts import VIOLENT, Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.roles import Roles
-from rasid.extract.triggers import Trigger, allowed, sentence_words
+from rasid.extract.triggers import Context, Trigger, allowed
 from rasid.model import Harm
 
 
@@ -137,7 +137,7 @@ class Casualties:
         if entry is None or harm.outcome not in ("killed", "wounded"):
             return
         scene = self.scene
-        if not allowed(entry, self.knowledge, sentence_words(scene)):
+        if not allowed(entry, self.knowledge, Context(scene), harm.first):
             return
         first, last = scene.reading.token_range(harm.span)
         trigger = Trigger(min(first, harm.first), max(last, harm.first + 1), harm.first, entry, "noun")

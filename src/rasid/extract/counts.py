@@ -119,12 +119,16 @@ class Counts:
         return Tally(number, "protester", "", None, near.span, bound)
 
     def number_near(self, event: Event) -> Quantity | None:
-        """The number nearest to an event in its clause."""
+        """The number nearest to an event in its clause, or in the phrase that its relative clause describes."""
+        anchor = self.scene.anchor(event.clause)
         options = [
             q
             for q in self.scene.quantities
             if isinstance(q.value, Quantity)
-            and self.scene.root(self.scene.clause(q.first)) == event.clause
+            and (
+                self.scene.root(self.scene.clause(q.first)) == event.clause
+                or (anchor is not None and anchor.first <= q.first < event.first)
+            )
             and q.value.scope in ("person", "force", "")
         ]
         if not options:

@@ -87,6 +87,7 @@ class Judge:
             and not counted
             and not (draft.place is not None and draft.factuality.value != "asserted")
             and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon])
+            and not self.somebody_says(draft)
         ):
             draft.dropped = "a weak word without a party, weapon or victim"
             return
@@ -108,6 +109,7 @@ class Judge:
             timeless = timeless and not (entry.plover in VIOLENT and self.cues.never(trigger.head))
             describing = clause.kind == "relative" or timeless
             describing = describing and token.features.tense == "present" and not self.cues.is_future(trigger.head)
+            describing = describing and token.features.person != "1"
             if describing and entry.kind in ("event", "statement") and not draft.time and not draft.harms:
                 draft.dropped = "describes what somebody does at large"
             return
@@ -154,6 +156,21 @@ class Judge:
         if any(q.span.start <= start < q.span.end for q in scene.reading.quotes):
             return True
         verbs = (scene.reading.clauses[n].verb for n in scene.ancestors(scene.clause(token)))
+        return any(v is not None and scene.first <= v < scene.last and scene.speaks(v) for v in verbs)
+
+    def somebody_says(self, draft: Draft) -> bool:
+        """Whether an act of speech without a known party is said by somebody: a name, or whoever speaks around it; and
+        whether a meeting has its place or day.
+        """
+        scene, trigger = self.scene, draft.trigger
+        if trigger.entry.kind == "meeting":
+            return bool(draft.place or draft.time) and (trigger.verbal or trigger.light is not None)
+        if trigger.entry.speech != "yes" or scene.tokens[trigger.head].pos == "NOUN":
+            return False
+        subject = scene.subject(trigger.head)
+        if subject.chunk is not None and scene.tokens[subject.chunk.head].pos == "PROPN":
+            return True
+        verbs = (scene.reading.clauses[n].verb for n in scene.ancestors(scene.clause(trigger.head)))
         return any(v is not None and scene.first <= v < scene.last and scene.speaks(v) for v in verbs)
 
     def denied_past(self, verb: int) -> bool:

@@ -15,6 +15,9 @@ from rasid.text.phrases import Phrases
 
 ELLIPSIS = "…"  # in a phrase: other words stand between
 
+CLOSED = ("PART", "ADP", "CCONJ", "SCONJ", "PRON", "NUM")  # words of these parts of speech are no trigger alone
+NEAR = 8  # tokens on either side in which a word may forbid an entry
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -121,25 +124,33 @@ def lights_table(knowledge: Knowledge) -> Phrases[LightEntry]:
     return table
 
 
-def sentence_words(scene: Scene) -> frozenset[str]:
-    """All keys of a sentence, verbs by lemma too."""
-    words: set[str] = set()
-    for token in scene.tokens[scene.first : scene.last]:
-        for key in token.keys:
-            words.add(key.lstrip("=~*^"))
-    return frozenset(words)
+class Context:
+    """The words of a sentence by their keys, verbs by lemma too: all of them, and those around a token."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.first = scene.first
+        self.keys = [{k.lstrip("=~*^") for k in t.keys} for t in scene.tokens[scene.first : scene.last]]
+        self.all = frozenset[str]().union(*self.keys)
+        self.near: dict[int, frozenset[str]] = {}
+
+    def around(self, at: int) -> frozenset[str]:
+        """The words within some tokens of one."""
+        if at not in self.near:
+            middle = at - self.first
+            self.near[at] = frozenset[str]().union(*self.keys[max(0, middle - NEAR) : middle + NEAR])
+        return self.near[at]
 
 
-def allowed(entry: EventEntry, knowledge: Knowledge, words: frozenset[str]) -> bool:
-    """Whether no word of the sentence forbids an entry, and one that it needs is there ("future" is asked
+def allowed(entry: EventEntry, knowledge: Knowledge, context: Context, at: int) -> bool:
+    """Whether no word around a token forbids an entry, and one that it needs is in the sentence ("future" is asked
     elsewhere).
     """
     if not entry.unless and not entry.needs:
         return True
     unless, needs = knowledge.derived(f"conditions:{entry.id}", lambda k: _conditions(k, entry))
-    if unless.met(words):
+    if entry.unless and unless.met(context.around(at)):
         return False
-    return needs.met(words) or not (needs.single or needs.together)
+    return needs.met(context.all) or not (needs.single or needs.together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +188,7 @@ def find_triggers(scene: Scene, knowledge: Knowledge) -> list[Trigger]:
     table = knowledge.derived("triggers table", triggers_table)
     gapped = knowledge.derived("gapped table", gapped_table)
     words = Words(scene.reading, scene.first, scene.last)
-    context = sentence_words(scene)
+    context = Context(scene)
     blocked = _blocked(scene)
     found: list[Trigger] = []
     at = scene.first
@@ -255,7 +266,7 @@ def _trigger_at(
     table: Phrases[Form],
     gapped: dict[str, list[Gapped]],
     words: Words,
-    context: frozenset[str],
+    context: Context,
     at: int,
 ) -> Trigger | None:
     token = scene.tokens[at]
@@ -277,7 +288,7 @@ def _trigger_at(
     if best is None or best.last == at + 1:
         for key in token.keys:
             for option in gapped.get(key, ()):
-                if not allowed(option.entry, knowledge, context):
+                if not allowed(option.entry, knowledge, context, at):
                     continue
                 if key.startswith("~") and not _heads_clause(scene, at):
                     continue
@@ -306,9 +317,18 @@ def _gap(scene: Scene, words: Words, at: int, rest: tuple[str, ...]) -> tuple[in
             return None
         if opening not in keys[begin] or begin + len(rest) > len(index):
             continue
-        if all(rest[n] in keys[begin + n] for n in range(1, len(rest))) and scene.same_clause(at, index[begin]):
+        if all(rest[n] in keys[begin + n] for n in range(1, len(rest))) and _within_reach(scene, at, index[begin]):
             return index[begin], index[begin + len(rest) - 1] + (not rest[-1].startswith(ATTACHED))
     return None
+
+
+def _within_reach(scene: Scene, verb: int, word: int) -> bool:
+    """Whether a word stands in the clause of a verb or opens one that hangs on it."""
+    if scene.same_clause(verb, word):
+        return True
+    clause = scene.reading.clauses[scene.root(scene.clause(word))]
+    governor = None if clause.governor is None else scene.root(clause.governor)
+    return clause.marker == word and governor == scene.root(scene.clause(verb))
 
 
 def _heads_clause(scene: Scene, at: int) -> bool:
@@ -317,7 +337,7 @@ def _heads_clause(scene: Scene, at: int) -> bool:
 
 
 def _choose(
-    scene: Scene, knowledge: Knowledge, forms: tuple[Form, ...], context: frozenset[str], at: int, end: int
+    scene: Scene, knowledge: Knowledge, forms: tuple[Form, ...], context: Context, at: int, end: int
 ) -> Form | None:
     token = scene.tokens[at]
     verb = token.pos in ("VERB", "AUX")
@@ -332,9 +352,9 @@ def _choose(
             continue
         if form.how == "participle" and not _heads_clause(scene, at):
             continue
-        if form.how == "noun" and verb and end == at + 1:
+        if form.how == "noun" and end == at + 1 and (verb or token.pos in CLOSED):
             continue
-        if not allowed(form.entry, knowledge, context):
+        if not allowed(form.entry, knowledge, context, at):
             continue
         return form
     return None

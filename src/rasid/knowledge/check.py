@@ -104,6 +104,7 @@ CUE_PARTS = frozenset(
         "name_host",
         "name_particle",
         "past_negation",
+        "occasion",
         "plan",
         "presence",
         "purpose",

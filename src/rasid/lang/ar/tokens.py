@@ -37,6 +37,7 @@ WORD = re.compile(
 
 
 HEH_BEHIND_ARTICLE = re.compile(r"\bال[^\W\d_]{2,}ه\b")
+JOINING = "وف"  # letters that join a word to what stands before
 
 
 class Vocabulary(Protocol):
@@ -186,6 +187,8 @@ class WordReader:
             stem = split.stem(norm)
             if stem in FUNCTIONS or not self.vocabulary:
                 return split
+            if self.joined_verb(norm, split):
+                return Split(1, 0)
             if (
                 norm in self.vocabulary
                 and len(norm) > 2
@@ -203,6 +206,12 @@ class WordReader:
             if any(k in self.vocabulary for k in self.stems(norm, other)):
                 return other
         return WHOLE
+
+    def joined_verb(self, norm: str, split: Split) -> bool:
+        """Whether a short stem with a pronoun is rather "and" with a verb that ends alike: "and he accused"."""
+        short = split.after > 0 and split.before == 0 and len(split.stem(norm)) <= LEAST_KEY
+        found = load_verbs().past(norm[1:]) if short and norm[0] in JOINING else None
+        return found is not None and found.ending == "" and len(found.lemma) > LEAST_KEY
 
     def knows(self, norm: str) -> bool:
         """Whether a whole word is in the sheets, the dictionary or a closed class."""
