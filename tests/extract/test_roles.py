@@ -289,3 +289,47 @@ def test_those_arrested_are_of_the_group_they_are_held_to_belong_to(text: str, t
 
 def test_a_threat_is_to_whom_the_threatened_act_would_hit() -> None:
     assert sides("توعد الحوثيون بشن هجمات على السعودية.", plover="THREATEN") == (["Houthis"], ["Saudi Arabia"])
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("بحث وزير الخارجية العماني مع نظيره القطري الوضع في غزة.", "Qatari Foreign Minister"),
+        ("التقى الرئيس التركي رجب طيب أردوغان نظيره الفرنسي.", "President of France"),
+        ("أجرى وزير الدفاع الأردني اتصالا هاتفيا بنظيرته الألمانية.", "German Defense Minister"),
+    ],
+)
+def test_a_counterpart_holds_the_same_office_in_another_state(text: str, target: str) -> None:
+    assert sides(text, kind="meeting")[1] == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        ("اتهمت إسلام آباد كابل بإيواء مسلحين.", "ACCUSE", "Pakistan", "Afghanistan"),
+        (
+            "دعا زعيم التيار الصدري مقتدى الصدر الحكومة العراقية إلى الاستقالة.",
+            "REQUEST",
+            "Muqtada al-Sadr",
+            "Government of Iraq",
+        ),
+        ("رفضت طهران العقوبات الأميركية.", "REJECT", "Iran", "United States"),
+        ("رفضت بغداد خطة طرحتها تركيا.", "REJECT", "Iraq", "Turkey"),
+        ("دان مجلس الأمن القصف الروسي على كييف.", "ACCUSE", "UN Security Council", "Russia"),
+    ],
+)
+def test_a_speech_act_is_against_whom_it_names_or_whose_doing_it_is_about(
+    text: str, plover: str, source: str, target: str
+) -> None:
+    assert sides(text, plover=plover) == ([source], [target])
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("هاجمت حركة الشباب قاعدة للجيش الصومالي. وأدان الاتحاد الأفريقي الهجوم.", ["Al-Shabaab"]),
+        ("انفجرت عبوة ناسفة في بغداد. وأدان الاتحاد الأوروبي الهجوم.", []),
+    ],
+)
+def test_who_condemns_an_attack_told_before_condemns_its_author(text: str, target: list[str]) -> None:
+    assert sides(text, plover="ACCUSE")[1] == target

@@ -148,6 +148,11 @@ class _Finder:
         )
         self.speaking: frozenset[str] = knowledge.derived("verbs before speakers", verbs_of_saying)
         self.acts = knowledge.derived("nouns of violence", nouns_of_violence)
+        self.like: frozenset[str] = knowledge.derived(
+            "counterparts",
+            lambda k: frozenset(x for e in k.cues("counterpart") for f in e.forms for x in k.spelling.nominal(f)),
+        )
+        self.holder: ActorRef | None = None  # the office-holder told of last in this sentence
         self.blocked: dict[int, int] = {}
         for mention in reading.mentions:
             if mention.kind in (Kind.TIME, Kind.WEAPON) and first <= mention.first < last:
@@ -180,16 +185,35 @@ class _Finder:
         """Every actor of the sentence; they do not overlap but for holders and their organs."""
         at = self.first
         while at < self.last:
-            got = self.actor_at(at) or self.known_by_last_name(at) or self.unknown_person(at)
+            got = self.counterpart(at) or self.actor_at(at) or self.known_by_last_name(at) or self.unknown_person(at)
             if got is None:
                 at += 1
                 continue
+            if got.ref.type == "person" and not got.ref.anonymous:
+                self.holder = got.ref
             if got.ref.type == "person" and " " in got.ref.arabic:
                 self.people[self.knowledge.key(got.ref.arabic.split()[-1])] = got.ref
             if got.ref.type in ("armed_group", "state_force", "party", "other") and not got.ref.adjective:
                 got = self.self_named(got)
             yield got
             at = max(got.last, at + 1)
+
+    def counterpart(self, at: int) -> _Found | None:
+        """ "His Iranian counterpart": by name, or the holder of the same office in that state."""
+        token = self.tokens[at]
+        if not self.like & set(token.keys) or token.enclitic is None or self.holder is None:
+            return None
+        state, stop = self.state_after(at + 1, 0)
+        offices = {o.id: o for o in self.knowledge.offices}
+        entry = offices.get(self.holder.office)
+        if entry is not None and state is not None:
+            return self.office(at, at + 1, entry)
+        person, end = self.person_after(stop)
+        if person is not None:
+            return _Found(at, end, person, "find_actors:counterpart", 0.8, at)
+        if state is None:
+            return None
+        return replace_last(self.state(at, stop, state, "state"), stop)
 
     def known_by_last_name(self, at: int) -> _Found | None:
         """A person whom the text has named in full before, by the last name alone: behind a verb or "that", or

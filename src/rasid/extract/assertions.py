@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rasid.extract.attribution import Attributions, Said, party_of, same_party
-from rasid.extract.carryover import HAPPENED, carried_over, taken_up
+from rasid.extract.carryover import HAPPENED, REACH, carried_over, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT
 from rasid.extract.factuality import FUTURE, Cues
@@ -593,9 +593,23 @@ class Teller:
             told = replace(told, factuality=Factuality("asserted"))
         if event.condition and event.plover in ("REJECT", None):
             told = replace(told, condition=event.condition, factuality=Factuality("conditional"))
+        if event.plover == "ACCUSE" and not told.target:
+            told = replace(told, target=self.author_before(inner, told.source))
         if self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
+
+    def author_before(self, inner: list[Event], source: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who did the attack told before that an accusation takes up without naming anybody: "condemned the attack"."""
+        known = self.memory.attack_event
+        definite = [
+            e
+            for e in inner
+            if e.plover == "ASSAULT" and not e.arguments and self.scene.tokens[e.first].features.definite
+        ]
+        if known is None or not definite or self.scene.number - known.sentence > REACH:
+            return ()
+        return tuple(p for p in self.parties(known, "source") if not any(same_party(p, s) for s in source))
 
     def part_of(self, event: Event, act: Event) -> bool:
         """Whether a speech act is only what another speaks of: a noun in its clause, or what it demands."""

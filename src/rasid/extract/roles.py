@@ -65,6 +65,48 @@ class Roles:
                         ]
                         break
 
+    def spoken_of(self) -> None:
+        """Give each refusal or condemnation that names nobody the one whose doing it speaks of."""
+        for draft in self.drafts:
+            entry = draft.trigger.entry
+            if draft.dropped or draft.target or entry.speech != "yes" or entry.plover not in ("REJECT", "ACCUSE"):
+                continue
+            topics = self.specs(draft, "topic")
+            if not {"object", "of"} & set(topics):
+                continue
+            thing = self.topic(draft, topics)
+            if thing is None:
+                continue
+            doers = {a.mention.first for a in draft.source}
+            found = [m for m in self.authors(thing, draft) if m.first not in doers]
+            draft.target = [Argument("target", m, "whose doing it is about", 0.6) for m in found]
+
+    def topic(self, draft: Draft, topics: list[str]) -> Chunk | None:
+        """The phrase that a speech act is about: its object, else behind one of its prepositions."""
+        scene, head = self.scene, draft.trigger.head
+        thing = self.object_of(draft).chunk if draft.trigger.verbal else None
+        if thing is not None:
+            return thing
+        relations = {self.relation(s) for s in topics if s not in ("object", "of", "subject")}
+        return next(iter(scene.governed_by(head, relations, reach=10)), None)
+
+    def authors(self, thing: Chunk, draft: Draft) -> tuple[Mention, ...]:
+        """Whose doing a phrase tells of: the source of the act it names, whoever a clause says has done or made it, or
+        the actor it belongs to.
+        """
+        scene = self.scene
+        acts = [d for d in self.drafts if d is not draft and thing.first <= d.trigger.head < thing.last]
+        if acts:
+            return tuple(a.mention for d in acts for a in d.source)
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if verb is None or clause.kind != "relative" or clause.anchor is None:
+                continue
+            if thing.first <= clause.anchor < thing.last and scene.resumes_anchor(verb):
+                maker = scene.subject(verb)
+                return maker.actors if maker.how == "subject" else ()
+        return scene.actors_in(thing)
+
     def owner_of_means(self, draft: Draft) -> None:
         """Where nobody is said to do it, the source of an act is whoever the bullets, shells or aircraft belong to."""
         scene, head = self.scene, draft.trigger.head

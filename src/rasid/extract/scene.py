@@ -491,9 +491,17 @@ class Scene:
     def between_ok(self, verb: int, chunk: Chunk) -> bool:
         """Whether no other verb stands between a verb and a phrase."""
         return not any(
-            self.tokens[t].pos == "VERB" and t not in self._temporal and self.same_clause(t, verb)
+            self.tokens[t].pos == "VERB"
+            and t not in self._temporal
+            and not self.in_phrase(t)
+            and self.same_clause(t, verb)
             for t in range(verb + 1, chunk.first)
         )
+
+    def in_phrase(self, token: int) -> bool:
+        """Whether a token that looks like a verb stands inside a noun phrase, as part of a name."""
+        chunk = self._chunk_at.get(token)
+        return chunk is not None and chunk.kind == "np"
 
     def inherited(self, clause: int, depth: int = 0, *, named: bool = True) -> Filler:
         """The subject of the clause that this one goes on from or hangs on; without `named` also one that is no
@@ -536,9 +544,25 @@ class Scene:
         after = [c for c in self.bare(number) if c.first > verb and self.between_ok(verb, c)]
         if subject.chunk is not None and subject.how == "subject":
             after = [c for c in after if c.first > subject.chunk.first]
+        if len(after) > 1 and subject.actors and self.renames(after[0], subject.actors[0]):
+            after = after[1:]
         if not after and subject.chunk is not None and self.takes_object(verb):
             after = self.beyond_relative(subject.chunk, number)
         return self.filler(after[0], "object") if after else NOBODY
+
+    def renames(self, chunk: Chunk, subject: Mention) -> bool:
+        """Whether a phrase behind a subject only gives the name of the one it tells of: a person behind an office
+        of the same state.
+        """
+        value = subject.value
+        inside = [m for m in self.actors if chunk.first <= m.first < chunk.last]
+        if not inside or not isinstance(value, ActorRef) or not isinstance(inside[0].value, ActorRef):
+            return False
+        other = inside[0].value
+        if other.entry is not None and other.entry == value.entry:
+            return True
+        near = chunk.first == subject.last and inside[0].first == chunk.first
+        return near and other.type == "person" and bool(value.country) and other.country == value.country
 
     def beyond_relative(self, chunk: Chunk, clause: int) -> list[Chunk]:
         """The phrases behind a clause without a pronoun that describes a phrase: what is more than its own object

@@ -89,6 +89,7 @@ CUE_PARTS = frozenset(
         "between",
         "carrier",
         "content",
+        "counterpart",
         "dating",
         "genre",
         "his",
