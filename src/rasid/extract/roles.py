@@ -74,14 +74,14 @@ class Roles:
             topics = self.specs(draft, "topic")
             if not {"object", "of"} & set(topics):
                 continue
-            thing = self.topic(draft, topics)
+            thing = self.matter(draft, topics)
             if thing is None:
                 continue
             doers = {a.mention.first for a in draft.source}
             found = [m for m in self.authors(thing, draft) if m.first not in doers]
             draft.target = [Argument("target", m, "whose doing it is about", 0.6) for m in found]
 
-    def topic(self, draft: Draft, topics: list[str]) -> Chunk | None:
+    def matter(self, draft: Draft, topics: list[str]) -> Chunk | None:
         """The phrase that a speech act is about: its object, else behind one of its prepositions."""
         scene, head = self.scene, draft.trigger.head
         thing = self.object_of(draft).chunk if draft.trigger.verbal else None
