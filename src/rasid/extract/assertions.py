@@ -334,7 +334,8 @@ class Teller:
         self.settled.append(event)
         source = self.parties(event, "source")
         kind = event.kind
-        if event.plover == "ASSAULT" and own and event.factuality.value == "asserted" and kind == "event":
+        claimable = event.plover == "ASSAULT" and event.factuality.value == "asserted" and not self.reciprocal(event)
+        if claimable and own and kind == "event":
             if any(p.type in ("armed_group", "state_force", "government") for p in source):
                 kind = "claim"
         told = self.base(event, kind)
