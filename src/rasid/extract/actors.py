@@ -714,6 +714,8 @@ class _Finder:
         person, end_of_name = self.person_after(beyond)
         if person is None:
             person, end_of_name = self.person_after(stop)
+        if person is None and organ is None and stop < self.last and self.tokens[stop].features.definite:
+            person, end_of_name = self.name_at(stop + 1) if stop + 1 < self.last else (None, stop)
         stop = end_of_name if person is not None else stop
         country = state.iso3 if state else organ.ref.country if organ else ""
         spokesman = entry.speaks_for == "organ"

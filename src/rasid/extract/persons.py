@@ -36,13 +36,9 @@ class Names:
         """Whether a name may start at a word."""
         return self.given_at(token) is not None or self.is_particle(token)
 
-    def ends_in_ali(self, tokens: Sequence[Token], at: int, last: int) -> bool:
-        """Whether a word spelled like "on" stands behind a given name with nothing to govern."""
-        if (
-            tokens[at].function != "preposition"
-            or tokens[at].norm not in self.given
-            or self.given_at(tokens[at - 1]) is None
-        ):
+    def ends_like_preposition(self, tokens: Sequence[Token], at: int, last: int) -> bool:
+        """Whether a word spelled like a preposition ends a name, with nothing to govern: Ali, Khalaf."""
+        if tokens[at].function != "preposition" or tokens[at].segments[1:] or self.given_at(tokens[at - 1]) is None:
             return False
         return at + 1 >= last or tokens[at + 1].pos in ("PUNCT", "VERB", "ADP", "SCONJ", "CCONJ")
 
@@ -69,13 +65,13 @@ class Names:
         while here < last and here - at < MOST and here not in taken:
             token = tokens[here]
             behind_particle = self.is_particle(tokens[here - 1])
-            ali = self.ends_in_ali(tokens, here, last)
+            homograph = self.ends_like_preposition(tokens, here, last)
             if token.attached or token.pos in ("PUNCT", "NUM"):
                 break
-            if token.function and not ali and not self.is_particle(token):
+            if token.function and not homograph and not self.is_particle(token):
                 break
             given = self.given_at(token)
-            if given is not None or ali:
+            if given is not None or homograph:
                 sure = True
             elif not (behind_particle or self.is_particle(token)):
                 verb = any(k.startswith("=") for k in token.keys) and token.pos == "VERB"
