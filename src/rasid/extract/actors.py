@@ -523,6 +523,11 @@ class _Finder:
                 state = state or got[1]
                 stop = got[0]
                 continue
+            named_here, beyond = self.name_at(stop)
+            if named_here is not None and stop == end:
+                return _Found(
+                    at, beyond, replace(named_here, sector=entry.sector), f"find_actors:person:{entry.id}", 0.7, at
+                )
             if token.pos == "ADJ" and not self.opposed(stop):
                 stop += 1
                 continue
