@@ -467,11 +467,18 @@ class _Splitter:
         return then or (is_verb(token) and FUTURE in token.keys and not has_conjunction(token))
 
     def _answer(self, at: int) -> None:
-        """Go on with the clause that a condition hangs on, or beside it where that has a verb of its own before."""
-        number = self.root(self.drafts[self.root(self.now)].governor or 0)
+        """Go on with the clause that a condition hangs on, or beside it where that has a verb of its own before; behind
+        a verb of saying and a colon or quotation mark it is what is said.
+        """
+        condition = self.drafts[self.root(self.now)]
+        number = self.root(condition.governor or 0)
         base = self.drafts[number]
         if base.verb is None:
             self.open(at, "resumed", governor=number)
+        elif self._says(number) and any(
+            self.tokens[t].norm == ":" or t in self.quote_starts for t in range(base.verb + 1, condition.first + 1)
+        ):
+            self.open(at, "quotation", governor=number, anchor=base.verb, marker=at)
         else:
             self.open(at, "coordinate", governor=base.governor, anchor=base.anchor, marker=at)
 
