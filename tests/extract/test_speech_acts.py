@@ -49,7 +49,7 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
         ),
         ("لوحت تركيا بعملية عسكرية جديدة في منبج.", "threat", ["Turkey"], [], "asserted"),
         ("هددت روسيا بقصف كييف في حال استمرار الهجمات على القرم.", "threat", ["Russia"], [], "conditional"),
-        ("وقال الجيش الإسرائيلي: «إن أطلقوا صاروخا فسنقصفهم».", "threat", ["Israeli army"], [], "conditional"),
+        ("وقال الجيش الإسرائيلي: «إذا أطلقوا صاروخا فسنقصفهم».", "threat", ["Israeli army"], [], "conditional"),
         ("توعد نتنياهو إيران بضربة قاسية.", "threat", ["Benjamin Netanyahu"], ["Iran"], "asserted"),
         ("هددت إيران بإغلاق مضيق هرمز.", "threat", ["Iran"], [], "asserted"),
         (
@@ -135,6 +135,8 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
         ("نفى الجيش الإسرائيلي قصف المستشفى.", "denial", ["Israeli army"], [], "denied"),
         ("نفت إيران أي صلة بالهجوم على القاعدة الأمريكية.", "denial", ["Iran"], ["United States"], "denied"),
         ("نفى حزب الله أن يكون قد قصف مجدل شمس.", "denial", ["Hezbollah"], [], "denied"),
+        ("أكد الجيش السوداني أنه لم يقصف مستشفى المدينة.", "denial", ["Sudanese Armed Forces"], ["hospital"], "denied"),
+        ("نفت روسيا ما تداولته صفحات عن قصف مستشفى في حلب.", "denial", ["Russia"], [], "denied"),
         ("نفت حركة طالبان مسؤوليتها عن الهجوم في بيشاور.", "denial", ["Taliban"], [], "denied"),
         ("نفت روسيا أنها استهدفت مدنيين في خاركيف.", "denial", ["Russia"], ["civilians"], "denied"),
         ("قالت حماس إنه لا علاقة لها بالهجوم على الكنيسة.", "denial", ["Hamas"], [], "denied"),

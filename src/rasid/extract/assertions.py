@@ -326,6 +326,8 @@ class Teller:
                     deadline=self.deadline(event),
                 )
             ]
+        if own and event.factuality.value == "denied" and not future and event.plover not in (None, "REJECT"):
+            return [self.base(event, "denial", source=chain[-1:])]
         if event.claimed:
             if event.place is None and self.scene.tokens[event.first].features.definite:
                 event = replace(event, place=self.place_before(event))
@@ -427,6 +429,9 @@ class Teller:
     def denial(self, event: Event) -> list[Assertion]:
         """A denial: of the act named with it, else of the attack told before."""
         inner = [e for e in self.events if self.inside(event, e) and (not self.is_speech(e) or e.kind == "named")]
+        about = [e for e in inner if self.goes_about(e)]
+        self.consumed.update(id(e) for e in about)
+        inner = [e for e in inner if e not in about]
         same = sorted(inner, key=lambda e: e.kind == "named")
         if not same:
             same = [
@@ -465,6 +470,13 @@ class Teller:
         return [
             self.base(event, "denial", plover=plover, source=denier, factuality=factuality, attribution=chain, **extra)
         ]
+
+    def goes_about(self, event: Event) -> bool:
+        """Whether an event is only how a denied report goes about: "what pages have exchanged about"."""
+        clause = self.scene.reading.clauses[event.clause]
+        chunk = self.scene.chunk(event.first)
+        bare = chunk is None or chunk.kind != "np" or not chunk.prep
+        return clause.kind == "relative" and clause.anchor is None and bare
 
     def leaves_open(self, event: Event) -> bool:
         """Whether the words of a speech act leave its speaker to the sentence before: a verb without a subject of its

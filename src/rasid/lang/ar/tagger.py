@@ -28,7 +28,7 @@ TAGGER = "tagger.crfsuite"
 VERBAL = 17  # where `word_features` says how a word may be read as a verb
 REMEMBERED = 1 << 15  # words whose features are kept for the next time they are met
 REACH = 4  # letters looked at on each side
-LONG = 5  # letters of "we shall" and a verb of three
+LONG = 4  # letters of "we" and a verb of three
 
 FUTURE = re.compile("[وف]?س[يتنا]")
 _SEATS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ئ": "ي", "ؤ": "و", "ی": "ي", "ک": "ك"})
@@ -366,19 +366,22 @@ class Models:
         if split.after == 1 and stem.startswith("ال") and stem + letters[-1] not in self.lexicon.own:
             return Split(split.before, 0)  # behind an article stands no pronoun
         if split.before and letters[split.before - 1] == "س" and load_verbs().present(stem) is None:
-            return Split(split.before - 1 if split.before > 1 else 0, split.after)
+            split = Split(split.before - 1, split.after)
+            stem = split.stem(letters).translate(_FOLD)
         future = stem.find("سن", 0, 3)
-        if split.after and self._we_shall(stem, future):
-            return Split(split.before + future + 1, split.after)
+        if future >= 0 and stem[:future] in ("", "و", "ف") and not self._has_stem(stem):
+            return self._we_shall(split, stem, future)
         if not split.before and letters.startswith("وو") and self._has_stem(letters[1:].translate(_FOLD)):
             return Split(1, split.after)
         return split
 
-    def _we_shall(self, stem: str, future: int) -> bool:
-        """Whether letters that are no word are "(so) we shall" before a present verb: سنضرب, فسنضرب."""
-        if future < 0 or stem[:future] not in ("", "و", "ف") or len(stem) < future + LONG or self._has_stem(stem):
-            return False
-        return load_verbs().present(stem[future + 1 :]) is not None
+    def _we_shall(self, split: Split, stem: str, future: int) -> Split:
+        """The split of letters that are no word as "(so) we shall", a verb and its object: سنضربهم, فسنحاسبكم."""
+        for tail in (0, *(len(tail) for tail in ENCLITICS if not split.after and stem.endswith(tail))):
+            verb = stem[future + 1 : len(stem) - tail]
+            if len(verb) >= LONG and (split.after or tail) and load_verbs().present(verb) is not None:
+                return Split(split.before + future + 1, split.after + tail)
+        return split
 
     def _has_stem(self, norm: str) -> bool:
         return self.lexicon.knows(norm) or load_verbs().past(norm) is not None
