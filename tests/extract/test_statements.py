@@ -92,3 +92,29 @@ def test_a_suspect_or_a_student_speaks_no_act(text: str) -> None:
 def test_who_is_said_to_be_ready_or_committed_is_the_one_who_agrees(text: str, plover: str, source: str) -> None:
     _, found = told(text, plover=plover)
     assert names(found.source) == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("وصف وزير الخارجية السوري القرار بأنه عدوان على بلاده.", "ACCUSE"),
+        ("شككت فرنسا في نتائج الانتخابات التي نظمها النظام.", "ACCUSE"),
+        ("قال وزير الخارجية الفرنسي إن روسيا تتحمل مسؤولية كبيرة عن استمرار القتال.", "ACCUSE"),
+        ("رجحت الأمم المتحدة التوصل إلى تسوية للنزاع قبل نهاية العام.", None),
+        ("وهذا اتفاق ترفضه إيران وتتمسك به الدول الأوروبية.", "REJECT"),
+    ],
+)
+def test_bad_names_doubts_blame_and_forecasts_are_told(text: str, plover: str | None) -> None:
+    assert plover in [a.plover for a in reading(text).assertions if a.kind == "statement"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصف الرئيس المصري اللقاء بأنه مثمر.",
+        "تتحمل الأسرة مسؤولية تربية الأطفال.",
+        "تتواصل الاحتجاجات في الجزائر للأسبوع الثاني.",
+    ],
+)
+def test_praise_duty_and_going_on_are_no_accusation_and_no_contact(text: str) -> None:
+    assert [a for a in reading(text).assertions if a.plover in ("ACCUSE", "CONSULT")] == []

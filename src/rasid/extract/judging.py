@@ -107,7 +107,7 @@ class Judge:
             timeless = draft.factuality.value == "denied" and draft.time is None and not draft.harms
             timeless = timeless and not self.denied_past(trigger.head)
             timeless = timeless and not (entry.plover in VIOLENT and self.cues.never(trigger.head))
-            describing = clause.kind == "relative" or timeless
+            describing = timeless or (clause.kind == "relative" and entry.kind == "event")
             describing = describing and token.features.tense == "present" and not self.cues.is_future(trigger.head)
             describing = describing and token.features.person != "1"
             if describing and entry.kind in ("event", "statement") and not draft.time and not draft.harms:
