@@ -37,6 +37,9 @@ def day_of(told: Assertion) -> str | None:
         ("سقط صاروخ قرب مدينة الحديدة الساحلية في اليمن، ما أدى إلى مقتل عاملين.", "Hodeidah"),
         ("وفي مدينة درعا، قال سكان إن مسلحين اغتالوا ضابطا سابقا.", "Daraa"),
         ("هاجم مسلحون مدينة مارب في محافظة مارب شرقي اليمن.", "Marib"),
+        ("أوقفت الشرطة سبعة مطلوبين خلال حملة مداهمات بمدينة وهران.", "Oran"),
+        ("وفي بنها، اعتقلت الشرطة محتجين تجمعوا أمام مبنى محافظة القليوبية.", "Benha"),
+        ("اعتقل الأمن في دياربكر تسعة صحفيين.", "Diyarbakir"),
     ],
 )
 def test_an_act_is_where_its_clause_or_what_describes_it_says(text: str, name: str) -> None:
@@ -118,3 +121,26 @@ def test_a_threat_has_no_day_to_come() -> None:
 def test_a_claim_is_of_the_place_of_the_attack(text: str, name: str) -> None:
     claims = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "claim"]
     assert [place_of(a) for a in claims] == [name]
+
+
+def test_a_capital_that_speaks_is_no_place_of_what_it_tells() -> None:
+    told = acts("لكن بغداد أقرت بمقتل ضابط واحد في انفجار لغم.")
+    assert [a.place for a in told] == [None]
+
+
+def test_a_place_named_before_a_date_is_one() -> None:
+    text = "يعقد المبعوث جولة محادثات مع الوفد في جنيف مطلع الشهر المقبل."
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "meeting"]
+    assert "Geneva" in [place_of(a) for a in told]
+
+
+def test_the_day_of_a_disclosure_is_not_that_of_the_threats_disclosed() -> None:
+    text = "كشفت مصادر مطلعة، اليوم الأربعاء، عن تهديدات متبادلة بين الجيش والفصائل المسلحة."
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "threat"]
+    assert [a.date for a in told] == [None, None]
+
+
+def test_a_threat_is_of_the_place_that_its_act_would_hit() -> None:
+    text = "وتوعدت الحركة بأن كل غارة ستقابل بقصف تل أبيب."
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "threat"]
+    assert [place_of(a) for a in told] == ["Tel Aviv"]

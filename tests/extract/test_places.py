@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rasid.model import Kind
+from rasid.model import Kind, PlaceRef
 from tests.build import reading
 from tests.extract.found import place, told
 
@@ -54,6 +54,8 @@ def test_places_in_sentences(text: str, part: str, name: str, country: str) -> N
         ("حلق الطيران المعادي في الأجواء.", "المعادي"),
         ("وقع القتال في كمين نصبه مسلحون.", "نصبه"),
         ("انسحبت القوات من الأحياء الشرقية.", "الشرقية"),
+        ("نزح آلاف السكان داخل البلاد.", "البلاد"),
+        ("قررت الحكومات إغلاق حدود دولها.", "دولها"),
     ],
 )
 def test_common_words_are_no_places(text: str, part: str) -> None:
@@ -157,3 +159,9 @@ def test_a_place_in_the_name_of_an_actor_is_no_scene(text: str) -> None:
     made = reading(text)
     assert made.mentions_of(Kind.ACTOR)
     assert [made.quote(m.span) for m in made.mentions_of(Kind.PLACE)] == []
+
+
+def test_a_noun_takes_up_the_place_whose_name_it_begins() -> None:
+    made = reading("جرت احتجاجات في إقليم كردستان وفي محافظة البصرة.\nوانتشرت قوات في الإقليم.")
+    found = [m.value for m in made.mentions if m.kind is Kind.PLACE and m.by == "find_places:again"]
+    assert [p.name for p in found if isinstance(p, PlaceRef)] == ["Kurdistan Region"]

@@ -31,11 +31,24 @@ class Circumstances:
         scene = self.scene
         roots = [scene.root(scene.clause(h)) for h in draft.heads()]
         for root in dict.fromkeys([*roots, *self.dating_ancestors(roots[0]), *self.in_line(roots[0])]):
+            if self.told_of(draft, root):
+                continue
             options = [m for m in scene.times if scene.root(scene.clause(m.first)) == root]
             usable = [m for m in options if self.datable(m, draft)]
             if usable:
                 return min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
         return None
+
+    def told_of(self, draft: Draft, clause: int) -> bool:
+        """Whether a clause tells of somebody else's threat, which its verb of speech does not date."""
+        scene, trigger = self.scene, draft.trigger
+        verb = scene.reading.clauses[clause].verb
+        if trigger.entry.kind != "threat" or trigger.verbal or verb is None or verb == trigger.light_verb:
+            return False
+        if scene.root(scene.clause(trigger.head)) != clause or not scene.first <= verb < scene.last:
+            return False
+        named = [a.mention.first for a in draft.source if verb < a.mention.first < scene.last]
+        return scene.speaks(verb) and bool(named) and min(named) > trigger.head
 
     def dating_ancestors(self, clause: int) -> list[int]:
         """The clauses around one whose time is its time too: up to one that says before or after what."""
@@ -183,15 +196,22 @@ class Circumstances:
         """
         scene = self.scene
         own = list(dict.fromkeys(scene.root(scene.clause(h)) for h in draft.heads()))
-        actors = {a.mention.first for a in (*draft.source, *draft.target)}
+        hit = [a for a in draft.target if not a.mention.by.startswith("find_actors:capital:")]
+        actors = {a.mention.first for a in (*draft.source, *hit)}
         options = [m for m in scene.places if m.first not in actors and not self.origin(m)]
         if draft.trigger.entry.kind == "threat":
             options = [m for m in options if m.first > draft.trigger.head and not self.venue(draft, m)]
         for group in self.groups(draft, own, options):
             chosen = self.innermost(group)
             if chosen is not None:
-                return chosen, self.joined_places(chosen, options)
+                opening = self.opening(draft, chosen, options)
+                return (opening, []) if opening else (chosen, self.joined_places(chosen, options))
         return None, []
+
+    def opening(self, draft: Draft, chosen: Mention, options: list[Mention]) -> Mention | None:
+        """The place that the sentence opens with, where what stands behind an act is only the larger one around it."""
+        wide = [m for m in options if m.first < draft.trigger.head and breadth(m) < breadth(chosen) and self.fronted(m)]
+        return wide[0] if wide and breadth(chosen) >= BREADTH["governorate"] else None
 
     def venue(self, draft: Draft, mention: Mention) -> bool:
         """Whether a place is where a threat was spoken ("in a speech in ..."), no act being named before it, or a whole
@@ -200,7 +220,7 @@ class Circumstances:
         words: frozenset[str] = self.knowledge.derived(
             "venues", lambda k: frozenset(x for e in k.cues("venue") for f in e.forms for x in k.spelling.nominal(f))
         )
-        tokens = self.scene.tokens[draft.trigger.last : mention.first]
+        tokens = self.scene.tokens[draft.trigger.head + 1 : mention.first]
         if breadth(mention) == BROADEST or any(words & set(t.keys) for t in tokens):
             return True
         return draft.trigger.entry.speech == "yes" and not any(k[:1] in "*=" for t in tokens for k in t.keys)
@@ -251,11 +271,8 @@ class Circumstances:
         chunk = scene.chunk(mention.first)
         if chunk is None or chunk.prep == "" or chunk.first - scene.first > 5:
             return False
-        capitals = self.knowledge.derived(
-            "capitals", lambda k: frozenset(k.key(c) for s in k.states for c in s.capitals)
-        )
         verb = scene.reading.clauses[scene.root(scene.clause(mention.first))].verb
-        return not (verb is not None and scene.speaks(verb) and capitals & set(scene.tokens[mention.first].keys))
+        return not (verb is not None and scene.speaks(verb) and self.capital(mention))
 
     def limit_after(self, draft: Draft) -> int:
         """Places behind the next finite trigger of the sentence belong to that one."""
@@ -264,10 +281,30 @@ class Circumstances:
         later = [
             d.trigger.head
             for d in self.drafts
-            if d.trigger.head > draft.trigger.head and d.trigger.head not in own and not d.dropped
+            if d.trigger.head > draft.trigger.head + 1
+            and d.trigger.head not in own
+            and not d.dropped
+            and not self.setting(d, draft)
         ]
-        later = [h for h in later if h - draft.trigger.head > 1]
         return min(later, default=scene.last)
+
+    def setting(self, other: Draft, draft: Draft) -> bool:
+        """Whether an act is only named as what another one was part of: "arrested ten during raids in ..."."""
+        scene, trigger = self.scene, other.trigger
+        chunk = scene.chunk(trigger.head)
+        return (
+            not trigger.verbal
+            and trigger.light_verb is None
+            and chunk is not None
+            and chunk.prep in self.settings()
+            and scene.same_clause(trigger.head, draft.trigger.head)
+        )
+
+    def settings(self) -> frozenset[str]:
+        """Prepositions that bring in the larger act that another one is part of."""
+        return self.knowledge.derived(
+            "settings", lambda k: frozenset(k.key(f) for e in k.cues("setting") for f in e.forms)
+        )
 
     def free_before(self, mention: Mention, draft: Draft) -> bool:
         """Whether a place before a trigger does not stand behind another trigger of the same clause."""
@@ -292,7 +329,25 @@ class Circumstances:
         country = mention.value.type == "country"
         if country and chunk.prep == "" and chunk.head == mention.first:
             return True
+        if chunk.prep == "" and chunk.head == mention.first and self.governs(mention):
+            return True
         return country and chunk.prep in self.recipients()
+
+    def governs(self, mention: Mention) -> bool:
+        """Whether a capital stands for its government, as the subject of the verb beside it."""
+        tokens, first, last = self.scene.tokens, self.scene.first, self.scene.last
+        if not self.capital(mention):
+            return False
+        follows = mention.last < last and tokens[mention.last].pos == "VERB" and not tokens[mention.last].conjoined
+        before = tokens[mention.first - 1] if mention.first > first else None
+        return follows or (before is not None and before.pos == "VERB" and before.enclitic is not None)
+
+    def capital(self, mention: Mention) -> bool:
+        """Whether a place is the capital of a state."""
+        capitals = self.knowledge.derived(
+            "capitals", lambda k: frozenset(k.key(c) for s in k.states for c in s.capitals)
+        )
+        return bool(capitals & set(self.scene.tokens[mention.first].keys))
 
     def recipients(self) -> set[str]:
         """Prepositions behind which a country is an actor, not a place."""

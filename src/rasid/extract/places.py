@@ -169,11 +169,10 @@ class _Finder:
         self.adjective_after = {
             m.first: m.value.country for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.adjective
         }
-        self.taken: set[int] = set()
+        self.times = {t for m in reading.mentions if m.kind is Kind.TIME for t in range(m.first, m.last)}
+        self.taken = set(self.times)
         self.countries: Counter[str] = Counter()
         for mention in reading.mentions:
-            if mention.kind is Kind.TIME:
-                self.taken.update(range(mention.first, mention.last))
             if isinstance(mention.value, ActorRef):
                 if mention.value.country:
                     self.countries[mention.value.country] += 1
@@ -218,7 +217,7 @@ class _Finder:
         if not token.features.definite or token.pos != "NOUN" or at in self.taken:
             return None
         kind = self.kinds.at([token.keys], 0)
-        if kind is None or kind.entries[0].type not in TAKEN_UP or not self.stands_alone(at):
+        if kind is None or not self.stands_alone(at):
             return None
         return _Seen(at, at + 1, at, (), None, sentence, 0.5, kind.entries[0].type)
 
@@ -325,6 +324,8 @@ class _Finder:
             return made or end > at + 1 or token.pos in ("PROPN", "X") or self.after_place_preposition(at)
         if token.pos not in ("PROPN", "NOUN", "X", "ADJ"):
             return False
+        if self.owned(at):
+            return False
         return self.after_place_preposition(at) and (
             token.pos in ("PROPN", "X") or any(c.made_by_hand for c in candidates)
         )
@@ -353,7 +354,21 @@ class _Finder:
             and after.pos == "NOUN"
             and not after.attached
             and not after.features.definite
+            and at + 1 not in self.times
             and self.kinds.at([after.keys], 0) is None
+        )
+
+    def owned(self, at: int) -> bool:
+        """Whether a definite common noun closes a construct: "the leaders of the rank"."""
+        token = self.tokens[at]
+        chunk = self.chunk_at.get(at)
+        return (
+            token.pos == "NOUN"
+            and token.features.definite
+            and not token.attached
+            and (chunk is None or chunk.head != at)
+            and at > 0
+            and self.tokens[at - 1].pos == "NOUN"
         )
 
     def after_place_preposition(self, at: int) -> bool:
@@ -369,7 +384,7 @@ class _Finder:
         while end < last and end - inner < 2:
             token = self.tokens[end]
             name = token.pos in ("PROPN", "X") or (settled and token.pos == "NOUN" and end == inner)
-            name = name and (settled or token.enclitic is None) and token.norm.isalpha()
+            name = name and (word.type in SETTLEMENTS or token.enclitic is None) and token.norm.isalpha()
             if not name or token.function is not None or (end > inner and self.attached(end)) or end in self.taken:
                 break
             end += 1
@@ -438,9 +453,13 @@ class _Finder:
                 yield Mention(Kind.PLACE, span, first, item.last, value, "find_places:unknown", item.score, item.begin)
 
     def taken_up(self, item: _Seen, decided: list[tuple[int, PlaceRef]]) -> PlaceRef | None:
-        """The last place of a kind named a little before; settlements of any size pass for each other where the text
-        names none of the very kind.
+        """The last place whose name begins with the noun, else the last of its kind named a little before; settlements
+        of any size pass for each other where the text names none of the very kind.
         """
+        keys = self.tokens[item.first].keys
+        called = [ref for _, ref in decided if " " in ref.arabic and self.knowledge.key(ref.arabic.split()[0]) in keys]
+        if item.type not in TAKEN_UP or called:
+            return (called or [None])[-1]  # type: ignore[list-item]
         near = [ref for sentence, ref in decided if 0 <= item.sentence - sentence <= REACH]
         same = [ref for ref in near if ref.type == item.type]
         akin = [ref for ref in near if {ref.type, item.type} <= SETTLEMENTS]

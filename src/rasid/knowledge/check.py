@@ -115,6 +115,7 @@ CUE_PARTS = frozenset(
         "sequence",
         "subset",
         "venue",
+        "setting",
         "since",
         "temporal",
         "their",
