@@ -333,3 +333,39 @@ def test_a_speech_act_is_against_whom_it_names_or_whose_doing_it_is_about(
 )
 def test_who_condemns_an_attack_told_before_condemns_its_author(text: str, target: list[str]) -> None:
     assert sides(text, plover="ACCUSE")[1] == target
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("استهدفت فصائل مسلحة قاعدة أميركية في دير الزور.", "US forces"),
+        ("قصف حزب الله ثكنة إسرائيلية.", "Israeli army"),
+        ("هاجم مسلحون قاعدة فرنسية في مالي.", "French forces"),
+        ("قصف حزب الله موقعا إسرائيليا.", "Israel"),
+    ],
+)
+def test_a_base_of_a_state_is_that_of_its_forces(text: str, target: str) -> None:
+    assert sides(text, plover="ASSAULT")[1] == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("هاجم الجيش السوداني قوات الدعم السريع في نيالا. ودعت القاهرة طرفي النزاع إلى وقف القتال.", {ARMY, RSF}),
+        ("قصفت باكستان قاعدة تركية. ودعت الصين البلدين إلى ضبط النفس.", {"Pakistan", "Turkish Armed Forces"}),
+        ("ودعت الصين البلدين إلى ضبط النفس.", set()),
+    ],
+)
+def test_the_two_sides_are_those_whom_the_text_has_set_against_each_other(text: str, target: set[str]) -> None:
+    assert set(sides(text, plover="REQUEST")[1]) == target
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("انتشرت القوات العراقية في الحي وأطلق مسلحون النار عليها.", "Iraqi forces"),
+        ("انتشرت وحدات من الجيش السوداني في نيالا وأطلقت قوات الدعم السريع النار عليها.", ARMY),
+    ],
+)
+def test_a_pronoun_stands_for_the_one_told_of_before_the_act(text: str, target: str) -> None:
+    assert sides(text, plover="ASSAULT")[1] == [target]

@@ -36,6 +36,8 @@ from rasid.model import (
 
 OPEN = {"possible", "planned"}
 HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
+TOGETHER = {"CONSULT", "AGREE", "RETREAT", "COOPERATE"}
+PARTIES = "find_actors:generic:parties"
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
@@ -53,7 +55,11 @@ class Memory:
     attack: Assertion | None = None
     attack_event: Event | None = None
     rivals: tuple[tuple[Party, Party], ...] = ()  # who acts against whom, the latest last
-    place_event: Event | None = None
+    partners: tuple[tuple[Party, Party], ...] = ()  # who meets or agrees with whom, the latest last
+
+    def sides(self) -> tuple[Party, ...]:
+        """The two that the text told of last as acting against each other, else as meeting or agreeing."""
+        return (self.rivals or self.partners or ((),))[-1]
 
     def rival_of(self, party: Party) -> Party | None:
         """The latest party that the text sets against a party."""
@@ -91,7 +97,7 @@ class Teller:
         for mention in event.role(role):
             party = party_of(mention, speaking=False)
             if self.both_sides(mention):
-                pair = self.memory.rivals[-1]
+                pair = self.memory.sides()
                 side = 0 if role == "source" else 1
                 reciprocal = self.reciprocal(event) or event.kind == "meeting"
                 found.extend(
@@ -106,7 +112,7 @@ class Teller:
 
     def both_sides(self, mention: Mention) -> bool:
         """Whether a mention means the two sides told of before: "the two parties"."""
-        return bool(self.memory.rivals) and mention.by == "find_actors:generic:parties"
+        return mention.by == PARTIES
 
     def is_speech(self, event: Event) -> bool:
         """Whether an event is done by speaking."""
@@ -829,8 +835,12 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
     """What the next sentence may lean on."""
     speaker = teller.said.speaker_now() or memory.speaker
     heard = (*(p for p in memory.heard if not any(same_party(p, s) for s in speaker)), *speaker)
-    rivals = list(memory.rivals)
+    rivals, partners = list(memory.rivals), list(memory.partners)
     for item in told:
+        sides = (*item.source, *item.target)
+        if item.plover in TOGETHER and len(item.source) == len(item.target) == 1:
+            if all(p.type in SIDES for p in sides):
+                partners.append((sides[0], sides[1]))
         if (
             item.plover in HOSTILE
             and item.source
@@ -851,6 +861,7 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
         attacks[0] if attacks else memory.attack,
         taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number),
         tuple(rivals),
+        tuple(partners),
     )
 
 

@@ -10,6 +10,7 @@ from rasid.extract.triggers import Trigger
 from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
+HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 
 
@@ -31,12 +32,42 @@ class Roles:
         if not draft.source and trigger.entry.plover == "ASSAULT":
             self.owner_of_means(draft)
         self.crowd(draft)
+        if trigger.verbal and not draft.target and trigger.entry.plover in STRIKING | {"ACCUSE"}:
+            self.pronoun(draft)
         if trigger.entry.plover in STRIKING:
             draft.target = [a for a in draft.target if not self.only_place(a.mention, draft)]
         if trigger.entry.plover == "COERCE":
             draft.target = [a for a in draft.target if not is_anybody(a.mention)] or self.suspects(draft)
         sources = {id(a.mention) for a in draft.source}
         draft.target = [a for a in draft.target if id(a.mention) not in sources]
+
+    def pronoun(self, draft: Draft) -> None:
+        """Whom the pronoun on a verb, or behind one of its prepositions, stands for: one man told of before it for
+        "him", a force or group for "it, her".
+        """
+        scene, head = self.scene, draft.trigger.head
+        specs = self.specs(draft, "target")
+        held = [head] if "object" in specs else []
+        relations = {self.relation(s) for s in specs if s not in ("object", "of", "subject")}
+        held += [c.head for c in scene.governed_by(head, relations, reach=4) if c.last - c.first == 1]
+        clause = scene.reading.clauses[scene.root(scene.clause(head))]
+        if clause.kind == "relative":
+            return
+        doers = {a.mention.value for a in draft.source}
+        for at in held:
+            pronoun = scene.tokens[at].enclitic
+            if pronoun is None or pronoun.norm in scene.their:
+                continue
+            him = pronoun.norm in scene.his
+            for mention in reversed(scene.actors):
+                value = mention.value
+                if mention.last > head or not isinstance(value, ActorRef) or value.adjective or value in doers:
+                    continue
+                fits = value.type == "person" and not value.speaker if him else value.type in HOSTS
+                if fits:
+                    owner = scene.possessed(mention)
+                    draft.target = [Argument("target", owner, "whom the pronoun stands for", 0.6)]
+                    return
 
     def suspects(self, draft: Draft) -> list[Argument]:
         """The group that those arrested are held to belong to."""

@@ -8,10 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rasid.extract.actors import ref_of
+from rasid.extract.actors import named_organs, ref_of
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
-from rasid.knowledge.sheet import ActorEntry
+from rasid.knowledge.sheet import ActorEntry, StateEntry
 from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Span, Token
 
 AREAS = {
@@ -19,6 +19,8 @@ AREAS = {
     "direction", "sea", "gulf", "river", "desert", "mountain", "valley", "island", "country", "road", "square",
     "market", "hospital",
 }  # fmt: skip
+BASES = {"base", "barracks"}
+GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold its bases, the widest name first
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
 
 
@@ -83,6 +85,11 @@ class Scene:
             lambda k: frozenset(x for e in k.cues("belonging") for f in e.forms for x in k.spelling.nominal(f)),
         )
         self.areas: frozenset[str] = knowledge.derived("areas", area_keys)
+        self.bases: frozenset[str] = knowledge.derived("bases", base_keys)
+        self.forces = named_organs(knowledge)
+        self.states: dict[str, StateEntry] = knowledge.derived(
+            "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states)}
+        )
         self.their: frozenset[str] = knowledge.derived(
             "their", lambda k: frozenset(k.key(f) for e in k.cues("their") for f in e.forms)
         )
@@ -175,8 +182,31 @@ class Scene:
             return ()
         if isinstance(owner.value, ActorRef) and owner.value.adjective:
             start = name_start(self.tokens[chunk.head])
+            owner = self.garrison(owner, chunk)
             return (replace(owner, span=Span(min(start, owner.span.start), owner.span.end)),)
         return (owner,)
+
+    def garrison(self, owner: Mention, chunk: Chunk) -> Mention:
+        """The forces of a state where what carries its adjective is a base or barracks of them."""
+        value = owner.value
+        if not isinstance(value, ActorRef) or not self.bases & set(self.tokens[chunk.head].keys):
+            return owner
+        known = next((self.forces[key] for o in GARRISONS if (key := (value.country, o)) in self.forces), None)
+        state = self.states.get(value.country)
+        if known is not None:
+            ref = ref_of(known)
+        elif state is not None:
+            ref = replace(
+                value,
+                name=f"{state.adjective} forces",
+                type="state_force",
+                entry=f"{state.id}.forces",
+                sector="MIL",
+                adjective=False,
+            )
+        else:
+            return owner
+        return replace(owner, value=ref, by=f"{owner.by}+base")
 
     def is_area(self, chunk: Chunk) -> bool:
         """Whether a phrase names land, a town or a direction: a state named in it only tells where."""
@@ -621,4 +651,10 @@ def belonging_keys(knowledge: Knowledge) -> frozenset[str]:
 def area_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of nouns for land, towns, roads and directions."""
     forms = [f for e in knowledge.place_words if e.type in AREAS for f in e.forms if " " not in f]
+    return frozenset(key for form in forms for key in knowledge.spelling.nominal(form))
+
+
+def base_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for bases and barracks of an army, those for any site left out."""
+    forms = [f for e in knowledge.place_words if e.id in BASES for f in e.forms if " " not in f]
     return frozenset(key for form in forms for key in knowledge.spelling.nominal(form))
