@@ -49,7 +49,7 @@ class Roles:
         specs = self.specs(draft, "target")
         held = [head] if "object" in specs else []
         relations = {self.relation(s) for s in specs if s not in ("object", "of", "subject")}
-        held += [c.head for c in scene.governed_by(head, relations, reach=4) if c.last - c.first == 1]
+        held += [c.head for c in scene.governed_by(head, relations, reach=8) if c.last - c.first == 1]
         clause = scene.reading.clauses[scene.root(scene.clause(head))]
         if clause.kind == "relative":
             return
