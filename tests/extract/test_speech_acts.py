@@ -133,7 +133,7 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
         ("لم تعلن أي جماعة مسؤوليتها عن التفجير في كابول.", "claim", [], [], "denied"),
         ("ولم يعلن أحد مسؤوليته عن الهجوم.", "claim", [], [], "denied"),
         ("نفى الجيش الإسرائيلي قصف المستشفى.", "denial", ["Israeli army"], [], "denied"),
-        ("نفت إيران أي صلة بالهجوم على القاعدة الأمريكية.", "denial", ["Iran"], ["United States"], "denied"),
+        ("نفت إيران أي صلة بالهجوم على القاعدة الأمريكية.", "denial", ["Iran"], ["US forces"], "denied"),
         ("نفى حزب الله أن يكون قد قصف مجدل شمس.", "denial", ["Hezbollah"], [], "denied"),
         ("أكد الجيش السوداني أنه لم يقصف مستشفى المدينة.", "denial", ["Sudanese Armed Forces"], ["hospital"], "denied"),
         ("نفت روسيا ما تداولته صفحات عن قصف مستشفى في حلب.", "denial", ["Russia"], [], "denied"),
