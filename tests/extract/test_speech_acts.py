@@ -50,6 +50,7 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
         ("لوحت تركيا بعملية عسكرية جديدة في منبج.", "threat", ["Turkey"], [], "asserted"),
         ("هددت روسيا بقصف كييف في حال استمرار الهجمات على القرم.", "threat", ["Russia"], [], "conditional"),
         ("وقال الجيش الإسرائيلي: «إذا أطلقوا صاروخا فسنقصفهم».", "threat", ["Israeli army"], [], "conditional"),
+        ("أعلنت إيران عزمها الانتقام من إسرائيل.", "threat", ["Iran"], ["Israel"], "asserted"),
         ("توعد نتنياهو إيران بضربة قاسية.", "threat", ["Benjamin Netanyahu"], ["Iran"], "asserted"),
         ("هددت إيران بإغلاق مضيق هرمز.", "threat", ["Iran"], [], "asserted"),
         (
