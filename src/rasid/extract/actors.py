@@ -146,7 +146,9 @@ class _Finder:
         self.makers: frozenset[str] = knowledge.derived(
             "makers", lambda k: frozenset(k.key(f) for e in k.cues("maker") for f in e.forms)
         )
-        self.speaking: frozenset[str] = knowledge.derived("verbs before speakers", verbs_of_saying)
+        self.speaking: frozenset[str] = knowledge.derived(
+            "verbs before speakers", lambda k: frozenset(key for key in k.saying if key.startswith("="))
+        )
         self.acts = knowledge.derived("nouns of violence", nouns_of_violence)
         self.like: frozenset[str] = knowledge.derived(
             "counterparts",
@@ -825,13 +827,6 @@ def demonym(adjective: str) -> str:
     if adjective.endswith(("n", "i")):
         return f"{adjective}s"
     return {"Turkish": "Turks", "Kurdish": "Kurds", "Greek": "Greeks"}.get(adjective, f"{adjective} people")
-
-
-def verbs_of_saying(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of verbs behind which a speaker stands."""
-    said = [verb for entry in knowledge.speech for verb in entry.verbs]
-    said += [verb for entry in knowledge.events if entry.speech == "yes" for verb in entry.verbs]
-    return frozenset("=" + knowledge.lemma(verb.split()[0]) for verb in said)
 
 
 def ref_of(entry: ActorEntry) -> ActorRef:

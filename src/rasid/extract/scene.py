@@ -12,7 +12,7 @@ from rasid.extract.actors import named_organs, ref_of
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, StateEntry
-from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Span, Token
+from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, Reading, Span, Token
 
 AREAS = {
     "village", "town", "city", "governorate", "state", "region", "district", "subdistrict", "area", "quarter",
@@ -618,17 +618,6 @@ class Scene:
             and not self.is_temporal(c)
         ]
 
-    def place_in(self, chunk: Chunk) -> Mention | None:
-        """The first place named in a phrase."""
-        return next(
-            (m for m in self.places if chunk.first <= m.first < chunk.last or m.first <= chunk.first < m.last), None
-        )
-
-
-def is_country(mention: Mention) -> bool:
-    """Whether a place mention is a whole country."""
-    return isinstance(mention.value, PlaceRef) and mention.value.type == "country"
-
 
 def is_anybody(mention: Mention) -> bool:
     """Whether a mention only says "persons", of whom nothing else is told."""
@@ -640,12 +629,6 @@ def transitive_keys(knowledge: Knowledge) -> frozenset[str]:
     verbs = [v for e in knowledge.events if "object" in e.roles.get("target", []) for v in e.verbs]
     verbs += [v for e in knowledge.harms for v in e.verbs]
     return frozenset("=" + knowledge.lemma(v.split()[0]) for v in verbs)
-
-
-def belonging_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of nouns that say of which group somebody is held to be."""
-    forms = [f for e in knowledge.cues("belonging") for f in e.forms]
-    return frozenset(key for form in forms for key in knowledge.spelling.nominal(form))
 
 
 def area_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -252,6 +252,11 @@ class Knowledge:
         """Auxiliary verbs."""
         return cast(tuple[VerbEntry, ...], self.entries("verb"))
 
+    @property
+    def saying(self) -> frozenset[str]:
+        """Keys of the finite forms and active participles of verbs of saying and of speech acts."""
+        return self.derived("saying verbs", _saying)
+
     def cues(self, part: str) -> tuple[CueEntry, ...]:
         """Words of one part that steer the reading."""
         return tuple(e for e in cast(tuple[CueEntry, ...], self.entries("cue")) if e.part == part)
@@ -278,6 +283,12 @@ def _canonical(knowledge: Knowledge) -> Mapping[str, str]:
         keys = [knowledge.spelling.key(f) for f in entry.forms if " " not in f]
         table.update({k: keys[0] for k in keys[1:] if k != keys[0]})
     return table
+
+
+def _saying(knowledge: Knowledge) -> frozenset[str]:
+    verbs = [verb for entry in knowledge.speech for verb in entry.verbs]
+    verbs += [verb for entry in knowledge.events if entry.speech == "yes" for verb in entry.verbs]
+    return frozenset(sign + knowledge.lemma(verb.split()[0]) for verb in verbs for sign in "=~")
 
 
 def _vocabulary(knowledge: Knowledge) -> frozenset[str]:

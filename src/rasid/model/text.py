@@ -143,15 +143,6 @@ class Token:
         return any(s.role == "proclitic" and s.pos in ("CCONJ", "ADP") for s in self.segments)
 
     @property
-    def stem_start(self) -> int:
-        """The offset where the stem begins, the proclitics left out but for the article."""
-        begin = self.span.start
-        for segment in self.segments:
-            if segment.role != "proclitic":
-                return segment.span.start
-        return begin
-
-    @property
     def enclitic(self) -> Segment | None:
         """The attached pronoun, or None."""
         last = self.segments[-1] if self.segments else None
