@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rasid import Document, Reader
+from rasid.analyse.score import Count
 from rasid.model import Assertion, Party, Span
 
 Record = dict[str, str]
@@ -57,22 +58,19 @@ def spans_of(parties: tuple[Party, ...]) -> list[Span]:
     return [p.span for p in parties if p.span is not None]
 
 
-def detection(
-    reader: Reader, folder: Path
-) -> tuple[dict[str, dict[str, int]], list[tuple[str, Record, list[Assertion]]]]:
+def detection(reader: Reader, folder: Path) -> tuple[dict[str, Count], list[tuple[str, Record, list[Assertion]]]]:
     """Right, extra and missed sentences of each event type, and the sentences told wrongly."""
-    counts: dict[str, dict[str, int]] = {}
+    counts: dict[str, Count] = {}
     wrong = []
     for record in records(folder / "detection.jsonl"):
         if record["label"] not in ("yes", "easy no"):
             continue
         found = [a for a in told(reader, record) if a.factuality.value != "denied"]
-        tally = counts.setdefault(record["event_type"], {"right": 0, "extra": 0, "missed": 0})
-        if record["label"] == "yes":
-            tally["right" if found else "missed"] += 1
-        else:
-            tally["extra"] += bool(found)
-        if (record["label"] == "yes") != bool(found):
+        count, wanted = counts.setdefault(record["event_type"], Count()), record["label"] == "yes"
+        count.right += wanted and bool(found)
+        count.missed += wanted and not found
+        count.extra += not wanted and bool(found)
+        if wanted != bool(found):
             wrong.append(("extra" if found else "missed", record, found))
     return counts, wrong
 
@@ -104,11 +102,9 @@ def main() -> int:
     options = parser.parse_args()
     reader = Reader()
     counts, wrong = detection(reader, options.folder)
-    for event_type, tally in sorted(counts.items()):
-        right, extra, missed = tally["right"], tally["extra"], tally["missed"]
-        p, r = right / max(1, right + extra), right / max(1, right + missed)
-        f1 = 2 * p * r / max(1e-9, p + r)
-        print(f"{event_type:8} P {p:.3f}  R {r:.3f}  F1 {f1:.3f}   ({right} right, {extra} extra, {missed} missed)")
+    for event_type, count in sorted(counts.items()):
+        rates = f"P {count.precision:.3f}  R {count.recall:.3f}  F1 {count.f1:.3f}"
+        print(f"{event_type:8} {rates}   ({count.right} right, {count.extra} extra, {count.missed} missed)")
     for kind, (hit, total) in spans(reader, options.folder).items():
         print(f"{kind:8} {hit / max(1, total):.3f}   ({hit} of {total})")
     shown: dict[tuple[str, str], int] = {}
