@@ -69,6 +69,7 @@ TIME_PARTS = frozenset(
         "day_part",
         "decade",
         "era",
+        "feast",
         "future",
         "hijri_month",
         "libyan_month",

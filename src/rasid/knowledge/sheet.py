@@ -274,7 +274,10 @@ class UnitEntry(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeEntry(Entry):
-    """A word of the calendars. `part`: month, hijri_month, weekday, day_part, unit, relative, period, anchor, era."""
+    """A word of the calendars. `part`: month, hijri_month, weekday, day_part, unit, relative, period, anchor, feast.
+
+    A feast's value: its calendar, month, first day and number of days ("hijri 10 1 3").
+    """
 
     part: str
     value: str

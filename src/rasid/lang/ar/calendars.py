@@ -312,7 +312,9 @@ class Scan:
                 (
                     h
                     for h in self.hits(back)
-                    if h.term.part == "future" and not (h.term.definite and not h.face.definite)
+                    if h.term.part == "future"
+                    and not (h.term.definite and not h.face.definite)
+                    and not (h.value == "past" and h.face.definite)
                 ),
                 None,
             )
@@ -411,7 +413,10 @@ class Scan:
             and not forward
         ):
             core = replace(core, start=core.start - 7 * DAY)
-        return self.opened(core)
+        found = self.opened(core)
+        if forward and self.published is not None and core.start == self.published == found.end:
+            return replace(found, end=None)
+        return found
 
     def opened(self, core: Stretch) -> Stretch:
         """A date made the opening of a window."""
@@ -731,9 +736,11 @@ class Scan:
             unit, count, after, entry = length
             assert count is not None
             ahead = self.ahead(at, after, demand=True)
+            if self.month_hit(after) is not None:
+                return self.core(begin, None, inside=True)
             if not last and (ahead or (ahead is None and unit == "hour" and count > 48)):
                 return self.span(unit, count, True, after, entry, relation="until")
-            if last or (unit == "hour" and count in (24, 48, 72)):
+            if last or ahead is False or (unit == "hour" and count in (24, 48, 72)):
                 return self.span(unit, count, False, after, entry)
             return None
         if during is not None:
@@ -905,6 +912,8 @@ class Scan:
         day = self.one_day(here, resolve, bool(parts))
         if day is None:
             return self.earlier(here) if parts == ["day"] and self.text(here - 1) == _OF else None
+        if parts and "days" not in parts and day.entry.startswith("feast") and day.start is not None:
+            day = replace(day, end=day.start, grain="day")
         if not parts and self.is_name(at, day):
             return None
         if parts and not kinds and self.is_name(at, day):
@@ -913,7 +922,9 @@ class Scan:
             second = self.second_day(day, night, "days" in parts)
             if second is not None:
                 return self.trailing(self.of_night(second, parts))
-            if "night_of" in parts and day.entry.startswith(("month.", "hijri.", "libyan", "numeric", "unit.")):
+            if "night_of" in parts and day.entry.startswith(
+                ("month.", "hijri.", "libyan", "numeric", "unit.", "feast.")
+            ):
                 day = replace(day, start=day.start - DAY, grain="night")
             elif "eve" in parts and day.start is not None:
                 eve = day.start - DAY
@@ -1022,6 +1033,7 @@ class Scan:
                 self.weekday(at, when),
                 self.dated(at, when),
                 self.numeric(at, when, prefixed),
+                self.feast(at, when, prefixed),
             )
             if s
         ]
@@ -1154,6 +1166,8 @@ class Scan:
             plain = self.hit(here, "day_part", "plain")
             if plain is not None and not plain.face.conjunction:
                 here = plain.end
+        if here > at and self.text(here) in _LONE_FOR and self.kind(here + 1) == "digits":
+            here += 1
         dated = self.dated(here, when, weekday) or self.numeric(here, when, True)
         if dated is None or (here == at + 1 and self.mark(at, "،,") and dated.floating and weekday is None):
             return None
@@ -1715,6 +1729,9 @@ class Scan:
             found = self.part_of_year(part)
             if found is not None:
                 return found
+        first = self.first_of(at)
+        if first is not None:
+            return first
         unit = next((h for h in self.hits(at) if h.term.part == "unit" and h.value in ("year", "two year")), None)
         if unit is not None:
             begin = self.year_alone(unit.end)
@@ -1808,17 +1825,19 @@ class Scan:
         unit = self.plain(hit.end, "unit", "century")
         past = self.plain(unit.end, "period", "past") if unit is not None else None
         after = past.end if past else hit.end
-        if not hit.face.definite and past is None:
+        if unit is not None and self.text(unit.end) in _TWENTIETH:
+            after = unit.end + 1
+        if not hit.face.definite and after == hit.end:
             return None
         start = 1900 + int(hit.value)
         return Stretch(date(start, 1, 1), date(start + 9, 12, 31), "range", after, hit.term.entry)
 
     def part_of_year(self, hit: Hit) -> Stretch | None:
         """A quarter or a half of a year or a month."""
-        ordinal = read_ordinal(self.pieces, hit.end)
+        count = 4 if hit.value == "quarter" else 2
+        ordinal = (count, hit.end + 1) if self.text(hit.end) in _LAST else read_ordinal(self.pieces, hit.end)
         if ordinal is None or not hit.face.definite:
             return None
-        count = 4 if hit.value == "quarter" else 2
         if not 1 <= ordinal[0] <= count:
             return None
         here = ordinal[1]
@@ -1837,6 +1856,81 @@ class Scan:
                 return replace(of_month, end=middle, grain="range")
             return replace(of_month, start=middle + DAY, grain="range")
         return None
+
+    def first_of(self, at: int) -> Stretch | None:
+        """ "The first seven months of the year", "the first ten days of March"."""
+        unit = self.hit(at, "unit")
+        if unit is None or not unit.face.definite or unit.value.removeprefix("two ") not in ("day", "week", "month"):
+            return None
+        number: tuple[float, int] | None = (2, unit.end)
+        if not unit.value.startswith("two "):
+            number = read_number(self.pieces, self.past_article(unit.end))
+        if number is None or self.text(number[1]) not in _FIRST:
+            return None
+        here = number[1] + 1
+        here += self.text(here) in _LINKS
+        whole = self.core_without_edge(here)
+        if whole is None:
+            year = self.plain(here, "unit", "year", "month")
+            whole = self.unit_window(year, "current", year.end) if year is not None and year.face.definite else None
+        if whole is None or whole.start is None or whole.end is None:
+            return None
+        after = self.move_from(whole.start, unit.value.removeprefix("two "), number[0])
+        end = shift_days(after, -1) if after is not None else None
+        if end is None or not whole.start <= end <= whole.end:
+            return None
+        return replace(whole, end=end, grain="range", entry=unit.term.entry)
+
+    def feast(self, at: int, when: When, prefixed: bool) -> Stretch | None:
+        """A feast or a memorial day, or a numbered day of it; only where words around it make it a time."""
+        number, here = 0, at
+        first = self.plain(at, "anchor", "day one")
+        ordinal = (1, first.end) if first is not None else read_ordinal(self.pieces, at)
+        if ordinal is not None and (first is not None or self.hit(ordinal[1], "day_part", "plain", "days")):
+            number = int(ordinal[0])
+            here = ordinal[1] if first is not None else ordinal[1] + 1
+            here += self.text(here) in _LINKS
+        hit = self.plain(here, "feast")
+        if hit is None or not (prefixed or number or self.after_preposition(at)):
+            return None
+        year = self.year(hit.end, hijri=hit.value.startswith("hijri"))
+        period = None if year is not None else self.period_after(hit.end)
+        after = year.next if year is not None else period.end if period is not None else hit.end
+        window = self.place_feast(hit.value, year, period, when)
+        if window is None:
+            return Stretch(None, None, "vague", after, hit.term.entry)
+        if number:
+            day = shift_days(window[0], number - 1)
+            return Stretch(day, day, "day", after, hit.term.entry)
+        grain = "day" if window[0] == window[1] else "range"
+        return Stretch(*window, grain, after, hit.term.entry)
+
+    def place_feast(self, value: str, year: Year | None, period: Hit | None, when: When) -> tuple[date, date] | None:
+        """First and last day of a feast: of the year said, else of the nearest one past, or ahead."""
+        calendar_name, month, day, length = value.split()
+        hijri = calendar_name == "hijri"
+        anchor = when.anchor
+        if year is not None and year.number is not None:
+            base: int | None = year.number if year.hijri or not hijri else hijri_year(date(year.number, 7, 1))
+        else:
+            base = self.year_of(year, when, hijri)
+        if base is None:
+            return None
+        make = hijri_day if hijri else make_day
+        starts = [d for y in range(base - 2, base + 3) if (d := make(y, int(month), int(day))) is not None]
+        if year is not None and year.number is not None:
+            same = [d for d in starts if (hijri_year(d) if year.hijri else d.year) == year.number]
+            start = same[0] if same else None
+        elif year is not None:
+            start = make(base, int(month), int(day))
+        elif anchor is None:
+            return None
+        elif (period is not None and period.value == "future") or (period is None and when.ahead):
+            start = min((d for d in starts if d >= anchor), default=None)
+        else:
+            start = max((d for d in starts if d <= anchor), default=None)
+        end = shift_days(start, int(length) - 1) if start is not None else None
+        return (start, end) if start is not None and end is not None else None
 
     def core_without_edge(self, at: int) -> Stretch | None:
         """A month, year or period."""
@@ -1960,6 +2054,7 @@ def _folded(words: str) -> frozenset[str]:
 
 
 _OF = fold("من")
+_LONE_FOR = _folded("ل")
 _LINKS = _folded("من في فى ل")
 _IN = _folded("في فى خلال منذ قبل بعد شهر")
 _SINCE = _folded("منذ مذ")
@@ -1975,6 +2070,9 @@ _ADVERBS = _folded("فجرا صباحا ظهرا عصرا مساء ليلا ضح
 _LONG = _folded("طويل طويلة قصير قصيرة وجيزة وجيز بعيد قريب")
 _BLESSED = _folded("المبارك الفضيل الكريم المعظم الحرام")
 _WEAK_EDGES = _folded("أول آخر نصف")
+_FIRST = _folded("الأولى الأولين الأوليين")
+_LAST = _folded("الأخير")
+_TWENTIETH = _folded("العشرين")
 _RUNNING = frozenset(("day", "night", "week", "month", "year"))
 _PAST_PARTICLES = _folded("لم كان كانت كانوا ولم وكان وكانت زال يزال تزال")
 _AFTER_YEAR = _folded(
