@@ -40,10 +40,19 @@ def day_of(told: Assertion) -> str | None:
         ("أوقفت الشرطة سبعة مطلوبين خلال حملة مداهمات بمدينة وهران.", "Oran"),
         ("وفي بنها، اعتقلت الشرطة محتجين تجمعوا أمام مبنى محافظة القليوبية.", "Benha"),
         ("اعتقل الأمن في دياربكر تسعة صحفيين.", "Diyarbakir"),
+        ("قتل ثلاثة جنود في منطقة الزاب التابعة لقضاء العمادية.", "Zap"),
+        ("قتل جندي إثر انفجار قرب مدينة بعقوبة.", "Baqubah"),
+        ("أصابت الغارة مسعفا نقل إلى مستشفى في مدينة صيدا.", ""),
+        ("هاجم مسلحون قرية تبعد عشرة كيلومترات عن مدينة تدمر.", ""),
     ],
 )
 def test_an_act_is_where_its_clause_or_what_describes_it_says(text: str, name: str) -> None:
-    assert place_of(acts(text)[0]) == name
+    assert place_of(acts(text)[0]) == (name or None)
+
+
+def test_places_joined_by_and_are_each_in_their_own_province() -> None:
+    told = acts("قصفت الطائرات منازل في مديرية برمل بولاية بكتيكا ومديرية سبيرة بولاية خوست.")
+    assert [place_of(a) for a in told] == ["Barmal", "Spera"]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ ROWS = [
 def test_places_in_sentences(text: str, part: str, name: str, country: str) -> None:
     found = place(f"{text}.", part)
     if name == "?":
-        assert (found.lat, found.entry) == (None, None)
+        assert (found.entry, found.country) == (None, country)
+        assert (found.lat is not None) == bool(country)
     else:
         assert (found.name.split(",")[0], found.country) == (name, country)
 
@@ -52,6 +53,8 @@ def test_places_in_sentences(text: str, part: str, name: str, country: str) -> N
         ("قدمت القوات المساعدة في إطار قوة مشتركة.", "إطار"),
         ("بلغ العدد الكلي للشهداء تسعين شهيدا.", "الكلي"),
         ("حلق الطيران المعادي في الأجواء.", "المعادي"),
+        ("سجل تحليق للطيران الاستطلاعي المعادي في أجواء قضاء بنت جبيل.", "المعادي"),
+        ("وقع الهجوم في المدن المأهولة بالسكان.", "المأهولة"),
         ("وقع القتال في كمين نصبه مسلحون.", "نصبه"),
         ("انسحبت القوات من الأحياء الشرقية.", "الشرقية"),
         ("نزح آلاف السكان داخل البلاد.", "البلاد"),
@@ -165,3 +168,16 @@ def test_a_noun_takes_up_the_place_whose_name_it_begins() -> None:
     made = reading("جرت احتجاجات في إقليم كردستان وفي محافظة البصرة.\nوانتشرت قوات في الإقليم.")
     found = [m.value for m in made.mentions if m.kind is Kind.PLACE and m.by == "find_places:again"]
     assert [p.name for p in found if isinstance(p, PlaceRef)] == ["Kurdistan Region"]
+
+
+def test_an_unknown_place_lies_where_the_place_behind_it_says_and_no_more_exactly() -> None:
+    found = place("انفجر لغم قرب قرية زنقوطة التابعة لقضاء العمادية.", "زنقوطة")
+    around = place("انفجر لغم قرب قرية زنقوطة التابعة لقضاء العمادية.", "العمادية")
+    assert (found.lat, found.lon, found.parent) == (around.lat, around.lon, "Amedi")
+    assert found.precision_km is not None and found.precision_km >= 15
+
+
+def test_a_town_named_as_its_district_is_as_wide_as_a_district() -> None:
+    district, town = place("هجوم في قضاء العمادية.", "العمادية"), place("هجوم في بلدة العمادية.", "العمادية")
+    assert (district.type, town.type) == ("district", "town")
+    assert (district.precision_km or 0) > (town.precision_km or 0)

@@ -11,10 +11,10 @@ from rasid.model import Mention, PlaceRef, TimeValue, WeaponRef
 
 BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
 BREADTH = {
-    "subdistrict": 1, "area": 1, "road": 1, "river": 1, "direction": 1, "district": 2, "governorate": 3, "province": 3,
-    "state": 3, "region": 4, "desert": 4, "sea": 5, "country": 5,
+    "city": 1, "road": 1, "subdistrict": 2, "river": 2, "direction": 2, "district": 3, "governorate": 4, "province": 4,
+    "state": 4, "region": 5, "desert": 5, "sea": 6, "country": 6,
 }  # fmt: skip
-BROADEST = 5
+BROADEST = 6
 AIR = "airstrike"
 UNMANNED = {"drone"}
 HAPPENED = {"asserted", "averted"}
@@ -198,7 +198,9 @@ class Circumstances:
         own = list(dict.fromkeys(scene.root(scene.clause(h)) for h in draft.heads()))
         hit = [a for a in draft.target if not a.mention.by.startswith("find_actors:capital:")]
         actors = {a.mention.first for a in (*draft.source, *hit)}
-        options = [m for m in scene.places if m.first not in actors and not self.origin(m)]
+        options = [
+            m for m in scene.places if m.first not in actors and not self.origin(m) and not self.elsewhere(draft, m)
+        ]
         if draft.trigger.entry.kind == "threat":
             options = [m for m in options if m.first > draft.trigger.head and not self.venue(draft, m)]
         for group in self.groups(draft, own, options):
@@ -264,6 +266,18 @@ class Circumstances:
                 if scene.root(clause.governor) in own and head <= clause.anchor and clause.first <= limit:
                     found.append(number)
         return found[:2]
+
+    def elsewhere(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a verb between an act and a place tells how far away it is, or where the victims were taken."""
+        verbs: frozenset[str] = self.knowledge.derived(
+            "elsewhere",
+            lambda k: frozenset(
+                sign + k.lemma(v.split()[0]) for e in k.cues("elsewhere") for v in e.verbs for sign in "=^"
+            ),
+        )
+        heads = draft.heads()
+        between = range(draft.trigger.last, mention.first)
+        return any(t not in heads and not verbs.isdisjoint(self.scene.tokens[t].keys) for t in between)
 
     def fronted(self, mention: Mention) -> bool:
         """Whether a place stands in a phrase that opens its sentence: "in X, the police said ..."."""
@@ -358,7 +372,8 @@ class Circumstances:
         chain = options[:1]
         for mention in options[1:]:
             near, far = sorted((chain[-1], mention), key=lambda m: m.first)
-            if far.first - near.last > 5 or self.scene.tokens[far.first].conjoined:
+            begin = far.first if far.head is None else far.head
+            if begin - near.last > 5 or self.scene.tokens[begin].conjoined:
                 break
             chain.append(mention)
         if not chain:
@@ -464,7 +479,7 @@ def instruments(knowledge: Knowledge) -> set[str]:
 
 
 def breadth(mention: Mention) -> int:
-    """How wide a place is, by its kind: a village or a building 0, a country 5."""
+    """How wide a place is, by its kind: a village or a building 0, a country 6."""
     return BREADTH.get(mention.value.type, 0) if isinstance(mention.value, PlaceRef) else BROADEST
 
 

@@ -44,9 +44,12 @@ TAKEN_UP = SETTLEMENTS | {
     "island",
     "prison",
 }
+CLOSE = 4  # words between an unknown place and the place named behind it as what it lies in
 REACH = 3  # sentences over which "the town" takes up a place named before
 DIVISIONS = {"governorate", "province", "state", "region", "district"}
 LARGE = {"country", "region", "governorate", "province", "state", "sea", "district"}
+NAMED = {"village", "town", "district", "subdistrict"}  # kinds behind which even a common noun may be a name
+EXTENT = {"subdistrict": 8.0, "district": 15.0, "governorate": 60.0, "province": 60.0, "state": 60.0}  # km, if unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +210,15 @@ class _Finder:
         if not self.tokens[at].conjoined:
             return None
         found = self.named(words, at)
-        if found is None or self.tokens[at].pos in ("VERB", "AUX", "PUNCT"):
+        token = self.tokens[at]
+        if token.pos in ("VERB", "AUX", "PUNCT"):
             return None
-        return _Seen(at, found[0], at, found[1], previous.word, sentence, 0.8, previous.type)
+        if found is not None:
+            return _Seen(at, found[0], at, found[1], previous.word, sentence, 0.8, previous.type)
+        several = previous.word is not None and self.tokens[previous.begin].features.number in ("d", "p")
+        if several and token.pos in ("PROPN", "X") and token.norm.isalpha() and token.enclitic is None:
+            return _Seen(at, at + 1, at, (), previous.word, sentence, 0.5, previous.type)
+        return None
 
     def again(self, at: int, sentence: int) -> _Seen | None:
         """A noun of place with the article and no name, which takes up a place named before: "in the town"."""
@@ -253,11 +262,13 @@ class _Finder:
 
     def at(self, words: Words, at: int, last: int, sentence: int) -> _Seen | None:
         """A place whose words start at a token."""
-        if at in self.taken or self.tokens[at].pos in ("PUNCT", "VERB", "AUX"):
+        if self.tokens[at].pos in ("PUNCT", "VERB", "AUX"):
             return None
-        whole = self.named(words, at)
+        whole = self.named(words, at) if at not in self.taken else None
         kind = words.at(self.kinds, at)
         within = self.named(words, kind[0]) if kind is not None else None
+        if at in self.taken and (within is None or self.tokens[at].features.definite):
+            return None
         longer = within is not None and whole is not None and within[0] > whole[0]
         if whole is not None and not longer and (kind is None or whole[0] > kind[0]):
             candidates = whole[1]
@@ -334,8 +345,9 @@ class _Finder:
         """Whether a word is an adjective of the definite noun before it."""
         token = self.tokens[at]
         before = self.tokens[at - 1] if at else None
+        participle = any(k[:1] in "~^" for k in token.keys)
         return (
-            token.pos == "ADJ"
+            (token.pos == "ADJ" or (token.pos == "NOUN" and participle))
             and token.features.definite
             and not token.attached
             and before is not None
@@ -379,6 +391,7 @@ class _Finder:
         """A place the gazetteer does not have, named behind a noun that says it is one."""
         if word.type in ("direction", "building"):
             return None
+        pointed = word.type in NAMED and self.located(inner + 1, last)
         end = inner
         settled = word.type in SETTLED
         while end < last and end - inner < 2:
@@ -388,13 +401,21 @@ class _Finder:
             if not name or token.function is not None or (end > inner and self.attached(end)) or end in self.taken:
                 break
             end += 1
-        if end == inner or self.tokens[begin].features.definite:
+        if end == inner or self.tokens[begin].features.definite or len(self.tokens[inner].norm) < 3:
             return None
-        if any(k[:1] in "=*~^" for k in self.tokens[inner].keys) or len(self.tokens[inner].norm) < 3:
-            return None
-        if keys_of(self.tokens, inner, inner + 1) & self.knowledge.derived("common nouns", common_nouns):
-            return None
+        if not pointed:
+            if any(k[:1] in "=*~^" for k in self.tokens[inner].keys):
+                return None
+            if keys_of(self.tokens, inner, inner + 1) & self.knowledge.derived("common nouns", common_nouns):
+                return None
         return _Seen(begin if word.keep == "yes" else inner, end, begin, (), word, sentence, 0.6, word.type)
+
+    def located(self, at: int, last: int) -> bool:
+        """Whether a word opens the words that tell where a place lies: "belonging to", "north of", "near"."""
+        if at >= last or self.tokens[at].conjoined:
+            return False
+        lying = self.knowledge.derived("lying", lying_keys)
+        return bool(lying & set(self.tokens[at].keys))
 
     def decide(self) -> Iterator[Mention]:
         """The places, each decided by the country of the text, its kind, what contains it and what is near."""
@@ -408,49 +429,55 @@ class _Finder:
                     anchors.append(item.candidates[0].ref)
         total = sum(self.countries.values()) or 1
         decided: list[tuple[int, PlaceRef]] = []
+        settled: list[tuple[_Seen, PlaceRef]] = []
         for number, item in enumerate(seen):
             if not item.candidates and item.word is None:
                 known = self.taken_up(item, decided)
                 if known is not None:
-                    span = Span(name_start(self.tokens[item.first]), self.tokens[item.last - 1].span.end)
-                    yield Mention(Kind.PLACE, span, item.first, item.last, known, "find_places:again", item.score)
+                    settled.append((item, known))
                 continue
             near = [s for s in seen[max(0, number - 2) : number + 3] if s is not item and s.sentence == item.sentence]
             ranked = sorted(
-                item.candidates,
+                (c for c in item.candidates if not self.strays(c, item, near)),
                 key=lambda c: (-self.score(c, item, near, anchors, total), c.ref.name, c.ref.entry or ""),
             )
-            first = item.first
-            whole = item.word is not None and item.word.keep != "yes"
-            stem = name_start(self.tokens[first])
-            span = Span(self.tokens[first].span.start if whole else stem, self.tokens[item.last - 1].span.end)
             if ranked:
-                ref = ranked[0].ref
                 runners = tuple(dict.fromkeys(c.ref.entry or "" for c in ranked[1:4]))
-                value = PlaceRef(
-                    ref.name,
-                    ref.arabic,
-                    ref.country,
-                    ref.type,
-                    ref.entry,
-                    ref.lat,
-                    ref.lon,
-                    ref.precision_km,
-                    ref.geonames_id,
-                    ref.parent,
-                    runners,
-                )
-                decided.append((item.sentence, value))
-                yield Mention(
-                    Kind.PLACE, span, first, item.last, value, f"find_places:{ref.entry}", item.score, item.begin
-                )
+                value = replace(as_said(ranked[0].ref, item.type), runners_up=runners)
             else:
-                arabic = self.reading.quote(span)
-                value = PlaceRef(
-                    self.knowledge.spelling.romanise(arabic), arabic, "", item.word.type if item.word else "place"
-                )
-                decided.append((item.sentence, value))
-                yield Mention(Kind.PLACE, span, first, item.last, value, "find_places:unknown", item.score, item.begin)
+                arabic = self.reading.quote(self.span(item))
+                value = PlaceRef(self.knowledge.spelling.romanise(arabic), arabic, "", item.type or "place")
+            decided.append((item.sentence, value))
+            settled.append((item, value))
+        for number, (item, value) in enumerate(settled):
+            if item.candidates or item.word is not None:
+                by = f"find_places:{value.entry or 'unknown'}"
+                if value.entry is None:
+                    value = within(value, [(i, v) for i, v in settled[number + 1 : number + 3]], item)
+                yield Mention(Kind.PLACE, self.span(item), item.first, item.last, value, by, item.score, item.begin)
+            else:
+                span = Span(name_start(self.tokens[item.first]), self.tokens[item.last - 1].span.end)
+                yield Mention(Kind.PLACE, span, item.first, item.last, value, "find_places:again", item.score)
+
+    def span(self, item: _Seen) -> Span:
+        """The characters of a place's name."""
+        whole = item.word is not None and item.word.keep != "yes"
+        token = self.tokens[item.first]
+        start = token.span.start if whole else name_start(token)
+        return Span(start, self.tokens[item.last - 1].span.end)
+
+    def strays(self, candidate: Candidate, item: _Seen, near: list[_Seen]) -> bool:
+        """Whether a small place lies in a country that the text does not speak of, far from all places named beside
+        it: another of the same name, not known to the gazetteer, is meant.
+        """
+        ref = candidate.ref
+        if ref.type not in SETTLED or ref.type in LARGE or item.word is None or candidate.population > 200_000:
+            return False
+        own = 1 if len({c.ref.country for c in item.candidates}) == 1 else 0
+        if not ref.country or self.countries[ref.country] > own:
+            return False
+        others = [c.ref for s in near for c in s.candidates if c.ref.lat is not None]
+        return bool(others) and all(o.country != ref.country and kilometres(o, ref) > 300 for o in others)
 
     def taken_up(self, item: _Seen, decided: list[tuple[int, PlaceRef]]) -> PlaceRef | None:
         """The last place whose name begins with the noun, else the last of its kind named a little before; settlements
@@ -493,6 +520,31 @@ class _Finder:
         return score
 
 
+def within(value: PlaceRef, behind: list[tuple[_Seen, PlaceRef]], item: _Seen) -> PlaceRef:
+    """An unknown place, at the position of the place named right behind it as what it lies in or near, and no more
+    exact than that.
+    """
+    end = item.last
+    for other, ref in behind:
+        if other.sentence != item.sentence or other.begin - end > CLOSE or ref.type == "country":
+            break
+        if ref.lat is not None:
+            least = EXTENT["subdistrict"]
+            return replace(
+                value, country=ref.country, lat=ref.lat, lon=ref.lon, parent=ref.name,
+                precision_km=max(ref.precision_km or 0.0, least),
+            )  # fmt: skip
+        end = other.last
+    return value
+
+
+def as_said(ref: PlaceRef, said: str) -> PlaceRef:
+    """A town that the text names as the division around it, as wide as such a division."""
+    if said not in EXTENT or ref.type not in SETTLEMENTS:
+        return ref
+    return replace(ref, type=said, precision_km=max(ref.precision_km or 0.0, EXTENT[said]))
+
+
 def common_nouns(knowledge: Knowledge) -> frozenset[str]:
     """Keys of nouns of the sheets that name no place."""
     words: set[str] = set()
@@ -515,6 +567,12 @@ def common_nouns(knowledge: Knowledge) -> frozenset[str]:
                     if " " not in form:
                         words.update(knowledge.spelling.nominal(form))
     return frozenset(words)
+
+
+def lying_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the words behind the name of a place that open where it lies."""
+    words = [f for e in knowledge.cues("lying") for f in e.forms]
+    return frozenset(key for f in words for key in knowledge.spelling.nominal(f))
 
 
 def place_prepositions(knowledge: Knowledge) -> frozenset[str]:

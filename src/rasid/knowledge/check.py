@@ -116,6 +116,8 @@ CUE_PARTS = frozenset(
         "sequence",
         "subset",
         "venue",
+        "lying",
+        "elsewhere",
         "setting",
         "since",
         "temporal",
