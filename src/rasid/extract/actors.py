@@ -179,6 +179,8 @@ class _Finder:
         entries = match.entries
         if end == at + 1 and self.acts & set(token.keys):
             entries = tuple(f for f in entries if f.kind not in ("generic", "office"))
+        if self.tokens[end - 1].enclitic is None:
+            entries = tuple(f for f in entries if not isinstance(f.entry, GenericEntry) or f.entry.takes != "pronoun")
         if end < self.last and self.makers & set(self.tokens[end].keys):
             entries = tuple(f for f in entries if f.kind != "adjective")
         return (end, entries) if entries else None

@@ -11,7 +11,7 @@ from rasid.extract.carryover import HAPPENED, REACH, carried_over, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT
 from rasid.extract.factuality import FUTURE, Cues
-from rasid.extract.scene import Scene, is_anybody
+from rasid.extract.scene import POSSESSED, Scene, is_anybody
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
@@ -119,7 +119,11 @@ class Teller:
         return event.entry in self.speech_entries
 
     def speaker_of(self, event: Event) -> tuple[Party, ...]:
-        """Those who do a speech act, as links of the chain."""
+        """Those who do a speech act, as links of the chain; who tells of what "his country" does speaks himself."""
+        if any(m.by.endswith(POSSESSED) for m in event.role("source")):
+            verb = self.scene.reading.clauses[event.clause].verb
+            speakers = self.scene.subject(verb).actors if verb is not None and verb >= self.scene.first else ()
+            return tuple(party_of(m, speaking=True) for m in speakers if not m.by.endswith(POSSESSED))[:SPEAKERS]
         return tuple(party_of(m, speaking=True) for m in event.role("source"))[:SPEAKERS]
 
     def chain(self, event: Event) -> tuple[Party, ...]:

@@ -4,17 +4,21 @@ the text before them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from rasid.extract.actors import named_organs, ref_of
+from rasid.extract.scene import POSSESSED, Scene
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, OrganEntry, StateEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, stage
 
 ORGAN_MARK = "organ:"
+SPEAKERS_REACH = 3  # sentences over which a speaker's "his country" is understood
 
+HOMELAND = "find_actors:generic:homeland"  # "his country"
 BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the organisation": nobody unless named before
 
 
@@ -47,10 +51,23 @@ class _Context:
         self.named_organs = named_organs(knowledge)
         self.organs_of: dict[str, list[str]] = knowledge.derived("organs of actors", organs_of_actors)
         self.recent_named: list[ActorRef] = []
+        self.starts = [reading.token_range(s.span)[0] for s in reading.sentences]
+        self.scenes: dict[int, Scene] = {}
+        self.speakers: list[tuple[int, Mention]] = []  # who has spoken, with the number of the sentence
+        self.saying: frozenset[str] = knowledge.derived(
+            "verbs before speakers", lambda k: frozenset(key for key in k.saying if key.startswith("="))
+        )
+        self.their: frozenset[str] = knowledge.derived(
+            "their", lambda k: frozenset(k.key(f) for e in k.cues("their") for f in e.forms)
+        )
+        self.his: frozenset[str] = knowledge.derived(
+            "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
+        )
         self.unique: frozenset[str] = knowledge.derived(
             "offices of one state", lambda k: frozenset(o.id for o in k.offices if "{" not in o.name)
         )
         self.holders: dict[tuple[str, str], ActorRef] = {}
+        self.homelands = {m.first: m for m in reading.mentions if m.by == HOMELAND}
         for mention in reversed(reading.mentions):
             if isinstance(mention.value, ActorRef) and self.names_holder(mention.value, mention):
                 self.holders[self.post(mention.value)] = mention.value
@@ -66,7 +83,7 @@ class _Context:
             and self.reading.tokens[mention.first].enclitic is not None
             and mention.last - mention.first == 1
         ):
-            return mention
+            return self.possession(value, mention)
         if mention.score <= 0.6 and value.entry in self.actors:
             ref = self.shared(value)
         elif value.generic and value.runners_up and value.runners_up[0].startswith(ORGAN_MARK):
@@ -89,6 +106,74 @@ class _Context:
                 ref = replace(ref, organ=inner.value, country=ref.country or inner.value.country)
         self.remember(ref, mention)
         return replace(mention, value=ref)
+
+    def possession(self, value: ActorRef, mention: Mention) -> Mention | None:
+        """ "His country", "its government", "his forces": those of whoever acts or speaks around; the country of
+        nobody known is left out.
+        """
+        for owner in self.owners(mention):
+            ref = self.owned(value, owner.value, mention.by) if isinstance(owner.value, ActorRef) else None
+            if ref is not None:
+                return replace(mention, value=ref, by=mention.by + POSSESSED)
+        return None if mention.by == HOMELAND else mention
+
+    def owners(self, mention: Mention) -> Iterator[Mention]:
+        """Who a pronoun on a noun may stand for, the likeliest first: the subjects of the clauses around, the other
+        actors before it from the nearest on, then the last speaker of the sentences before.
+        """
+        number = bisect_right(self.starts, mention.first) - 1
+        scene = self.scenes.get(number)
+        if scene is None:
+            scene = self.scenes[number] = Scene(self.reading, number, self.knowledge)
+        own = scene.root(scene.clause(mention.first))
+        candidates: list[Mention] = []
+        for clause in (own, *scene.ancestors(own)):
+            verb = self.reading.clauses[clause].verb
+            if verb is not None and scene.first <= verb < mention.first:
+                candidates.extend(scene.subject(verb).actors[:1])
+        candidates.extend(m for m in reversed(scene.actors) if isinstance(m.value, ActorRef) and not m.value.adjective)
+        for candidate in candidates:
+            if candidate.last <= mention.first and self.agrees(mention, candidate):
+                yield candidate
+        for spoken, speaker in reversed(self.speakers):
+            if spoken < number and self.agrees(mention, speaker):
+                if number - spoken <= SPEAKERS_REACH:
+                    yield speaker
+                return
+
+    def agrees(self, mention: Mention, owner: Mention) -> bool:
+        """Whether the pronoun on a noun may stand for an actor, by gender and number."""
+        pronoun = self.reading.tokens[mention.first].enclitic
+        head = self.reading.tokens[owner.first].features
+        person = isinstance(owner.value, ActorRef) and owner.value.type == "person"
+        if pronoun is None or owner.first == mention.first:
+            return False
+        if pronoun.norm in self.their:
+            return head.number == "p"
+        if pronoun.norm in self.his:
+            return head.gender != "f" or person
+        return not person or head.gender == "f"
+
+    def owned(self, value: ActorRef, owner: ActorRef, kind: str) -> ActorRef | None:
+        """What "his country", "his army", "his fighters" mean by their owner; None where he cannot have any."""
+        group = owner.organ if owner.organ is not None and owner.type == "person" else owner
+        country = owner.country or group.country
+        if kind == HOMELAND:
+            state = self.states.get(country)
+            return state_ref(state) if state is not None else None
+        if value.type not in ("armed_group", "state_force", "government") or value.speaker:
+            return None
+        if group.type == "armed_group" and value.type != "government":
+            return group
+        member = next((self.actors[i] for i in owner.member_of if i in self.actors), None)
+        if member is not None and member.type == "armed_group" and value.type != "government":
+            return ref_of(member)
+        organ = value.runners_up[0].removeprefix(ORGAN_MARK) if value.runners_up else ""
+        if organ in self.organs and country in self.states:
+            return self.organ_of(organ, self.states[country], value)
+        if group.type == "state_force" and value.type != "government" and group is not owner:
+            return group
+        return None
 
     def post(self, ref: ActorRef) -> tuple[str, str]:
         """The office of a person and whose it is: a state, else an organisation; "" where there is only one."""
@@ -124,6 +209,10 @@ class _Context:
         """
         organ = value.runners_up[0].removeprefix(ORGAN_MARK)
         token = self.reading.tokens[mention.first]
+        land = self.homelands.get(mention.last)
+        home = self.possession(land.value, land) if land is not None and isinstance(land.value, ActorRef) else None
+        if home is not None and isinstance(home.value, ActorRef) and organ in self.organs:
+            return self.organ_of(organ, self.states[home.value.country], value)
         if mention.last - mention.first == 1 and token.features.definite:
             keys = frozenset(token.keys)
             for heads, ref in reversed(self.recent_heads):
@@ -135,9 +224,14 @@ class _Context:
         state = self.home_of(organ)
         if entry is None or state is None:
             return value
+        return self.organ_of(organ, state, value)
+
+    def organ_of(self, organ: str, state: StateEntry, value: ActorRef) -> ActorRef:
+        """The organ of a state, under the name of its own where the sheets have one."""
         known = self.named_organs.get((state.iso3, organ))
         if known is not None:
             return ref_of(known)
+        entry = self.organs[organ]
         return replace(
             value,
             name=entry.name.format(adjective=state.adjective, state=state.name),
@@ -191,8 +285,16 @@ class _Context:
             return self.recent_group
         return value
 
+    def has_spoken(self, mention: Mention) -> bool:
+        """Whether a verb of saying stands right before or behind an actor."""
+        tokens = self.reading.tokens
+        around = (*tokens[max(mention.first - 2, 0) : mention.first], *tokens[mention.last : mention.last + 1])
+        return any(self.saying & set(token.keys) for token in around)
+
     def remember(self, ref: ActorRef, mention: Mention) -> None:
         """Keep an actor for later references."""
+        if not ref.adjective and self.has_spoken(mention):
+            self.speakers.append((bisect_right(self.starts, mention.first) - 1, replace(mention, value=ref)))
         if ref.entry and "." in ref.entry and not ref.adjective:
             organ = ref.entry.split(".", 1)[1]
             for known in (organ, *self.organs_of.get(ref.entry, ())):
@@ -208,6 +310,13 @@ class _Context:
             self.recent_generic[mention.by] = ref
 
 
+def state_ref(state: StateEntry) -> ActorRef:
+    """A state as an actor."""
+    return ActorRef(
+        state.name, state.names[0], "government", entry=state.id, country=state.iso3, sector="GOV", state=state.id
+    )
+
+
 def organs_of_actors(knowledge: Knowledge) -> dict[str, list[str]]:
     """The organs that a named actor is, by its entry."""
     found: dict[str, list[str]] = {}
@@ -216,7 +325,7 @@ def organs_of_actors(knowledge: Knowledge) -> dict[str, list[str]]:
     return found
 
 
-@stage(needs="tokens mentions", makes="mentions", replaces=True)
+@stage(needs="sentences tokens clauses chunks mentions", makes="mentions", replaces=True)
 def resolve_actors(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
     """All mentions, the actors among them decided by what the text has said before; shared names that nothing
     speaks for left out.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rasid.extract.drafts import Draft
-from rasid.extract.scene import NOBODY, Filler, Scene, is_anybody
+from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody
 from rasid.extract.triggers import Trigger
 from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
+BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 
 
@@ -38,6 +39,8 @@ class Roles:
             draft.target = [a for a in draft.target if not self.only_place(a.mention, draft)]
         if trigger.entry.plover == "COERCE":
             draft.target = [a for a in draft.target if not is_anybody(a.mention)] or self.suspects(draft)
+        if trigger.entry.plover in BLAMING:
+            draft.target = [a for a in draft.target if not self.of_doers(a.mention, draft)]
         sources = {id(a.mention) for a in draft.source}
         draft.target = [a for a in draft.target if id(a.mention) not in sources]
 
@@ -109,8 +112,18 @@ class Roles:
             if thing is None:
                 continue
             doers = {a.mention.first for a in draft.source}
-            found = [m for m in self.authors(thing, draft) if m.first not in doers]
+            found = [m for m in self.authors(thing, draft) if m.first not in doers and not self.of_doers(m, draft)]
             draft.target = [Argument("target", m, "whose doing it is about", 0.6) for m in found]
+
+    def of_doers(self, mention: Mention, draft: Draft) -> bool:
+        """Whether a mention is only the state that the doers of an act speak for: "condemned the breach of Iraq's
+        sovereignty".
+        """
+        value = mention.value
+        if not isinstance(value, ActorRef) or value.entry != value.state or not value.state:
+            return False
+        doers = [a.mention.value for a in draft.source if isinstance(a.mention.value, ActorRef)]
+        return any(d.country == value.country for d in doers if d.type in ("government", "state_force", "person"))
 
     def matter(self, draft: Draft, topics: list[str]) -> Chunk | None:
         """The phrase that a speech act is about: its object, else behind one of its prepositions."""
@@ -218,10 +231,20 @@ class Roles:
                     done = self.prepositional(draft, role, spec, head)
                 if done:
                     break
+        own_side = self.own_side(draft.trigger)
+        if own_side is not None:
+            draft.source = [Argument("source", own_side, "doer of the verbal noun")]
         if draft.trigger.entry.factuality == "averted" and not draft.source:
             self.launcher(draft, [] if passive else [m.first for m in subject.actors])
         if draft.trigger.entry.factuality == "averted" and not draft.target:
             self.defended(draft, subject)
+
+    def own_side(self, trigger: Trigger) -> Mention | None:
+        """Whose refusal or support a speaker tells of where words like "his country" follow its noun."""
+        if trigger.entry.speech != "yes":
+            return None
+        ends = {trigger.last, trigger.rest[1] if trigger.rest is not None else trigger.last}
+        return next((m for m in self.scene.actors if m.first in ends and m.by.endswith(POSSESSED)), None)
 
     def speaker_around(self, head: int) -> Filler | None:
         """Who says what a participle of speech adds: the subject of the nearest verb of saying around it, or of the one
@@ -336,6 +359,8 @@ class Roles:
             return False
         if token.features.voice == "passive":
             return True
+        if self.knowledge.derived("verbs without a passive", middle_keys) & set(token.keys):
+            return False
         if "object" not in self.specs(draft, "target") or token.enclitic is not None:
             return False
         if thing.chunk is not None or subject.chunk is None or trigger.rest is not None:
@@ -415,6 +440,10 @@ class Roles:
                 if not isinstance(mention.value, ActorRef):
                     continue
                 direct = mention.first - end <= 1
+                if direct and sources and trigger.entry.speech == "yes" and mention.by.endswith(POSSESSED):
+                    draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
+                    draft.fill("target", self.object_behind(draft, chunk))
+                    break
                 described = mention.value.adjective or (mention.value.generic and trigger.how == "noun")
                 if head < mention.first < end and not described and sources:
                     draft.fill("source", Filler(chunk, (mention,), "named by the act's own words"))
@@ -577,7 +606,8 @@ class Roles:
             subject = NOBODY
         role = "target" if draft.trigger.entry.factuality == "averted" and not passive else light.subject
         if role in ("source", "speaker") and not passive:
-            if subject.actors:
+            own_side = any(a.mention.by.endswith(POSSESSED) for a in draft.source)
+            if subject.actors and not (own_side and draft.trigger.entry.speech == "yes"):
                 draft.source = []
                 draft.fill("source", Filler(subject.chunk, subject.actors, f"subject of {light.id}"), score=0.85)
         elif role == "target" and subject.actors:
@@ -609,3 +639,9 @@ class Roles:
 def harming_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of verbs that tell whom they harm."""
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.harms for v in e.verbs)
+
+
+def middle_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of verbs of the seventh form, which are never passive."""
+    verbs = [v.split() for e in knowledge.events for v in e.verbs]
+    return frozenset("=" + knowledge.lemma(v[0]) for v in verbs if v[-1] == "VII")

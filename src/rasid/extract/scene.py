@@ -19,6 +19,7 @@ AREAS = {
     "direction", "sea", "gulf", "river", "desert", "mountain", "valley", "island", "country", "road", "square",
     "market", "hospital",
 }  # fmt: skip
+POSSESSED = "+possessor"  # how a mention was found whose pronoun tells whose it is
 BASES = {"base", "barracks"}
 GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold its bases, the widest name first
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
@@ -266,7 +267,7 @@ class Scene:
                             ref = ref.organ
                         elif ref.type == "person":
                             ref = self.group_of(ref)
-                        return replace(mention, value=ref, by=f"{mention.by}+possessor")
+                        return replace(mention, value=ref, by=mention.by + POSSESSED)
         return mention
 
     def group_of(self, ref: ActorRef) -> ActorRef:

@@ -103,7 +103,7 @@ class GenericEntry(Entry):
     sector: str = ""
     anonymous: str = "no"
     speaker: str = "no"  # "yes": chiefly stands as a speaker (source, official, witness)
-    takes: str = "state"  # "state": an adjective of a state makes it a group of that state ("Iraqi factions")
+    takes: str = "state"  # an adjective of a state makes it that state's ("Iraqi factions"); "pronoun": it needs one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,60 @@
+"""Who is meant: pronouns on nouns, "the two sides", and what a text leaves to the one told of before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import reading
+from tests.extract.found import names, told
+
+
+def sides(text: str, **wanted: str) -> tuple[list[str], list[str]]:
+    """Who does and who suffers the one act of these values."""
+    _, found = told(text, **wanted)
+    return names(found.source), names(found.target)
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source"),
+    [
+        ("قال وزير الخارجية الأردني إن بلاده ترفض القرار.", "REJECT", "Jordan"),
+        ("وأعلنت السفيرة الأميركية أن بلادها تدعم الحكومة اليمنية.", "SUPPORT", "United States"),
+        ("أعلن المتحدث باسم الخارجية الصينية أن بلاده تعارض العقوبات.", "REJECT", "China"),
+        ("دعا وزير الخارجية المصري نظيره الإيراني إلى التهدئة، وقال إن بلاده ترفض التصعيد.", "REJECT", "Egypt"),
+        ("أكد الرئيس التركي رفض بلاده العقوبات الأميركية.", "REJECT", "Turkey"),
+        ("تحدث وزير الخارجية العماني إلى الصحافيين. وأضاف أن بلاده ترفض القرار.", "REJECT", "Oman"),
+    ],
+)
+def test_his_country_is_that_of_whoever_speaks(text: str, plover: str, source: str) -> None:
+    assert sides(text, plover=plover)[0] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("قال رئيس الوزراء الإسرائيلي إن جيشه قصف مواقع لحزب الله.", "Israeli army", "Prime Minister of Israel"),
+        ("أعلن وزير الدفاع التركي أن جيش بلاده هاجم مواقع لحزب الله.", "Turkish army", "Turkish Defense Minister"),
+        ("قال الناطق باسم جبهة البوليساريو إن مقاتليها قصفوا مواقع الجيش.", "Polisario Front", "Polisario Front"),
+    ],
+)
+def test_his_army_or_fighters_are_those_of_whoever_speaks(text: str, source: str, speaker: str) -> None:
+    _, found = told(text, plover="ASSAULT")
+    assert (names(found.source), names(found.attribution)) == ([source], [speaker])
+
+
+def test_who_tells_of_his_governments_demand_is_the_speaker() -> None:
+    _, found = told("جدد وزير الخارجية اليمني مطالبة حكومته بانسحاب الحوثيين.", plover="REQUEST")
+    assert names(found.source) == ["Government of Yemen"]
+    assert names(found.attribution) == ["Yemeni Foreign Minister"]
+
+
+def test_the_country_of_nobody_known_is_no_actor() -> None:
+    assert all(a.source == () for a in reading("بلاده ترفض القرار.").assertions)
+
+
+def test_what_is_done_to_ones_own_state_is_not_blamed_on_it() -> None:
+    assert sides("أدان رئيس الوزراء العراقي انتهاك سيادة بلاده.", plover="ACCUSE")[1] == []
+
+
+def test_forces_that_withdraw_are_no_target() -> None:
+    assert sides("قالت فرنسا إنها مستعدة. وانسحبت قواتها من القاعدة.", plover="RETREAT")[1] == []
