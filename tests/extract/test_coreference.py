@@ -58,3 +58,46 @@ def test_what_is_done_to_ones_own_state_is_not_blamed_on_it() -> None:
 
 def test_forces_that_withdraw_are_no_target() -> None:
     assert sides("قالت فرنسا إنها مستعدة. وانسحبت قواتها من القاعدة.", plover="RETREAT")[1] == []
+
+
+CLASHED = "اندلعت اشتباكات بين الجيش السوداني وقوات الدعم السريع في الخرطوم. "
+ARMY, RSF = "Sudanese Armed Forces", "Rapid Support Forces"
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        ("وكان الطرفان توصلا إلى اتفاق في جدة.", "AGREE", [RSF], [ARMY]),
+        ("ودعت الأمم المتحدة الطرفين إلى ضبط النفس.", "REQUEST", ["United Nations"], [RSF, ARMY]),
+        ("ودعت مصر الأطراف إلى ضبط النفس.", "REQUEST", ["Egypt"], [RSF, ARMY]),
+        ("ودعا الجيش السوداني الطرف الآخر إلى وقف إطلاق النار.", "REQUEST", [ARMY], [RSF]),
+        ("ثم توسطت السعودية بين الجانبين.", "CONSULT", ["Saudi Arabia"], [RSF, ARMY]),
+    ],
+)
+def test_the_two_sides_are_those_told_of_before(text: str, plover: str, source: list[str], target: list[str]) -> None:
+    assert sides(CLASHED + text, plover=plover) == (source, target)
+
+
+def test_what_the_two_sides_exchange_is_told_both_ways() -> None:
+    found = [a for a in reading(CLASHED + "وتبادل الجانبان الاتهامات بخرق الهدنة.").assertions if a.plover == "ACCUSE"]
+    assert [(names(a.source), names(a.target)) for a in found] == [([RSF], [ARMY]), ([ARMY], [RSF])]
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        ("قصف الجيش الهندي مواقع للجيش الباكستاني. واتفق البلدان على وقف إطلاق النار.", "AGREE", "India", "Pakistan"),
+        ("اجتمع الرئيس التركي مع نظيره المصري. واتفق البلدان على التعاون.", "AGREE", "Turkey", "Egypt"),
+    ],
+)
+def test_the_two_countries_are_those_of_the_two_told_of(text: str, plover: str, source: str, target: str) -> None:
+    assert sides(text, plover=plover) == ([source], [target])
+
+
+def test_the_two_countries_are_else_those_spoken_of_most() -> None:
+    text = "تصاعد التوتر على الحدود بين الهند وباكستان. ودعت الصين البلدين إلى ضبط النفس."
+    assert sides(text, plover="REQUEST") == (["China"], ["India", "Pakistan"])
+
+
+def test_two_sides_of_nothing_told_are_nobody() -> None:
+    assert sides("دعت مصر الطرفين إلى ضبط النفس.", plover="REQUEST")[1] == []

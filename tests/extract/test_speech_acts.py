@@ -122,7 +122,7 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
             ["Israeli army"],
             "asserted",
         ),
-        ("أعلنت وزارة الدفاع الروسية أن قواتها قصفت خاركيف.", "claim", ["Russian Ministry of Defense"], [], "asserted"),
+        ("أعلنت وزارة الدفاع الروسية أن قواتها قصفت خاركيف.", "claim", ["Russian Armed Forces"], [], "asserted"),
         (
             "أعلنت القيادة المركزية الأمريكية أنها قصفت مواقع للحوثيين في صنعاء.",
             "claim",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rasid.extract.attribution import Attributions, Said, party_of, same_party
@@ -11,6 +11,7 @@ from rasid.extract.carryover import HAPPENED, REACH, carried_over, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT
 from rasid.extract.factuality import FUTURE, Cues
+from rasid.extract.pairs import PAIRED, Pairs, meant, pair_of, usual_opponents
 from rasid.extract.scene import POSSESSED, Scene, is_anybody
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
@@ -35,12 +36,9 @@ from rasid.model import (
 )
 
 OPEN = {"possible", "planned"}
-HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
-TOGETHER = {"CONSULT", "AGREE", "RETREAT", "COOPERATE"}
-PARTIES = "find_actors:generic:parties"
-SIDES = {"armed_group", "state_force", "government", "party", "person"}
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
+MUTUAL = {"AGREE", "COOPERATE"}
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
 DOMAINS_WITHOUT_PLACE = {"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SUPPORT"}
@@ -54,21 +52,7 @@ class Memory:
     heard: tuple[Party, ...] = ()  # all who have spoken, the latest last
     attack: Assertion | None = None
     attack_event: Event | None = None
-    rivals: tuple[tuple[Party, Party], ...] = ()  # who acts against whom, the latest last
-    partners: tuple[tuple[Party, Party], ...] = ()  # who meets or agrees with whom, the latest last
-
-    def sides(self) -> tuple[Party, ...]:
-        """The two that the text told of last as acting against each other, else as meeting or agreeing."""
-        return (self.rivals or self.partners or ((),))[-1]
-
-    def rival_of(self, party: Party) -> Party | None:
-        """The latest party that the text sets against a party."""
-        for one, other in reversed(self.rivals):
-            if same_party(one, party):
-                return other
-            if same_party(other, party):
-                return one
-        return None
+    pairs: Pairs = field(default_factory=Pairs)
 
 
 class Teller:
@@ -95,24 +79,36 @@ class Teller:
         """The parties of a role, each once."""
         found: list[Party] = []
         for mention in event.role(role):
-            party = party_of(mention, speaking=False)
-            if self.both_sides(mention):
-                pair = self.memory.sides()
-                side = 0 if role == "source" else 1
-                reciprocal = self.reciprocal(event) or event.kind == "meeting"
-                found.extend(
-                    p
-                    for p in (pair[side : side + 1] if reciprocal else pair)
-                    if not any(same_party(p, q) for q in found)
-                )
+            if mention.by in PAIRED:
+                several = self.several(event, mention, role)
+                found.extend(p for p in several if not any(same_party(p, q) for q in found))
                 continue
+            party = party_of(mention, speaking=False)
             if not any(same_party(party, p) for p in found):
                 found.append(party)
+        if role == "target" and not found and self.mutual(event):
+            found.extend(p for m in event.role("source") if m.by in PAIRED for p in self.several(event, m, role))
         return tuple(found)
 
-    def both_sides(self, mention: Mention) -> bool:
-        """Whether a mention means the two sides told of before: "the two parties"."""
-        return mention.by == PARTIES
+    def several(self, event: Event, mention: Mention, role: str) -> list[Party]:
+        """Whom words like "the two sides" mean: of something done to each other, one on either side."""
+        pairs = self.memory.pairs
+        here = [p for e in self.events if e.last <= mention.first and (p := pair_of(e)) is not None]
+        if here:
+            pairs = replace(pairs, rivals=(*pairs.rivals, *here), recent=(*pairs.recent, *here))
+        others = [
+            party_of(a.mention, speaking=False)
+            for a in event.arguments
+            if a.role in ("source", "target") and a.mention.by not in PAIRED
+        ]
+        found = meant(mention, self.scene.reading, self.knowledge, pairs, others)
+        if len(found) == 2 and self.mutual(event):
+            return found[:1] if role == "source" else found[1:]
+        return found
+
+    def mutual(self, event: Event) -> bool:
+        """Whether the two who do an act do it to or with each other."""
+        return event.kind == "meeting" or event.plover in MUTUAL or self.reciprocal(event)
 
     def is_speech(self, event: Event) -> bool:
         """Whether an event is done by speaking."""
@@ -353,7 +349,7 @@ class Teller:
         told = self.base(event, kind)
         if event.plover == "PROTEST" and kind == "event":
             told = replace(told, quantity=self.counts.crowd(event))
-        if kind == "event" and self.reciprocal(event) and told.source and told.target:
+        if kind in ("event", "statement") and self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
 
@@ -661,7 +657,7 @@ class Teller:
         """A threat or refusal without a target is against the one that the text has set against its author."""
         if told.target or not told.source or told.kind != "threat":
             return told
-        rival = self.memory.rival_of(told.source[0])
+        rival = self.memory.pairs.rival_of(told.source[0])
         return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")
 
     def own_words(self, told: list[Assertion]) -> Iterator[Assertion]:
@@ -839,21 +835,6 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
     """What the next sentence may lean on."""
     speaker = teller.said.speaker_now() or memory.speaker
     heard = (*(p for p in memory.heard if not any(same_party(p, s) for s in speaker)), *speaker)
-    rivals, partners = list(memory.rivals), list(memory.partners)
-    for item in told:
-        sides = (*item.source, *item.target)
-        if item.plover in TOGETHER and len(item.source) == len(item.target) == 1:
-            if all(p.type in SIDES for p in sides):
-                partners.append((sides[0], sides[1]))
-        if (
-            item.plover in HOSTILE
-            and item.source
-            and item.target
-            and item.kind in ("event", "claim", "threat", "statement")
-        ):
-            one, other = item.source[0], item.target[0]
-            if one.type in SIDES and other.type in SIDES and not same_party(one, other):
-                rivals.append((one, other))
     attacks = [
         a
         for a in told
@@ -864,8 +845,7 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
         heard,
         attacks[0] if attacks else memory.attack,
         taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number),
-        tuple(rivals),
-        tuple(partners),
+        memory.pairs.after(told),
     )
 
 
@@ -878,7 +858,7 @@ def find_assertions(reading: Reading, knowledge: Knowledge) -> Iterator[Assertio
         if event.quantity is not None and any(e.span == event.span and e.entry == event.entry for e in mine):
             continue
         mine.append(event)
-    memory = Memory()
+    memory = Memory(pairs=Pairs(usual=usual_opponents(reading)))
     told: list[Assertion] = []
     for number, sentence in enumerate(reading.sentences):
         if sentence.part != "body":

@@ -1,0 +1,158 @@
+"""Who stands against or beside whom as a text tells it, for "the two sides", "the two countries", "the other side"
+and threats that name nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from rasid.extract.attribution import party_of, same_party
+from rasid.extract.coreference import state_ref
+from rasid.knowledge.load import Knowledge
+from rasid.knowledge.sheet import StateEntry
+from rasid.model import ActorRef, Assertion, Event, Mention, Party, PlaceRef, Reading
+
+HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
+FIGHTING = {"ASSAULT", "COERCE"}
+TOGETHER = {"CONSULT", "AGREE", "RETREAT", "COOPERATE"}
+SIDES = {"armed_group", "state_force", "government", "party", "person"}
+PARTIES = "find_actors:generic:parties"
+ALL_PARTIES = "find_actors:generic:all_parties"
+COUNTRIES = "find_actors:generic:two_countries"
+OTHER_SIDE = "find_actors:generic:other_side"
+PAIRED = {PARTIES, ALL_PARTIES, COUNTRIES, OTHER_SIDE}
+Pair = tuple[Party, Party]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The pairs that a text has told of so far, the latest last, and the one it sets against each other most often."""
+
+    rivals: tuple[Pair, ...] = ()
+    partners: tuple[Pair, ...] = ()
+    fights: tuple[Pair, ...] = ()
+    recent: tuple[Pair, ...] = ()  # rivals and partners in the order of the text
+    usual: Pair | None = None
+
+    def sides(self) -> Pair | None:
+        """The two told of last as acting against each other, else as meeting or agreeing, else the usual opponents."""
+        known = self.rivals or self.partners
+        return known[-1] if known else self.usual
+
+    def fighters(self) -> Pair | None:
+        """The two told of last as fighting each other."""
+        return self.fights[-1] if self.fights else None
+
+    def rival_of(self, party: Party) -> Party | None:
+        """The latest party that the text sets against a party."""
+        for pair in reversed(self.rivals):
+            other = other_of(pair, party)
+            if other is not None:
+                return other
+        return None
+
+    def after(self, told: list[Assertion]) -> Pairs:
+        """The pairs with those of some further assertions."""
+        rivals, partners, fights, recent = [], [], [], []
+        for item in told:
+            if not item.source or not item.target:
+                continue
+            pair = (item.source[0], item.target[0])
+            if not is_pair(pair):
+                continue
+            if item.plover in TOGETHER and len(item.source) == len(item.target) == 1:
+                partners.append(pair)
+                recent.append(pair)
+            elif item.plover in HOSTILE and item.kind in ("event", "claim", "threat", "statement"):
+                rivals.append(pair)
+                recent.append(pair)
+                if item.plover in FIGHTING:
+                    fights.append(pair)
+        return Pairs(
+            (*self.rivals, *rivals),
+            (*self.partners, *partners),
+            (*self.fights, *fights),
+            (*self.recent, *recent),
+            self.usual,
+        )
+
+
+def is_pair(pair: Pair) -> bool:
+    """Whether two parties may be the two sides of something."""
+    return pair[0].type in SIDES and pair[1].type in SIDES and not same_party(*pair)
+
+
+def other_of(pair: Pair, party: Party) -> Party | None:
+    """The other of two, or None where a party is neither."""
+    if same_party(pair[0], party):
+        return pair[1]
+    return pair[0] if same_party(pair[1], party) else None
+
+
+def pair_of(event: Event) -> Pair | None:
+    """Who does an act to whom, where both are told."""
+    source, target = event.role("source"), event.role("target")
+    if not source or not target or {source[0].by, target[0].by} & PAIRED:
+        return None
+    pair = (party_of(source[0], speaking=False), party_of(target[0], speaking=False))
+    return pair if is_pair(pair) else None
+
+
+def usual_opponents(reading: Reading) -> Pair | None:
+    """The two that a whole text most often sets against each other; None where no two stand out."""
+    counts: Counter[frozenset[str]] = Counter()
+    first: dict[frozenset[str], Pair] = {}
+    for event in reading.events:
+        pair = pair_of(event) if event.plover in HOSTILE else None
+        if pair is not None:
+            key = frozenset(p.entry or p.name for p in pair)
+            counts[key] += 2 if event.plover in FIGHTING else 1
+            first.setdefault(key, pair)
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return first[ranked[0][0]]
+
+
+def meant(mention: Mention, reading: Reading, knowledge: Knowledge, pairs: Pairs, others: list[Party]) -> list[Party]:
+    """Whom words like "the two sides" mean, where `others` take part in the same act."""
+    if mention.by == OTHER_SIDE:
+        rivals = [r for p in others if (r := pairs.rival_of(p)) is not None]
+        return rivals[:1]
+    if mention.by == COUNTRIES:
+        return two_states(mention, reading, knowledge, pairs, others)
+    pair = pairs.fighters() if mention.by == ALL_PARTIES else pairs.sides()
+    return [p for p in pair or () if not any(same_party(p, o) for o in others)]
+
+
+def two_states(
+    mention: Mention, reading: Reading, knowledge: Knowledge, pairs: Pairs, others: list[Party]
+) -> list[Party]:
+    """Which states "the two countries" are: those of the last two told of together, else the two that the text has
+    spoken of most.
+    """
+    states: dict[str, StateEntry] = knowledge.derived(
+        "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states)}
+    )
+    apart = {p.country for p in others if p.type in ("government", "person")}
+    for pair in reversed(pairs.recent):
+        countries = [p.country for p in pair]
+        if len(set(countries)) == 2 and all(c in states and c not in apart for c in countries):
+            return [state_party(states[c], mention) for c in countries]
+    counts: Counter[str] = Counter()
+    for earlier in reading.mentions:
+        value = earlier.value
+        if earlier.first >= mention.first:
+            break
+        if isinstance(value, (ActorRef, PlaceRef)) and value.country in states and value.country not in apart:
+            counts[value.country] += 1
+    ranked = counts.most_common(3)
+    if len(ranked) < 2 or (len(ranked) == 3 and ranked[2][1] == ranked[1][1]):
+        return []
+    return [state_party(states[c], mention) for c, _ in ranked[:2]]
+
+
+def state_party(state: StateEntry, mention: Mention) -> Party:
+    """A state as a party told of by some words."""
+    return party_of(replace(mention, value=state_ref(state)), speaking=False)
