@@ -20,16 +20,55 @@ def persons(text: str) -> list[tuple[str, str]]:
         ("قال القيادي في الحركة إسماعيل رمزي إن المفاوضات توقفت.", "إسماعيل رمزي", "Ismail Ramzi"),
         ("أوضح وزير الخارجية الأرميني سيرغي مانوكا أن الاتفاق قائم.", "سيرغي مانوكا", "Sergei"),
         ("اعتقلت الشرطة محمد سالم علي في منزله.", "محمد سالم علي", "Mohammed Salem Ali"),
-        ("وقال عبد الرؤوف الشامي أحد الشهود إن الانفجار كان قويا.", "عبد الرؤوف الشامي", "Abd Raouf"),
+        ("وقال عبد الرؤوف الشامي أحد الشهود إن الانفجار كان قويا.", "عبد الرؤوف الشامي", "Abdel Raouf"),
         ("قال القيادي في الحزب كمال مراد إن الاجتماع تأجل.", "كمال مراد", "Kamal Murad"),
         ("وقال الشاهد محمد خلف إن الشارع مغلق.", "محمد خلف", "Mohammed"),
         ("وصرح النائب محمد الكرخي بأن الجلسة تأجلت.", "محمد الكرخي", "Mohammed"),
+        ("وأكد مدير عام الشرطة عوض بن الوزير العولقي أن الطرق آمنة.", "عوض بن الوزير العولقي", "A"),
+        ("قال عبد الفتاح مورو القيادي في حركة النهضة إن الحوار متوقف.", "عبد الفتاح مورو", "Abdel"),
+        ("وهدد ناجي عبد المقصود، أمين اللجنة، بالإضراب.", "ناجي عبد المقصود", "N"),
+        ("أعلن رئيس لجنة شؤون الأسرى عبدالقادر المنصوري إتمام الصفقة.", "عبدالقادر المنصوري", "Abdulqader"),
+        ("دعت وزيرة الخارجية ديلما روسان أمس إلى الحوار.", "ديلما روسان", "Dilma Rosan"),
     ],
 )
 def test_a_given_name_opens_the_name_of_a_person(text: str, arabic: str, latin: str) -> None:
     found = dict(persons(text))
     assert arabic in found
     assert found[arabic].startswith(latin)
+
+
+@pytest.mark.parametrize(
+    ("text", "latin"),
+    [
+        ("وقال العقيد في شرطة كركوك عامر نوري إن العبوة انفجرت.", "Amer Nouri"),
+        ("قال السفير الإيراني في بيروت مجتبى كريمي إن بلاده لن ترد.", "Mojtaba Karimi"),
+        ("وقال رئيس المجلس المحلي في بلدة مارع ياسر الحاجي إن القصف توقف.", "Yasser al-Haji"),
+        ("قال عضو مجلس النواب عن محافظة الأنبار مثعان الزيدي إن الهدنة صامدة.", "Mathan al-Zidi"),
+        ("قالت الناشطة الحقوقية رشا عزب إن الشرطة أطلقت سراحها.", "Rasha Azab"),
+        ("وقال الناطق باسم القوة المشتركة الرائد آدم هارون إن الطريق مقطوع.", "Adam Harun"),
+        ("صرح الرجل الثاني في الحزب نبيل جابر بأن الاتفاق قريب.", "Nabil Jaber"),
+        ("أعلن عضو الوفد الحكومي سامي كمال أن المحادثات توقفت.", "Sami Kamal"),
+    ],
+)
+def test_the_name_behind_an_office_and_what_it_is_of_is_the_holders(text: str, latin: str) -> None:
+    made = reading(text)
+    holders = [m for m in made.mentions_of(Kind.ACTOR) if isinstance(m.value, ActorRef) and m.value.type == "person"]
+    assert [m.value.name for m in holders if isinstance(m.value, ActorRef)] == [latin]
+    assert made.quote(holders[0].span) in text and holders[0].first <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال وزير الدفاع خلال مؤتمر صحفي إن الحدود مغلقة.",
+        "وقال رئيس اتحاد الكتاب إن الندوة تأجلت.",
+        "قال القائد العسكري ردا على سؤال إن الهدنة صامدة.",
+        "وقال رئيس الأركان مهددا خصومه إن الرد قريب.",
+    ],
+)
+def test_other_words_between_an_office_and_what_is_said_are_no_name(text: str) -> None:
+    made = [m.value for m in reading(text).mentions_of(Kind.ACTOR) if isinstance(m.value, ActorRef)]
+    assert all(v.name != v.arabic and v.arabic.split()[0] in text.split()[1] for v in made if v.type == "person")
 
 
 def test_two_foreign_names_behind_a_verb_of_saying_are_a_person() -> None:

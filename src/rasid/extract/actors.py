@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from rasid.extract.persons import names
@@ -16,6 +16,8 @@ from rasid.text.phrases import Phrases
 
 NAMELIKE = ("PROPN", "X", "NOUN", "ADJ")
 OFFICE = "find_actors:office"
+REACH = 12  # words behind an office among which its holder is named
+ORGANISATIONS = {"armed_group", "state_force", "government", "party", "io", "company", "other"}
 TITLES = ("title", "military_rank")  # offices that only say of whom a name behind them is
 
 
@@ -149,6 +151,10 @@ class _Finder:
         self.speaking: frozenset[str] = knowledge.derived(
             "verbs before speakers", lambda k: frozenset(key for key in k.saying if key.startswith("="))
         )
+        self.titles: frozenset[str] = knowledge.derived(
+            "titles", lambda k: frozenset(k.spelling.definite(f) for e in k.cues("title") for f in e.forms)
+        )
+        self.reporting: frozenset[str] = knowledge.derived("verbs of telling", verbs_of_telling)
         self.acts = knowledge.derived("nouns of violence", nouns_of_violence)
         self.like: frozenset[str] = knowledge.derived(
             "counterparts",
@@ -187,6 +193,20 @@ class _Finder:
 
     def find(self) -> Iterator[_Found]:
         """Every actor of the sentence; they do not overlap but for holders and their organs."""
+        found = list(self.one_by_one())
+        beyond = self.first
+        for number, here in enumerate(found):
+            if here.first < beyond:
+                continue
+            named = self.with_name(here, found[number + 1 :]) if self.is_nameless(here) else None
+            if named is not None:
+                here = named
+                self.people[self.knowledge.key(named.ref.arabic.split()[-1])] = named.ref
+            beyond = here.last
+            yield here
+
+    def one_by_one(self) -> Iterator[_Found]:
+        """The actors from left to right, each by the words where it starts."""
         at = self.first
         while at < self.last:
             got = self.counterpart(at) or self.actor_at(at) or self.known_by_last_name(at) or self.unknown_person(at)
@@ -201,6 +221,90 @@ class _Finder:
                 got = self.self_named(got)
             yield got
             at = max(got.last, at + 1)
+
+    def is_nameless(self, found: _Found) -> bool:
+        """Whether an actor is the holder of an office, or one person of a kind, without a name but known enough to have
+        one: "the commander", "the activist", "head of a department".
+        """
+        ref = found.ref
+        if ref.entry is not None or (ref.anonymous and not self.tokens[found.first].features.definite):
+            return False
+        if ref.office and ref.type == "person":
+            return ref.arabic == self.surface(found.first, found.last)
+        single = self.tokens[found.first].features.number == "s" and self.tokens[found.first].features.definite
+        return ref.generic and single and ref.type in ("civilians", "government", "person", "other") and ref.speaker
+
+    def with_name(self, post: _Found, later: list[_Found]) -> _Found | None:
+        """The holder of an office whose name stands behind what the office is of and where: "the ambassador in Beirut
+        X"; behind a place or body only where the holder speaks, as else the name may be another's.
+        """
+        starts = {f.first: f for f in later}
+        speaks = post.first > self.first and bool(self.reporting & set(self.tokens[post.first - 1].keys))
+        organ = post.ref.organ
+        at = post.last
+        while at < min(post.last + REACH, self.last):
+            token, here = self.tokens[at], starts.get(at)
+            if here is not None and here.ref.type == "person" and not self.is_nameless(here):
+                if here.ref.office and not here.ref.office.startswith(TITLES):
+                    return None
+                return self.holding(post, here.ref, here.last, organ)
+            if here is not None:
+                apart = here.ref.generic and self.tokens[at - 1].features.closed
+                if here.ref.anonymous or (here.ref.type in ("person", "civilians") and apart):
+                    return None
+                if here.ref.entry is not None and organ is None and here.ref.type in ORGANISATIONS:
+                    organ = here.ref
+                at = here.last
+                continue
+            name = self.unlisted_name(at, starts) if speaks else None
+            if name is not None:
+                return self.holding(post, *name, organ)
+            if token.function == "preposition" or (token.attached and not token.conjoined):
+                if not speaks or token.enclitic is not None:
+                    return None
+            elif (
+                token.norm not in QUOTATION and (token.pos not in NAMELIKE or token.function or at in self.blocked)
+            ) or (token.conjoined and not token.features.definite):
+                return None
+            at += 1
+        return None
+
+    def holding(self, post: _Found, person: ActorRef, last: int, organ: ActorRef | None) -> _Found:
+        """A person as the holder of an office told before the name."""
+        ref = replace(
+            person,
+            office=post.ref.office or person.office,
+            organ=person.organ or organ,
+            spokesman=post.ref.spokesman,
+            country=person.country or post.ref.country,
+        )
+        by = post.by if post.ref.office else f"find_actors:person:{post.by.rsplit(':', 1)[-1]}"
+        return _Found(post.first, last, ref, by, 0.8, post.first)
+
+    def unlisted_name(self, at: int, starts: Mapping[int, _Found]) -> tuple[ActorRef, int] | None:
+        """A name of two to four words of which none is known, where nothing else can stand: behind a closed phrase and
+        before the words said.
+        """
+        before = self.tokens[at - 1]
+        closed = before.features.definite or before.features.closed or before.pos in ("PROPN", "X")
+        if self.tokens[at].features.definite or not closed or before.function is not None:
+            return None
+        end = at
+        while end < self.last and end - at < 4 and end not in starts and end not in self.blocked:
+            token = self.tokens[end]
+            if token.attached or token.function is not None or token.pos in ("PUNCT", "NUM", "AUX"):
+                break
+            if self.knowledge.saying & set(token.keys) and not names(self.knowledge).opens(token):
+                return None
+            end += 1
+        following = self.tokens[end] if end < self.last else None
+        if end - at < 2 or following is None or (following.function != "complementiser" and following.norm != ":"):
+            return None
+        place = self.words.at(self.knowledge.derived("places table", names_table), at)
+        if place is not None and place[0] >= end:
+            return None
+        arabic = self.surface(at, end)
+        return ActorRef(names(self.knowledge).latin(arabic), arabic, "person", sector="GOV"), end
 
     def counterpart(self, at: int) -> _Found | None:
         """ "His Iranian counterpart": by name, or the holder of the same office in that state."""
@@ -262,7 +366,8 @@ class _Finder:
             return None, at
         end = None
         if reader.opens(self.tokens[at]):
-            post = next((t for t in range(at + 1, min(at + 7, self.last)) if self.is_post(t)), self.last)
+            posts = (t for t in range(at + 1, min(at + 7, self.last)) if self.is_post(t))
+            post = next((t for t in posts if not reader.is_particle(self.tokens[t - 1])), self.last)
             end = reader.end(self.tokens, at, post, self.blocked)
         if end is None and at > self.first and self.speaking & set(self.tokens[at - 1].keys):
             other = next((t for t in range(at, min(at + 5, self.last)) if self.forms_at(t) is not None), self.last)
@@ -274,6 +379,23 @@ class _Finder:
             return None, at
         arabic = self.surface(at, end)
         return ActorRef(reader.latin(arabic), arabic, "person", sector="GOV"), end
+
+    def is_full_name(self, at: int) -> bool:
+        """Whether a noun for people is the given name of a person: another name or a particle follows."""
+        reader = names(self.knowledge)
+        token = self.tokens[at]
+        if token.features.definite or reader.given_at(token) is None or at + 1 >= self.last:
+            return False
+        return reader.opens(self.tokens[at + 1]) and reader.end(self.tokens, at, self.last, self.blocked) is not None
+
+    def starts_person(self, at: int) -> bool:
+        """Whether the name of a person starts at a token, of the sheets or by its given name."""
+        if at >= self.last:
+            return False
+        found = self.forms_at(at)
+        if found is not None and any(isinstance(f.entry, ActorEntry) and f.entry.type == "person" for f in found[1]):
+            return True
+        return self.name_at(at)[0] is not None
 
     def is_post(self, at: int) -> bool:
         """Whether an office or an organ starts at a token."""
@@ -311,6 +433,8 @@ class _Finder:
                 if kind == "name" and entry.type == "person":
                     return self.person(at, end, entry, forms)
                 return self.named(at, end, entry, forms, shared=kind == "shared")
+            if isinstance(entry, OfficeEntry | GenericEntry) and end == at + 1 and self.is_full_name(at):
+                return self.unknown_person(at)
             if isinstance(entry, OfficeEntry):
                 return self.office(at, end, entry)
             if isinstance(entry, OrganEntry):
@@ -532,7 +656,7 @@ class _Finder:
                 return _Found(
                     at, beyond, replace(named_here, sector=entry.sector), f"find_actors:person:{entry.id}", 0.7, at
                 )
-            if token.pos == "ADJ" and not self.opposed(stop):
+            if token.pos == "ADJ" and not self.opposed(stop) and not self.begins_name(at, stop):
                 stop += 1
                 continue
             inner = self.forms_at(stop)
@@ -587,6 +711,12 @@ class _Finder:
             state=state.id if state else "",
         )
         return _Found(at, stop, ref, f"find_actors:generic:{entry.id}", 0.8, at)
+
+    def begins_name(self, head: int, at: int) -> bool:
+        """Whether a given name stands where an adjective of a definite noun would be definite."""
+        token = self.tokens[at]
+        given = names(self.knowledge).given_at(token)
+        return given is not None and self.tokens[head].features.definite and not token.features.definite
 
     def opposed(self, at: int) -> bool:
         """Whether a word and the one before it end a phrase each, in different numbers: the second describes
@@ -708,7 +838,7 @@ class _Finder:
                 while stop < self.last and self.tokens[stop].norm in QUOTATION:
                     stop += 1
         realm = ""
-        if state is None and organ is None:
+        if state is None and organ is None and not self.starts_person(stop):
             found = self.words.at(self.knowledge.derived("places table", names_table), stop)
             if found is not None and not self.tokens[stop].attached and self.tokens[stop].pos in ("PROPN", "X", "NOUN"):
                 realm, stop = found[1].entries[0].ref.name, found[0]
@@ -800,6 +930,7 @@ class _Finder:
             if any(k[:1] in "=~^*" for k in token.keys) and end - start >= 2:
                 break
             end += 1
+        end = next((t for t in range(start, end) if t in self.blocked), end)
         words = self.tokens[start:end]
         if len(words) >= 2 and sum(t.pos in ("PROPN", "X") for t in words) * 2 >= len(words):
             arabic = self.reading.quote(words[0].span.to(words[-1].span))
@@ -808,6 +939,8 @@ class _Finder:
 
     def is_title(self, at: int) -> bool:
         """Whether a token is a rank or courtesy title before a name (general, doctor)."""
+        if self.titles & set(self.tokens[at].keys) and not self.tokens[at].attached:
+            return True
         found = self.forms_at(at)
         return found is not None and any(f.kind == "office" and f.entry.id.startswith(TITLES) for f in found[1])
 
@@ -883,6 +1016,12 @@ def replace_last(found: _Found, last: int) -> _Found:
 def nouns_of_violence(knowledge: Knowledge) -> frozenset[str]:
     """Keys of one-word nouns of acts, as they are listed."""
     return frozenset(knowledge.key(n) for e in knowledge.events for n in e.nouns if " " not in n)
+
+
+def verbs_of_telling(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs of saying behind which no object stands: who is named behind them speaks."""
+    entries = [e for e in knowledge.speech if e.pattern == "verb" and "object" not in e.addressee]
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
 
 
 def self_naming(knowledge: Knowledge) -> Phrases[str]:

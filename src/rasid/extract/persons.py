@@ -23,6 +23,7 @@ class Names:
         for entry in knowledge.given_names:
             for form in entry.forms:
                 self.given.setdefault(knowledge.key(form), entry)
+        self.articled = frozenset(knowledge.spelling.definite(f) for e in knowledge.given_names for f in e.forms) - {""}
         self.particles = frozenset(knowledge.key(f) for e in knowledge.cues("name_particle") for f in e.forms)
         self.hosts = frozenset(knowledge.key(f) for e in knowledge.cues("name_host") for f in e.forms)
 
@@ -34,6 +35,8 @@ class Names:
 
     def opens(self, token: Token) -> bool:
         """Whether a name may start at a word."""
+        if token.features.definite and not self.articled & set(token.keys):
+            return False
         return self.given_at(token) is not None or self.is_particle(token)
 
     def ends_like_preposition(self, tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -46,6 +49,11 @@ class Names:
         """Whether a word goes on with the word behind it: son of, father of, servant of."""
         return token.norm in self.particles or (token.stem in self.particles and not token.attached)
 
+    def joins(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a particle and the word behind it are a given name that is written in two."""
+        behind = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+        return self.is_particle(tokens[at]) and self.knowledge.key(tokens[at].norm + behind) in self.given
+
     def end(self, tokens: Sequence[Token], at: int, last: int, taken: Container[int] = ()) -> int | None:
         """The token behind the name of two words or more that starts at a token with a given name or particle, or None.
 
@@ -56,11 +64,11 @@ class Names:
         first = self.given_at(tokens[at])
         before = tokens[at - 1] if at > 0 else None
         if before is not None:
-            if self.given_at(before) is not None or self.is_particle(before):
+            if self.opens(before):
                 return None  # the name began before, and was none
             if self.hosts & set(before.keys) and not before.features.definite:
                 return None
-        sure = first is not None and first.common == "no"
+        sure = (first is not None and first.common == "no") or self.joins(tokens, at)
         here, loose = at + 1, 0
         while here < last and here - at < MOST and here not in taken:
             token = tokens[here]
@@ -71,13 +79,14 @@ class Names:
             if token.function and not homograph and not self.is_particle(token):
                 break
             given = self.given_at(token)
-            if given is not None or homograph:
+            if given is not None or homograph or (behind_particle and first is not None):
                 sure = True
             elif not (behind_particle or self.is_particle(token)):
                 verb = any(k.startswith("=") for k in token.keys) and token.pos == "VERB"
                 if verb or token.pos not in NAMELIKE or loose == LOOSE:
                     break
-                if token.pos not in FOREIGN and not (token.features.definite and here - at < 3 and loose == 0):
+                near = here - at < 3 or self.is_particle(tokens[here - 2])
+                if token.pos not in FOREIGN and not (token.features.definite and near and loose == 0):
                     break
                 loose += 1
             here += 1

@@ -105,6 +105,7 @@ CUE_PARTS = frozenset(
         "passing",
         "name_host",
         "name_particle",
+        "title",
         "past_negation",
         "occasion",
         "plan",

@@ -51,32 +51,68 @@ def relational_forms(adjective: str) -> list[str]:
 
 LATIN = {
     "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z",
-    "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f", "ق": "q", "ك": "k",
+    "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ك": "k",
     "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ء": "",
 }  # fmt: skip
-VOWELS = "aeiouw"
+PARTICLES = {
+    "ابو": "Abu", "ابا": "Aba", "ابي": "Abi", "ام": "Umm", "عبد": "Abdel", "بن": "bin", "ابن": "Ibn",
+    "بنت": "bint", "ذو": "Dhu",
+}  # fmt: skip
+LONG = {"ا": "a", "و": "o", "ي": "i"}  # letters that are vowels between consonants
 
 
 def romanise(words: str) -> str:
-    """A plain Latin spelling of Arabic words whose English form is not known.
+    """A plain Latin spelling of Arabic words whose English form is not known, as the press might write them.
 
-    Unwritten short vowels are filled with "a" between consonants, so the result is a rough reading aid.
+    Short vowels, which are not written, are put where a syllable needs one.
 
-    >>> romanise("كريم")
-    'Karym'
+    >>> romanise("كريم"), romanise("حسن"), romanise("ناصر"), romanise("الشواني")
+    ('Karim', 'Hasan', 'Naser', 'al-Shawani')
     """
     spelled = []
     for word in words.split():
         norm = fold(word)
+        if norm in PARTICLES:
+            spelled.append(PARTICLES[norm])
+            continue
         article = norm.startswith("ال") and len(norm) > 4
         stem = norm[2:] if article else norm
-        if fold(word).endswith(FEMININE) and len(stem) > 2:
+        if stem.endswith(FEMININE) and len(stem) > 2:
             stem = stem[:-1] + "ا"
-        out = ""
-        for at, letter in enumerate(stem):
-            latin = LATIN.get(letter, letter if not "\u0600" <= letter <= "\u06ff" else "")
-            if out and latin and out[-1] not in "aeiou" and latin[0] not in "aeiouwy" and at == 1:
-                out += "a"
-            out += latin
+        out = _syllables(stem)
+        if article:
+            out = out.replace("o", "ou")
         spelled.append(("al-" if article else "") + out[:1].upper() + out[1:])
     return " ".join(s for s in spelled if s)
+
+
+def _syllables(stem: str) -> str:
+    """The Latin letters of one word, with a vowel where none is written and a syllable needs one."""
+    letters = [c for c in stem if c in LATIN or not "\u0600" <= c <= "\u06ff"]
+    vowel = [False] * len(letters)
+    for at, letter in enumerate(letters):
+        before = at > 0 and not vowel[at - 1]
+        behind = letters[at + 1] if at + 1 < len(letters) else ""
+        if letter == "ا":
+            vowel[at] = True
+        elif letter in LONG:
+            initial = at == 1 and letters[0] == "ا"
+            vowel[at] = (before or initial) and behind != "ا" and not (behind in LONG and at + 2 < len(letters))
+    out = ""
+    for at, letter in enumerate(letters):
+        last = at + 1 == len(letters)
+        if vowel[at]:
+            opened = letter == "ا" and not last and vowel[at + 1]
+            out += "" if opened else LONG[letter]
+            continue
+        if letter == "ي" and at > 0 and not vowel[at - 1] and not last and letters[at + 1] == "ا":
+            out += "iy" if out[-1:] not in ("a", "e", "i", "o") else "y"
+            continue
+        shut = bool(out) and out[-1] in "aeiou"
+        out += LATIN.get(letter, letter) if letter != "ع" or last or vowel[at + 1] else ""
+        glide = not last and letters[at + 1] == "ي" and letters[at + 2 : at + 3] == ["ا"]
+        if last or glide or vowel[at + 1] or not letter.isalpha() or letter.isascii():
+            out += "a" if letter == "ع" and not last and not vowel[at + 1] else ""
+        elif letter == "ع" or not shut or (at + 2 == len(letters)):
+            out += "e" if at > 0 and letters[at - 1] == "ا" and letter != "ع" else "a"
+    return out
