@@ -109,3 +109,38 @@ def test_words_spelled_like_acts_tell_none(text: str) -> None:
 def test_a_word_far_away_does_not_silence_a_refusal() -> None:
     text = "رفضت إيران عرض الوسطاء بوقف القتال في الجنوب، وقال مسؤول في بيروت رفض ذكر اسمه إن المحادثات مستمرة."
     assert "REJECT" in [a.plover for a in reading(text).assertions]
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("أغلق مئات المحتجين مداخل المرفأ أمس.", "PROTEST"),
+        ("أغلق الجيش مداخل المرفأ أمس.", "COERCE"),
+        ("اقتحم عشرات المتظاهرين مبنى التلفزيون.", "PROTEST"),
+        ("اقتحم الجيش مبنى التلفزيون.", "ASSAULT"),
+    ],
+)
+def test_what_demonstrators_do_is_a_protest(text: str, plover: str) -> None:
+    assert [a.plover for a in reading(text).assertions] == [plover]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("أعلنت فرنسا سحب 2400 جندي من الإقليم.", "France"),
+        ("أعلنت تركيا إرسال 300 جندي إلى مقديشو.", "Turkey"),
+    ],
+)
+def test_a_number_of_soldiers_moved_is_told_of_the_government_that_announces_it(text: str, source: str) -> None:
+    found = [a for a in reading(text).assertions if a.plover in ("MOBILIZE", "RETREAT")]
+    assert [[p.name for p in a.source] for a in found] == [[source]]
+
+
+def test_forces_that_shell_each_other_are_told_both_ways() -> None:
+    found = reading("تبادل الجيش وقوات الدعم السريع القصف المدفعي شمال المدينة.").assertions
+    assert [a.source for a in found] == [a.target for a in reversed(found)] and len(found) == 2
+
+
+def test_a_verb_of_going_on_carries_the_act_behind_it() -> None:
+    found = reading("تواصل القوات الإسرائيلية قصف الأحياء الشرقية في غزة.").assertions
+    assert [(a.plover, a.factuality.value) for a in found] == [("ASSAULT", "asserted")]

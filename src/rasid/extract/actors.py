@@ -569,7 +569,8 @@ class _Finder:
             begin = end
             while begin < self.last and self.tokens[begin].norm in QUOTATION:
                 begin += 1
-            below = self.actor_at(begin) if begin < self.last and self.tokens[begin - 1].enclitic is None else None
+            apart = begin >= self.last or self.tokens[begin].conjoined or self.tokens[begin - 1].enclitic is not None
+            below = None if apart else self.actor_at(begin)
             if (
                 (
                     below is not None

@@ -45,6 +45,7 @@ class Builder:
         """The events of the sentence in order."""
         for draft in self.drafts:
             self.roles.fill(draft)
+            self.by_crowd(draft)
             chunk = self.scene.chunk(draft.trigger.head)
             if (
                 not draft.trigger.verbal
@@ -72,6 +73,13 @@ class Builder:
     def live(self) -> list[Draft]:
         """The drafts that nothing has dropped."""
         return [d for d in self.drafts if not d.dropped]
+
+    def by_crowd(self, draft: Draft) -> None:
+        """Read an act done by demonstrators as the protest that it then is: a road closed by them."""
+        other = draft.trigger.entry.crowd
+        if other and any(self.roles.demonstrates(a.mention) for a in draft.source):
+            entries = self.knowledge.derived("events by id", lambda k: {e.id: e for e in k.events})
+            draft.trigger.entry = entries[other]
 
     # ---- telling once ---------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from rasid.text.phrases import Phrases
 
 VIOLENT = {"ASSAULT", "COERCE"}
 OWN_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE"}
+MOVES = {"troops", "weapons", "withdraw", "release", "disarm"}  # modes of what governments announce as their own
 RECENT = 31  # days within which an act counts as news
 SEASON = 100  # and within which one that also has a place may be told behind "after"
 REACH = 5  # words back in which a noun may govern the phrase of an act
@@ -78,7 +79,7 @@ class Judge:
         counted = (number and trigger.verbal) or (
             trigger.how == "noun"
             and (chunk_of := scene.chunk(trigger.head)) is not None
-            and (self.roles.counted(chunk_of) or self.totalled(chunk_of))
+            and (self.roles.counted(chunk_of) or self.totalled(chunk_of) or self.moves_people(draft))
         )
         announced = trigger.how == "noun" and trigger.light is None and self.announced(draft)
         if (
@@ -119,7 +120,7 @@ class Judge:
         if chunk is None:
             return
         quantified = any(chunk.first <= q.first < chunk.last for q in scene.quantities)
-        if quantified or draft.harms or self.totalled(chunk):
+        if quantified or draft.harms or self.totalled(chunk) or self.moves_people(draft):
             return
         if self.any_of(chunk):
             draft.dropped = "any such act: a condition"
@@ -139,6 +140,14 @@ class Judge:
             draft.dropped = "a reference back"
         elif not definite and arguments + circumstances == 0 and not trigger.merged and entry.kind == "event":
             draft.dropped = "nobody, nowhere, never"
+
+    def moves_people(self, draft: Draft) -> bool:
+        """Whether a number of people stands right behind a verbal noun as its object: "sending 300 soldiers"."""
+        trigger = draft.trigger
+        return not self.scene.tokens[trigger.head].features.definite and any(
+            q.first == trigger.last and isinstance(q.value, Quantity) and q.value.scope in ("person", "force")
+            for q in self.scene.quantities
+        )
 
     def done_by_thing(self, draft: Draft) -> bool:
         """Whether the subject of a verb is a singular noun that names no party: famine, a storm, the war."""
@@ -224,7 +233,7 @@ class Judge:
         verb = clause.verb
         if verb is None or not scene.first <= verb < trigger.head or not scene.speaks(verb):
             return False
-        if not (draft.target or draft.place or draft.weapons):
+        if not (draft.target or draft.place or draft.weapons or self.moves_people(draft)):
             return False
         chunk = scene.chunk(trigger.head)
         content = self.knowledge.derived(
@@ -242,7 +251,10 @@ class Judge:
             m
             for m in speaker.actors
             if isinstance(m.value, ActorRef)
-            and m.value.type in ("state_force", "armed_group")
+            and (
+                m.value.type in ("state_force", "armed_group")
+                or (m.value.type == "government" and trigger.entry.mode in MOVES)
+            )
             and not m.value.anonymous
         ]
         if own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.roles.kills(trigger):

@@ -197,6 +197,10 @@ class Roles:
         part = any(c.first == chunk.last and c.prep in scene.owning for c in scene.chunks)
         return part or not self.counted(chunk)
 
+    def demonstrates(self, mention: Mention) -> bool:
+        """Whether an actor is told by a word for people who demonstrate."""
+        return mention.by in ("roles:protesters", "find_actors:generic:protesters")
+
     def protesters(self, token: int) -> Mention:
         """An actor for those who demonstrate, told by a word of demonstrating."""
         entry = next(e for e in self.knowledge.generics if e.id == "protesters")

@@ -97,7 +97,7 @@ def gapped_table(knowledge: Knowledge) -> dict[str, list[Gapped]]:
                 for sign in "=~":
                     table.setdefault(sign + lemma, []).append(Gapped(tuple(rest), entry, before))
     for found in table.values():
-        found.sort(key=lambda g: -len(g.rest))
+        found.sort(key=lambda g: (-len(g.rest), -sum(map(len, g.rest))))
     return table
 
 
@@ -288,7 +288,7 @@ def _trigger_at(
     if best is None or best.last == at + 1:
         for key in token.keys:
             for option in gapped.get(key, ()):
-                if not allowed(option.entry, knowledge, context, at):
+                if not allowed(option.entry, knowledge, context, at) or _too_early(scene, at, option.entry):
                     continue
                 if key.startswith("~") and not _heads_clause(scene, at):
                     continue
@@ -299,6 +299,14 @@ def _trigger_at(
                     how = "participle" if key.startswith("~") else "verb"
                     return Trigger(at, at + 1, at, option.entry, how, rest=rest)
     return best
+
+
+def _too_early(scene: Scene, at: int, entry: EventEntry) -> bool:
+    """Whether a set phrase that tells of the future only begins with a verb that tells of the past or present."""
+    token = scene.tokens[at]
+    if "future" not in entry.needs or token.pos not in ("VERB", "AUX") or "+future" in token.keys:
+        return False
+    return token.features.tense == "past" or not (at > scene.first and scene.tokens[at - 1].function is not None)
 
 
 def _verb_behind_particle(scene: Scene, at: int, end: int) -> int:
@@ -373,7 +381,15 @@ def _link_lights(scene: Scene, knowledge: Knowledge, words: Words, triggers: lis
         entry = found[1].entries[0]
         finite = scene.tokens[at].pos in ("VERB", "AUX")
         own = next((t for t in triggers if t.head == at), None)
-        if own is not None and own.entry.plover and own.how == "verb" and own.rest is None and not entry.effect:
+        ahead = own is None or "future" not in own.entry.needs or "+future" in scene.tokens[at].keys
+        if (
+            own is not None
+            and own.entry.plover
+            and own.how == "verb"
+            and own.rest is None
+            and not entry.effect
+            and ahead
+        ):
             continue
         relations = {
             "" if n in ("object", "subject", "of") else knowledge.spelling.relation(n) for n in entry.noun

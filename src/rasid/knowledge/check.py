@@ -330,10 +330,13 @@ def check_positions(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
 
 
 def check_references(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
-    """Umbrella groups and parents that an actor names are entries themselves."""
+    """Umbrella groups and parents that an actor names are entries themselves, and so is what an act becomes."""
     del schemes
     known = {entry.id for _, kind, entry in entries(knowledge) if kind in {"actor", "state"}}
+    acts = {entry.id for _, kind, entry in entries(knowledge) if kind == "event"}
     for file, _, entry in entries(knowledge):
+        if isinstance(entry, EventEntry) and entry.crowd and entry.crowd not in acts:
+            yield Fault(file, entry.id, entry.crowd, "is no event", "name the id of an entry of this kind")
         if isinstance(entry, ActorEntry):
             for other in filter(None, (entry.parent, *entry.member_of)):
                 if other not in known:

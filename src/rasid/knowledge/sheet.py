@@ -173,6 +173,7 @@ class EventEntry(Entry):
     strength: str = "strong"  # "weak": counts only with an actor, weapon or victim; "spoken": only in what is said
     needs: list[str] = field(default_factory=list)  # words or lemmas of which one must stand in the clause
     unless: list[str] = field(default_factory=list)  # words that make it something else
+    crowd: str = ""  # id of the entry that it is where demonstrators do it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

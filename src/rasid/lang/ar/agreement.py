@@ -318,9 +318,15 @@ def _bare_behind(sentence: Sentence, at: int) -> int | None:
     definite = False
     for place in range(at, min(at + LOOK, len(sentence.words))):
         token = sentence.words[place].token
-        if token.pos not in NOMINAL or token.function is not None or (place > at and token.attached):
+        if token.pos not in NOMINAL or token.function is not None:
             return None
-        if place > at and token.pos in ("NOUN", "NUM") and definite:
+        if place > at and token.attached:
+            if not (definite and token.conjoined and token.pos in ("NOUN", "PROPN")):
+                return None
+            definite = token.features.definite or token.pos == "PROPN"
+            continue
+        accusative = token.pos == "ADJ" and token.norm.endswith("ا") and not token.features.definite
+        if place > at and (token.pos in ("NOUN", "NUM") or accusative) and definite:
             return place
         definite = definite or token.features.definite or token.pos == "PROPN"
     return None

@@ -850,7 +850,7 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         if -end - 1 in starts and before.pos in ("NOUN", "ADJ", "PROPN") and not _counts(before):
             break
-        if defined and before.pos in ("NOUN", "ADJ") and token.pos == "NOUN" and end - at >= 1:
+        if defined and before.pos in ("NOUN", "ADJ") and (token.pos == "NOUN" or _governs(tokens, end, last)):
             break
         if token.norm in ADVERBS and token.norm.endswith("ا") and not token.features.definite and before.pos != "NUM":
             break
@@ -875,6 +875,14 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         end += 1
     return end
+
+
+def _governs(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a word taken for an adjective has no article and governs the noun with one behind it."""
+    if tokens[at].pos != "ADJ" or tokens[at].features.definite or at + 1 >= last or accusative(tokens[at]):
+        return False
+    following = tokens[at + 1]
+    return following.pos == "NOUN" and any(s.role == "article" for s in following.segments)
 
 
 def _parts(before: Token, token: Token, *, first: bool, named: bool) -> bool:

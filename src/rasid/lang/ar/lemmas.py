@@ -477,7 +477,9 @@ class _Reader:
 
     def _is_thing(self, token: Token) -> bool:
         """Whether a word tagged as a verb, but of no verb that the sheets know, is a noun of the sheet."""
-        if bare(token.stem) not in self.table:
+        if bare(token.stem) not in self.table and not (
+            token.enclitic is not None and any(k in self.table for k in token.keys)
+        ):
             return False
         return not token.conjoined or load_verbs().past(token.stem) is None
 

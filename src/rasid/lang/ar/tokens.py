@@ -181,6 +181,9 @@ class WordReader:
             head = re.match(r"[وف]?[بلك]?(?=\d|ال)|[وف]?ال(?=\d)", norm)
             return Split(len(head[0].removesuffix("ال")) if head else 0, 0)
         split = self.models.split(draft.letters, careful=careful)
+        if split.after and norm.endswith("نا") and norm[:-1] in self.vocabulary:  # a noun in the accusative
+            if not any(k in self.vocabulary and k not in FUNCTIONS for k in self.stems(norm, split)):
+                return WHOLE
         if closed_split(norm) is not None:
             return split
         if split != WHOLE:
