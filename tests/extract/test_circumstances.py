@@ -153,3 +153,43 @@ def test_a_threat_is_of_the_place_that_its_act_would_hit() -> None:
     text = "وتوعدت الحركة بأن كل غارة ستقابل بقصف تل أبيب."
     told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "threat"]
     assert [place_of(a) for a in told] == ["Tel Aviv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("عقد الوزير اجتماعا في الرياض مع نظيره.", "Riyadh"),
+        ("بحث الوزير مع السفير ملف مخيم الهول.", None),
+        ("تلقى الرئيس اتصالا هاتفيا من نظيره الفرنسي بشأن الوضع في حلب.", None),
+    ],
+)
+def test_a_meeting_is_where_it_is_held_and_a_call_nowhere(text: str, name: str | None) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "meeting"]
+    assert [place_of(a) for a in told] == [name]
+
+
+def test_a_sentence_of_a_court_has_no_place() -> None:
+    told = reading("قضت المحكمة العسكرية بالإسماعيلية بإعدام ستة متهمين.", published=PUBLISHED).assertions
+    assert [a.place for a in told if a.plover == "SANCTION"] == [None]
+
+
+def test_one_count_over_several_places_has_none() -> None:
+    text = "شن الطيران 22 غارة على محافظتي مأرب والجوف خلال الساعات الـ24 الماضية."
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "tally"]
+    assert [a.place for a in told] == [None]
+
+
+def test_a_place_that_opens_the_sentence_holds_for_all_its_acts() -> None:
+    told = acts("وفي طنطا، أطلقت قوات الأمن قنابل الغاز على المحتجين الذين قطعوا الطريق، وألقت القبض على 14 منهم.")
+    assert [place_of(a) for a in told] == ["Tanta"] * 2
+
+
+def test_what_is_demanded_or_refused_is_at_the_place_of_the_act() -> None:
+    told = reading("يعارض البرلمان إرسال قوات إلى دارفور.", published=PUBLISHED).assertions
+    assert [place_of(a) for a in told if a.plover == "REJECT"] == ["Darfur"]
+
+
+def test_a_speech_in_a_town_does_not_place_what_is_threatened_in_it() -> None:
+    text = "توعد الرئيس، في خطاب ألقاه في أنقرة، بالقضاء على الإرهابيين."
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "threat"]
+    assert [a.place for a in told] == [None]

@@ -59,6 +59,8 @@ def test_places_in_sentences(text: str, part: str, name: str, country: str) -> N
         ("انسحبت القوات من الأحياء الشرقية.", "الشرقية"),
         ("نزح آلاف السكان داخل البلاد.", "البلاد"),
         ("قررت الحكومات إغلاق حدود دولها.", "دولها"),
+        ("قتلت الغارة قيادات الصف الأول في الجماعة.", "الصف"),
+        ("قصف الطيران مدينة حلب وقرى أخرى.", "قرى"),
     ],
 )
 def test_common_words_are_no_places(text: str, part: str) -> None:
@@ -72,6 +74,7 @@ def test_common_words_are_no_places(text: str, part: str) -> None:
         ("حاصر المقاتلون مدينة درنة منذ أسابيع.", "وقصفت الطائرات المدينة فجر اليوم.", "Derna"),
         ("دخل الجيش بلدة الخيام جنوبي لبنان.", "وهاجم مسلحون دورية قرب البلدة.", "Khiam"),
         ("اقتحمت القوات مخيم جنين.", "واعتقلت سبعة شبان في المخيم.", "Jenin camp"),
+        ("قتل جندي في بلدة الخيام.", "وخرج اليوم أهالي البلدة.", "Khiam"),
     ],
 )
 def test_a_noun_of_place_takes_up_the_place_named_before(first: str, second: str, name: str) -> None:

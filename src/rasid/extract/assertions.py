@@ -9,7 +9,7 @@ from datetime import date
 from rasid.extract.attribution import Attributions, Said, party_of, same_party
 from rasid.extract.carryover import HAPPENED, REACH, carried_over, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
-from rasid.extract.drafts import VIOLENT
+from rasid.extract.drafts import VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues
 from rasid.extract.pairs import PAIRED, Pairs, meant, pair_of, usual_opponents
 from rasid.extract.scene import POSSESSED, Scene, is_anybody
@@ -41,7 +41,6 @@ SPEAKERS = 3  # of one speech act that stand in its chain
 MUTUAL = {"AGREE", "COOPERATE"}
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
-DOMAINS_WITHOUT_PLACE = {"THREATEN", "ACCUSE", "REQUEST", "REJECT", "SUPPORT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,11 @@ class Memory:
 class Teller:
     """Turns the events of one sentence into assertions."""
 
-    def __init__(self, scene: Scene, knowledge: Knowledge, events: list[Event], memory: Memory) -> None:
+    def __init__(
+        self, scene: Scene, knowledge: Knowledge, events: list[Event], memory: Memory, spread: set[Span]
+    ) -> None:
         self.scene, self.knowledge, self.events, self.memory = scene, knowledge, events, memory
+        self.spread = spread  # the triggers told of several places, over which one count cannot be divided
         self.said = Attributions(scene, knowledge, memory.speaker, memory.heard)
         self.speech_entries = knowledge.derived(
             "speech events", lambda k: {e.id for e in k.events if e.speech == "yes"}
@@ -220,7 +222,7 @@ class Teller:
             source=self.parties(event, "source"),
             target=self.parties(event, "target"),
             addressee=self.parties(event, "addressee"),
-            place=place_value(event.place),
+            place=None if kind == "statement" and plover not in WISHES else place_value(event.place),
             date=date_value(event.time),
             factuality=event.factuality,
             attribution=self.chain(event),
@@ -604,10 +606,7 @@ class Teller:
             if self.aside(event, act):
                 continue
             self.consumed.add(id(act))
-        place = place_value(event.place) if event.plover not in DOMAINS_WITHOUT_PLACE else None
-        told = self.base(
-            event, event.kind, source=source, attribution=chain, place=place, weapons=(), killed=None, wounded=None
-        )
+        told = self.base(event, event.kind, source=source, attribution=chain, weapons=(), killed=None, wounded=None)
         if told.factuality.value == "planned" and event.kind == "statement":
             told = replace(told, factuality=Factuality("asserted"))
         if event.condition and event.plover in ("REJECT", None):
@@ -782,6 +781,8 @@ class Teller:
         if quantity is not None:
             bound = "at least" if quantity.high is None else "about" if quantity.approximate else ""
         number = int(value) if float(value).is_integer() else value
+        if event.span in self.spread:
+            event = replace(event, place=None)
         scope = event.place.value.name if event.place is not None and isinstance(event.place.value, PlaceRef) else ""
         return self.base(
             event,
@@ -853,10 +854,13 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
 def find_assertions(reading: Reading, knowledge: Knowledge) -> Iterator[Assertion]:
     """What each sentence of the body asserts, with its chain of attribution."""
     by_sentence: dict[int, list[Event]] = {}
+    spread: set[Span] = set()
     for event in reading.events:
         mine = by_sentence.setdefault(event.sentence, [])
-        if event.quantity is not None and any(e.span == event.span and e.entry == event.entry for e in mine):
-            continue
+        if any(e.span == event.span and e.entry == event.entry for e in mine):
+            spread.add(event.span)
+            if event.quantity is not None:
+                continue
         mine.append(event)
     memory = Memory(pairs=Pairs(usual=usual_opponents(reading)))
     told: list[Assertion] = []
@@ -864,7 +868,7 @@ def find_assertions(reading: Reading, knowledge: Knowledge) -> Iterator[Assertio
         if sentence.part != "body":
             continue
         scene = Scene(reading, number, knowledge)
-        teller = Teller(scene, knowledge, by_sentence.get(number, []), memory)
+        teller = Teller(scene, knowledge, by_sentence.get(number, []), memory, spread)
         said = teller.tell()
         told.extend(said)
         memory = next_memory(memory, teller, said)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rasid.extract.drafts import PLACED, VIOLENT, Draft
 from rasid.extract.scene import Scene
+from rasid.extract.words import QUOTATION
 from rasid.knowledge.load import Knowledge
 from rasid.model import Mention, PlaceRef, TimeValue, WeaponRef
 
@@ -15,6 +16,8 @@ BREADTH = {
     "state": 4, "region": 5, "desert": 5, "sea": 6, "country": 6,
 }  # fmt: skip
 BROADEST = 6
+MOVES = VIOLENT | {"MOBILIZE", "RETREAT", "AID"}
+CLOSE = 7  # words between the noun of an act demanded and its place
 AIR = "airstrike"
 UNMANNED = {"drone"}
 HAPPENED = {"asserted", "averted"}
@@ -156,7 +159,7 @@ class Circumstances:
             return False
         if self.same_doer(earlier, draft) or self.hangs_on(earlier, draft):
             return True
-        return draft.trigger.entry.plover == "ASSAULT" and earlier.trigger.entry.plover in VIOLENT
+        return draft.trigger.entry.plover in VIOLENT and earlier.trigger.entry.plover in VIOLENT
 
     def same_doer(self, earlier: Draft, draft: Draft) -> bool:
         """Whether the doers of two acts are named by the same words, or the later act takes its subject from before."""
@@ -201,6 +204,9 @@ class Circumstances:
         options = [
             m for m in scene.places if m.first not in actors and not self.origin(m) and not self.elsewhere(draft, m)
         ]
+        if draft.trigger.entry.kind == "meeting":
+            options = [m for m in options if self.met_at(m)]
+        options = [m for m in options if not self.spoken_at(draft, m)]
         if draft.trigger.entry.kind == "threat":
             options = [m for m in options if m.first > draft.trigger.head and not self.venue(draft, m)]
         for group in self.groups(draft, own, options):
@@ -210,20 +216,57 @@ class Circumstances:
                 return (opening, []) if opening else (chosen, self.joined_places(chosen, options))
         return None, []
 
+    def met_at(self, mention: Mention) -> bool:
+        """Whether a place may be that of a meeting: none that talks are about or that only tells whose minister is
+        meant.
+        """
+        chunk = self.scene.chunk(mention.first)
+        begin = mention.first if mention.head is None else mention.head
+        return chunk is None or chunk.prep != "" or begin == chunk.first
+
     def opening(self, draft: Draft, chosen: Mention, options: list[Mention]) -> Mention | None:
         """The place that the sentence opens with, where what stands behind an act is only the larger one around it."""
         wide = [m for m in options if m.first < draft.trigger.head and breadth(m) < breadth(chosen) and self.fronted(m)]
         return wide[0] if wide and breadth(chosen) >= BREADTH["governorate"] else None
 
+    def spoken_at(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a place before an act is where a speech or meeting was at which it is spoken of."""
+        head = draft.trigger.head
+        speeches = (d for d in self.drafts if d.trigger.entry.speech == "yes" and d.trigger.head < mention.first)
+        if mention.first > head or next(speeches, None) is None:
+            return False
+        tokens = self.scene.tokens[max(self.scene.first, mention.first - 5) : mention.first]
+        return any(not self.venues().isdisjoint(t.keys) for t in tokens)
+
+    def venues(self) -> frozenset[str]:
+        """Keys of the nouns for occasions of speaking."""
+        return self.knowledge.derived(
+            "venues", lambda k: frozenset(x for e in k.cues("venue") for f in e.forms for x in k.spelling.nominal(f))
+        )
+
+    def demanded(self, draft: Draft) -> Mention | None:
+        """Where the act of force, movement or aid would be that is demanded, refused or backed: the place right behind
+        its noun.
+        """
+        for act in self.drafts:
+            head = act.trigger.head
+            if head <= draft.trigger.head or act.trigger.verbal or act.trigger.entry.plover not in MOVES:
+                continue
+            if not self.scene.same_clause(draft.trigger.head, head):
+                continue
+            for mention in self.scene.places:
+                chunk = self.scene.chunk(mention.first)
+                near = head < mention.first <= head + CLOSE and self.scene.same_clause(head, mention.first)
+                if near and chunk is not None and chunk.prep and not self.scene.tokens[mention.first].conjoined:
+                    return mention
+        return None
+
     def venue(self, draft: Draft, mention: Mention) -> bool:
         """Whether a place is where a threat was spoken ("in a speech in ..."), no act being named before it, or a whole
         country, the one spoken to.
         """
-        words: frozenset[str] = self.knowledge.derived(
-            "venues", lambda k: frozenset(x for e in k.cues("venue") for f in e.forms for x in k.spelling.nominal(f))
-        )
         tokens = self.scene.tokens[draft.trigger.head + 1 : mention.first]
-        if breadth(mention) == BROADEST or any(words & set(t.keys) for t in tokens):
+        if breadth(mention) == BROADEST or any(self.venues() & set(t.keys) for t in tokens):
             return True
         return draft.trigger.entry.speech == "yes" and not any(k[:1] in "*=" for t in tokens for k in t.keys)
 
@@ -246,6 +289,22 @@ class Circumstances:
                 for m in options
                 if root[m.first] == around and verb is not None and m.first < min(head, verb) and self.fronted(m)
             ]
+
+        yield [m for m in options if m.first < head and breadth(m) < BREADTH["governorate"] and self.opens(m)]
+        yield self.alone(draft, options)
+
+    def opens(self, mention: Mention) -> bool:
+        """Whether a place stands in a phrase that opens its sentence, before any verb: it holds for the whole."""
+        scene = self.scene
+        verbs = (t for t in range(scene.first, mention.first) if scene.tokens[t].pos == "VERB")
+        return self.fronted(mention) and next(verbs, None) is None
+
+    def alone(self, draft: Draft, options: list[Mention]) -> list[Mention]:
+        """The places behind the only act of a sentence, whatever clause they are read into."""
+        acts = [d for d in self.drafts if d.trigger.entry.speech != "yes" and (d is draft or not d.dropped)]
+        if acts != [draft] or draft.trigger.entry.plover not in VIOLENT:
+            return []
+        return [m for m in options if m.first > draft.trigger.head]
 
     def described(self, clause: int, options: list[Mention]) -> list[Mention]:
         """The places in the phrase that a relative clause describes: "the town that they besiege"."""
@@ -352,7 +411,8 @@ class Circumstances:
         tokens, first, last = self.scene.tokens, self.scene.first, self.scene.last
         if not self.capital(mention):
             return False
-        follows = mention.last < last and tokens[mention.last].pos == "VERB" and not tokens[mention.last].conjoined
+        behind = next((t for t in tokens[mention.last : last] if t.norm not in QUOTATION), None)
+        follows = behind is not None and behind.pos == "VERB" and not behind.conjoined
         before = tokens[mention.first - 1] if mention.first > first else None
         return follows or (before is not None and before.pos == "VERB" and before.enclitic is not None)
 

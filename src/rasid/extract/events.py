@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rasid.extract.casualties import Casualties
 from rasid.extract.circumstances import Circumstances
-from rasid.extract.drafts import PLACED, VIOLENT, Draft
+from rasid.extract.drafts import PLACED, VIOLENT, WISHES, Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
 from rasid.extract.harms import find_harms
@@ -181,10 +181,12 @@ class Builder:
         draft.time = self.around.time(draft)
         if draft.factuality.value == "asserted" and self.around.dated_ahead(draft):
             draft.factuality = Factuality("planned", (draft.time.span,) if draft.time is not None else ())
-        if trigger.entry.plover in PLACED or trigger.entry.kind == "threat":
+        if (trigger.entry.plover in PLACED or trigger.entry.kind == "threat") and trigger.entry.placed != "no":
             draft.place, draft.more_places = self.around.place(draft)
             if trigger.entry.kind == "threat":
-                draft.place, draft.more_places = (draft.place if trigger.verbal else None), []
+                draft.more_places = []
+        if trigger.entry.kind == "statement" and trigger.entry.plover in WISHES:
+            draft.place = self.around.demanded(draft)
         if trigger.entry.plover in VIOLENT | {"THREATEN"}:
             draft.weapons = self.around.weapons(draft)
 

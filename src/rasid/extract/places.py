@@ -122,6 +122,12 @@ def names_table(knowledge: Knowledge) -> Phrases[Candidate]:
     return table
 
 
+def places_of_states(knowledge: Knowledge) -> dict[str, Candidate]:
+    """The states as places, by their country codes."""
+    countries = [e for e in knowledge.places if e.type == "country" and e.country]
+    return {e.country: Candidate(_of_entry(e), True, True) for e in reversed(countries)}
+
+
 def words_table(knowledge: Knowledge) -> Phrases[PlaceWordEntry]:
     """The nouns that say what kind of place follows."""
     table: Phrases[PlaceWordEntry] = Phrases()
@@ -211,7 +217,8 @@ class _Finder:
             return None
         found = self.named(words, at)
         token = self.tokens[at]
-        if token.pos in ("VERB", "AUX", "PUNCT"):
+        kind = words.at(self.kinds, at)
+        if token.pos in ("VERB", "AUX", "PUNCT") or (kind is not None and (found is None or found[0] <= kind[0])):
             return None
         if found is not None:
             return _Seen(at, found[0], at, found[1], previous.word, sentence, 0.8, previous.type)
@@ -233,9 +240,10 @@ class _Finder:
     def stands_alone(self, at: int) -> bool:
         """Whether a noun is a phrase of its own, behind a preposition of place or none."""
         chunk = self.chunk_at.get(at)
-        if chunk is None or chunk.head != at or chunk.last != at + 1:
-            return False
-        return chunk.prep == "" or chunk.prep in self.prepositions
+        if chunk is not None and chunk.head == at and chunk.last == at + 1:
+            return chunk.prep == "" or chunk.prep in self.prepositions
+        parts = self.knowledge.derived("parts of places", parts_keys)
+        return at > 0 and not self.tokens[at].attached and not parts.isdisjoint(self.tokens[at - 1].keys)
 
     def named(self, words: Words, at: int) -> tuple[int, tuple[Candidate, ...]] | None:
         """The longest name of places that starts at a token, and the places: those that a single word spells out as it
@@ -295,6 +303,8 @@ class _Finder:
                 word, inner = more[1].entries[0], more[0]
             else:
                 break
+        if inner < last and word.type in SETTLED | {"direction"} and inner in self.adjective_after:
+            return self.of_state(inner, begin, word, sentence)
         if inner >= last or inner in self.taken or self.attached(inner):
             return None
         found = self.named(words, inner)
@@ -304,6 +314,14 @@ class _Finder:
         if found is not None and word.type == "road" and any(c.strong for c in found[1]):
             return _Seen(inner, found[0], begin, found[1], None, sentence)
         return self.unknown(begin, inner, last, word, sentence)
+
+    def of_state(self, at: int, begin: int, word: PlaceWordEntry, sentence: int) -> _Seen | None:
+        """A state told by its adjective behind a noun of place: "Turkish towns"."""
+        states: dict[str, Candidate] = self.knowledge.derived("places of states", places_of_states)
+        known = states.get(self.adjective_after[at])
+        if known is None or self.tokens[begin].features.definite != self.tokens[at].features.definite:
+            return None
+        return _Seen(at, at + 1, begin, (known,), word, sentence, 0.7)
 
     def fits(self, word: PlaceWordEntry, candidates: tuple[Candidate, ...], first: int, last: int) -> bool:
         """Whether a name may follow a noun of place: a bridge is no town of the same name; an adjective is no name."""
@@ -328,7 +346,7 @@ class _Finder:
             return False
         if end == at + 1 and self.knowledge.derived("common nouns", common_nouns) & set(token.keys[:2]):
             return False
-        if end == at + 1 and (self.describes(at) or self.owns(at)):
+        if end == at + 1 and (self.describes(at) or self.owns(at) or self.ranked(at)):
             return False
         if any(c.strong for c in candidates):
             made = any(c.made_by_hand and c.strong for c in candidates)
@@ -368,6 +386,24 @@ class _Finder:
             and not after.features.definite
             and at + 1 not in self.times
             and self.kinds.at([after.keys], 0) is None
+        )
+
+    def ranked(self, at: int) -> bool:
+        """Whether a definite common noun in a construct has an adjective behind it: "the leaders of the first rank"."""
+        token = self.tokens[at]
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        chunk = self.chunk_at.get(at)
+        return (
+            token.pos == "NOUN"
+            and not token.attached
+            and (chunk is None or chunk.head != at)
+            and at > 0
+            and self.tokens[at - 1].pos == "NOUN"
+            and self.kinds.at([self.tokens[at - 1].keys], 0) is None
+            and after is not None
+            and after.pos == "ADJ"
+            and after.features.definite is True
+            and at + 1 not in self.adjective_after
         )
 
     def owned(self, at: int) -> bool:
@@ -463,7 +499,7 @@ class _Finder:
         """The characters of a place's name."""
         whole = item.word is not None and item.word.keep != "yes"
         token = self.tokens[item.first]
-        start = token.span.start if whole else name_start(token)
+        start = token.span.start if whole and not token.conjoined else name_start(token)
         return Span(start, self.tokens[item.last - 1].span.end)
 
     def strays(self, candidate: Candidate, item: _Seen, near: list[_Seen]) -> bool:
@@ -567,6 +603,11 @@ def common_nouns(knowledge: Knowledge) -> frozenset[str]:
                     if " " not in form:
                         words.update(knowledge.spelling.nominal(form))
     return frozenset(words)
+
+
+def parts_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for the people and the parts of a place."""
+    return frozenset(x for e in knowledge.cues("inside") for f in e.forms for x in knowledge.spelling.nominal(f))
 
 
 def lying_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -169,6 +169,7 @@ class EventEntry(Entry):
     weapon: str = ""  # canonical weapon that the act implies: "airstrike"
     speech: str = "no"  # "yes": the act is done by speaking; its subject is a speaker
     reciprocal: str = "no"  # "yes": A and B do it to each other (clash)
+    placed: str = "yes"  # "no": a place beside it is not where it happens (telephone call, sentence of a court)
     factuality: str = ""  # fixed factuality, e.g. "averted"
     strength: str = "strong"  # "weak": counts only with an actor, weapon or victim; "spoken": only in what is said
     needs: list[str] = field(default_factory=list)  # words or lemmas of which one must stand in the clause
