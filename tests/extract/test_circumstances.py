@@ -193,3 +193,40 @@ def test_a_speech_in_a_town_does_not_place_what_is_threatened_in_it() -> None:
     text = "توعد الرئيس، في خطاب ألقاه في أنقرة، بالقضاء على الإرهابيين."
     told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "threat"]
     assert [a.place for a in told] == [None]
+
+
+def dated(text: str, plover: str) -> list[str | None]:
+    """The first days of the assertions of a type."""
+    return [day_of(a) for a in reading(text, published=PUBLISHED).assertions if a.plover == plover]
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "day"),
+    [
+        ("اتهم المتحدث الجماعة بارتكاب 32 خرقا للهدنة خلال الساعات الـ48 الماضية.", "ACCUSE", None),
+        ("فرضت واشنطن الأسبوع الماضي عقوبات على شركات تتهمها بدعم البرنامج الصاروخي.", "ACCUSE", None),
+        ("بدأت الدنمارك الاثنين سحب جنودها بطلب من باماكو.", "REQUEST", None),
+        ("اتهم الوزير أمس الجماعة بقصف السوق.", "ACCUSE", "2024-01-09"),
+        ("اعتقلت القوات سبعة ناشطين مساء السبت قبل أن تفرج عن أربعة منهم بكفالة.", "RETREAT", None),
+        ("اعتقلت الشرطة ثمانية أشخاص في تظاهرة نظمت أمس في مدينة قيصري.", "COERCE", "2024-01-09"),
+    ],
+)
+def test_a_day_is_that_of_the_act_it_stands_with(text: str, plover: str, day: str | None) -> None:
+    assert dated(text, plover) == [day]
+
+
+@pytest.mark.parametrize(
+    ("second", "day"),
+    [
+        ("وفي مدينة دير الزور فجر انتحاري نفسه قرب مقر للشرطة.", "2024-01-09"),
+        ("من جهة أخرى أطلق مسلحون النار على دورية في مدينة دير الزور.", None),
+    ],
+)
+def test_an_attack_told_on_from_another_has_its_day_but_another_matter_has_not(second: str, day: str | None) -> None:
+    told = acts(f"قصفت طائرات حربية أمس سوقا في مدينة سرمين.\n{second}")
+    assert day_of(told[-1]) == day
+
+
+def test_the_evening_of_the_same_day_is_that_of_the_day_named_last() -> None:
+    told = acts("وصل الوفد الاثنين إلى العاصمة. وفي مساء اليوم نفسه هاجم مسلحون دورية للشرطة.")
+    assert day_of(told[-1]) == "2024-01-08"

@@ -19,8 +19,10 @@ def carried_over(scene: Scene, knowledge: Knowledge, event: Event, known: Event 
     """A further report, count or author of the attack told before, with its place and day, and its author where only a
     count or a bare "the attack" takes it up.
     """
-    if known is None or not takes_up(scene, knowledge, event, known):
+    if known is None:
         return event
+    if not takes_up(scene, knowledge, event, known):
+        return replace(event, time=known.time) if same_report(scene, knowledge, event, known) else event
     time = known.time if event.time is None or announced(scene, event) else event.time
     arguments = event.arguments
     counted = bool(event.harms) and ("kill" in event.entry or "wound" in event.entry)
@@ -82,12 +84,32 @@ def same_days(event: Event, known: Event) -> bool:
     return a.start <= b.end and b.start <= a.end
 
 
-def other_matter(scene: Scene, knowledge: Knowledge) -> bool:
-    """Whether a sentence opens with words that turn to another matter ("in a separate incident") or elsewhere."""
+def same_report(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> bool:
+    """Whether an attack without a day of its own is told on from one in the sentence before, elsewhere on that day."""
+    return (
+        event.time is None
+        and event.plover == "ASSAULT"
+        and event.kind == "event"
+        and event.factuality.value in HAPPENED
+        and 0 <= scene.number - known.sentence <= 1
+        and known.time is not None
+        and isinstance(known.time.value, TimeValue)
+        and not (known.kind == "named" and known.time.value.grain == "range")
+        and not turns_away(scene, knowledge)
+    )
+
+
+def turns_away(scene: Scene, knowledge: Knowledge) -> bool:
+    """Whether a sentence opens with words that turn to another matter ("in a separate incident")."""
     table = knowledge.derived("turns", turns)
     end = min(scene.first + 8, scene.last)
     keys = [scene.tokens[t].keys for t in range(scene.first, end)]
-    if any(True for _ in table.find(keys)):
+    return any(True for _ in table.find(keys))
+
+
+def other_matter(scene: Scene, knowledge: Knowledge) -> bool:
+    """Whether a sentence opens with words that turn to another matter or elsewhere."""
+    if turns_away(scene, knowledge):
         return True
     opening = scene.chunk(scene.first)
     return (

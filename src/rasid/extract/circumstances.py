@@ -31,16 +31,45 @@ class Circumstances:
 
     def time(self, draft: Draft) -> Mention | None:
         """The expression of time in the event's own clause, then in those that govern it."""
-        scene = self.scene
+        scene, trigger = self.scene, draft.trigger
+        spoken = trigger.entry.kind == "statement"
+        about = spoken or trigger.entry.plover == "ACCUSE"
+        chunk = scene.chunk(trigger.head)
+        if spoken and not trigger.verbal and chunk is not None and chunk.prep in self.instruments():
+            return None
         roots = [scene.root(scene.clause(h)) for h in draft.heads()]
-        for root in dict.fromkeys([*roots, *self.dating_ancestors(roots[0]), *self.in_line(roots[0])]):
+        around = [] if spoken and self.describes(roots[0]) else self.dating_ancestors(roots[0])
+        further = [] if spoken else [*self.in_line(roots[0]), *self.described_by(draft)]
+        for root in dict.fromkeys([*roots, *around, *further]):
             if self.told_of(draft, root):
                 continue
             options = [m for m in scene.times if scene.root(scene.clause(m.first)) == root]
-            usable = [m for m in options if self.datable(m, draft)]
+            usable = [m for m in options if self.datable(m, draft) and not (about and self.content(draft, m))]
             if usable:
                 return min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
         return None
+
+    def describes(self, clause: int) -> bool:
+        """Whether a clause only describes a thing or person of the one around it."""
+        return self.scene.reading.clauses[clause].kind in ("relative", "adverbial")
+
+    def content(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a time behind a verb of saying dates the act spoken of: it stands behind that act's word."""
+        head = draft.trigger.head
+        return any(
+            head < d.trigger.head < mention.first
+            and d is not draft
+            and d.trigger.entry.speech != "yes"
+            and d.trigger.entry.kind != "meeting"
+            for d in self.drafts
+        )
+
+    def described_by(self, draft: Draft) -> list[int]:
+        """The relative clauses that describe what an act is part of and tell no act of their own: "in a march that was
+        held yesterday".
+        """
+        acts = {self.scene.root(self.scene.clause(d.trigger.head)) for d in self.drafts if d is not draft}
+        return [c for c in self.describing(draft) if c not in acts]
 
     def told_of(self, draft: Draft, clause: int) -> bool:
         """Whether a clause tells of somebody else's threat, which its verb of speech does not date."""
@@ -93,7 +122,10 @@ class Circumstances:
         words: frozenset[str] = self.knowledge.derived(
             "before or after", lambda k: frozenset(k.key(f) for e in k.cues("sequence") for f in e.forms)
         )
-        return marker is not None and bool(words & set(self.scene.tokens[marker].keys))
+        if marker is None:
+            return False
+        opening = self.scene.tokens[max(marker - 1, self.scene.first) : marker + 1]
+        return any(not words.isdisjoint(t.keys) for t in opening)
 
     def datable(self, mention: Mention, draft: Draft) -> bool:
         """Whether a time can date an act: a day or days, not to come where the act is past; an open window only for

@@ -909,7 +909,7 @@ class Scan:
         kinds = [p for p in parts if p not in ("plain", "days")]
         resolve = when or self.when(at, here)
         night = any(p in ("night", "night_of", "after_midnight") for p in parts)
-        day = self.one_day(here, resolve, bool(parts))
+        day = (self.special(here) if parts else None) or self.one_day(here, resolve, bool(parts))
         if day is None:
             return self.earlier(here) if parts == ["day"] and self.text(here - 1) == _OF else None
         if parts and "days" not in parts and day.entry.startswith("feast") and day.start is not None:
