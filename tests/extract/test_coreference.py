@@ -101,3 +101,55 @@ def test_the_two_countries_are_else_those_spoken_of_most() -> None:
 
 def test_two_sides_of_nothing_told_are_nobody() -> None:
     assert sides("دعت مصر الطرفين إلى ضبط النفس.", plover="REQUEST")[1] == []
+
+
+def claims(text: str, kind: str) -> tuple[list[str], list[str]]:
+    """Source and target of the one claim or denial of a text."""
+    _, found = told(text, kind=kind)
+    return names(found.source), names(found.target)
+
+
+RAID = "هاجم مسلحون قاعدة للجيش البوروندي في الصومال. "
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source"),
+    [
+        ("وأعلنت حركة الشباب مسؤوليتها عن الهجوم.", "claim", "Al-Shabaab"),
+        ("وتبنت حركة الشباب الهجوم.", "claim", "Al-Shabaab"),
+        ("ونفت الولايات المتحدة تنفيذ الهجوم.", "denial", "United States"),
+    ],
+)
+def test_the_attack_that_is_claimed_or_denied_has_the_victims_told_before(text: str, kind: str, source: str) -> None:
+    assert claims(RAID + text, kind) == ([source], ["Burundian Army"])
+
+
+def test_another_attack_that_is_claimed_has_victims_of_its_own() -> None:
+    assert claims(RAID + "وأعلنت حركة الشباب مسؤوليتها عن هجوم ثان.", "claim")[1] == []
+
+
+def test_who_condemns_a_claimed_attack_blames_the_claimant() -> None:
+    text = RAID + "وتبنت حركة الشباب الهجوم. وأدان الاتحاد الأفريقي الهجوم."
+    assert sides(text, plover="ACCUSE") == (["African Union"], ["Al-Shabaab"])
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("شن الطيران المعادي غارة على بلدة عيتا الشعب في جنوب لبنان.", "Israel"),
+        ("استهدفت مدفعية العدو أطراف بلدة الناقورة في لبنان.", "Israeli artillery"),
+        ("قصف طيران العدوان مديرية صرواح.", "Saudi-led Coalition"),
+        ("تحدث الجيش اللبناني عن العدو الإسرائيلي. واستهدف العدو سيارة في صور.", "Israel"),
+    ],
+)
+def test_the_enemy_is_whom_the_press_of_the_country_calls_so(text: str, source: str) -> None:
+    assert sides(text, plover="ASSAULT")[0] == [source]
+
+
+def test_hostile_to_something_is_no_enemy() -> None:
+    assert all(a.source == () for a in reading("انتشرت مقالات معادية لليهود في لبنان.").assertions)
+
+
+def test_the_outskirts_of_a_town_are_no_parties() -> None:
+    found = reading("هاجم الجيش السوداني قوات الدعم السريع. وقصف الجيش أطراف نيالا.").assertions
+    assert [names(a.target) for a in found] == [[RSF], []]

@@ -185,11 +185,16 @@ class _Finder:
         entries = match.entries
         if end == at + 1 and self.acts & set(token.keys):
             entries = tuple(f for f in entries if f.kind not in ("generic", "office"))
-        if self.tokens[end - 1].enclitic is None:
-            entries = tuple(f for f in entries if not isinstance(f.entry, GenericEntry) or f.entry.takes != "pronoun")
+        entries = tuple(f for f in entries if not isinstance(f.entry, GenericEntry) or self.has_what(f.entry, at, end))
         if end < self.last and self.makers & set(self.tokens[end].keys):
             entries = tuple(f for f in entries if f.kind != "adjective")
         return (end, entries) if entries else None
+
+    def has_what(self, entry: GenericEntry, at: int, end: int) -> bool:
+        """Whether a noun for people has the pronoun or article without which it is none."""
+        if entry.takes == "pronoun":
+            return self.tokens[end - 1].enclitic is not None
+        return entry.takes != "article" or self.tokens[at].features.definite
 
     def find(self) -> Iterator[_Found]:
         """Every actor of the sentence; they do not overlap but for holders and their organs."""
@@ -638,6 +643,11 @@ class _Finder:
         movement".
         """
         tokens = self.tokens
+        if entry.takes == "noun":
+            ref = ActorRef(
+                entry.name, self.surface(at, end), entry.type, sector=entry.sector, generic=True, adjective=True
+            )
+            return _Found(at, end, ref, f"find_actors:generic:{entry.id}", 0.8, at)
         stop, state, named = end, None, None
         while stop < self.last:
             token = tokens[stop]

@@ -18,6 +18,7 @@ from rasid.knowledge.load import Knowledge
 from rasid.model import (
     Act,
     ActorRef,
+    Argument,
     Assertion,
     Code,
     DateValue,
@@ -103,6 +104,8 @@ class Teller:
             for a in event.arguments
             if a.role in ("source", "target") and a.mention.by not in PAIRED
         ]
+        if others and event.kind == "meeting" and role == "target":
+            return []  # only what is talked of lies between the two
         found = meant(mention, self.scene.reading, self.knowledge, pairs, others)
         if len(found) == 2 and self.mutual(event):
             return found[:1] if role == "source" else found[1:]
@@ -337,8 +340,7 @@ class Teller:
         if own and event.factuality.value == "denied" and not future and event.plover not in (None, "REJECT"):
             return [self.base(event, "denial", source=chain[-1:])]
         if event.claimed:
-            if event.place is None and self.scene.tokens[event.first].features.definite:
-                event = replace(event, place=self.place_before(event))
+            event = self.told_before(event)
             return [self.base(event, "claim", plover=event.plover or "ASSAULT")]
         event = carried_over(self.scene, self.knowledge, event, self.memory.attack_event)
         self.settled.append(event)
@@ -354,6 +356,26 @@ class Teller:
         if kind in ("event", "statement") and self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
+
+    def told_before(self, event: Event) -> Event:
+        """A definite act ("the attack") that is claimed or denied, with place and target of the one told before."""
+        if event.plover != "ASSAULT" or not self.scene.tokens[event.first].features.definite:
+            return event
+        place = event.place or self.place_before(event)
+        arguments = event.arguments
+        if not event.role("target") and not any(h.victims for h in event.harms):
+            arguments = (*arguments, *self.targets_before(event))
+        return replace(event, place=place, arguments=arguments)
+
+    def targets_before(self, event: Event) -> tuple[Argument, ...]:
+        """Whom the attack told last before an event hit, in its sentence or an earlier one."""
+        here = [e for e in self.events if e.plover == "ASSAULT" and e.last <= event.first and e.kind == "event"]
+        known = here[-1] if here else self.memory.attack_event
+        if known is None:
+            return ()
+        found = tuple(a for a in known.arguments if a.role == "target")
+        victims = tuple(v for h in known.harms for v in h.victims)
+        return found or tuple(Argument("target", v, "carried over") for v in victims[:1])
 
     def place_before(self, event: Event) -> Mention | None:
         """Where the attack told last before an event was, in its sentence or an earlier one."""
@@ -411,8 +433,7 @@ class Teller:
         nobody = event.factuality.value == "denied"
         if inner is not None:
             self.consumed.add(id(inner))
-            if inner.place is None and self.scene.tokens[inner.first].features.definite:
-                inner = replace(inner, place=self.place_before(event))
+            inner = self.told_before(inner)
             return [
                 self.base(
                     inner,
@@ -456,7 +477,7 @@ class Teller:
         denier = self.parties(event, "source") or chain[-1:]
         factuality = Factuality("denied", (event.span,))
         if same:
-            act = same[0]
+            act = self.told_before(same[0])
             return [
                 self.base(
                     act,
@@ -845,9 +866,21 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
         speaker,
         heard,
         attacks[0] if attacks else memory.attack,
-        taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number),
+        claimed(taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number), teller, told),
         memory.pairs.after(told),
     )
+
+
+def claimed(known: Event | None, teller: Teller, told: list[Assertion]) -> Event | None:
+    """The attack that later sentences take up, with whoever has claimed it as its author where none was named."""
+    if known is None or any(isinstance(m.value, ActorRef) and not m.value.generic for m in known.role("source")):
+        return known
+    spans = {p.span for a in told if a.kind == "claim" and a.factuality.value == "asserted" for p in a.source}
+    author = next((m for m in teller.scene.actors if m.span in spans), None)
+    if author is None:
+        return known
+    others = (a for a in known.arguments if a.role != "source")
+    return replace(known, arguments=(Argument("source", author, "claimed"), *others))
 
 
 @stage(needs="sentences tokens clauses chunks mentions events", makes="assertions")

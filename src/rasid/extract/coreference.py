@@ -16,9 +16,12 @@ from rasid.knowledge.sheet import ActorEntry, OrganEntry, StateEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, stage
 
 ORGAN_MARK = "organ:"
+ABOUT = 2  # countries that a text is chiefly about
 SPEAKERS_REACH = 3  # sentences over which a speaker's "his country" is understood
 
 HOMELAND = "find_actors:generic:homeland"  # "his country"
+ENEMY = "find_actors:generic:enemy"
+HOSTILE = "find_actors:generic:hostile"  # "hostile aircraft"
 BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the organisation": nobody unless named before
 
 
@@ -67,6 +70,11 @@ class _Context:
             "offices of one state", lambda k: frozenset(o.id for o in k.offices if "{" not in o.name)
         )
         self.holders: dict[tuple[str, str], ActorRef] = {}
+        self.foes = {m.first for m in reading.mentions if m.by == ENEMY}
+        self.recent_enemy: ActorRef | None = None
+        self.enemies: dict[str, ActorRef] = knowledge.derived("enemies", enemies)
+        self.enemy_words: frozenset[str] = knowledge.derived("words for the enemy", enemy_words)
+        self.means: frozenset[str] = knowledge.derived("words for attacks and aircraft", means)
         self.homelands = {m.first: m for m in reading.mentions if m.by == HOMELAND}
         for mention in reversed(reading.mentions):
             if isinstance(mention.value, ActorRef) and self.names_holder(mention.value, mention):
@@ -84,7 +92,11 @@ class _Context:
             and mention.last - mention.first == 1
         ):
             return self.possession(value, mention)
-        if mention.score <= 0.6 and value.entry in self.actors:
+        if mention.by == HOSTILE:
+            return self.hostile(mention)
+        if mention.by == ENEMY and not value.state:
+            ref = self.enemy() or value
+        elif mention.score <= 0.6 and value.entry in self.actors:
             ref = self.shared(value)
         elif value.generic and value.runners_up and value.runners_up[0].startswith(ORGAN_MARK):
             ref = self.organ(value, mention)
@@ -106,6 +118,29 @@ class _Context:
                 ref = replace(ref, organ=inner.value, country=ref.country or inner.value.country)
         self.remember(ref, mention)
         return replace(mention, value=ref)
+
+    def enemy(self) -> ActorRef | None:
+        """Whom "the enemy" means: the one that the text has called so with its name, else whom the press of a country
+        that the text is about calls so.
+        """
+        if self.recent_enemy is not None:
+            return self.recent_enemy
+        for country, _ in self.ranked()[:ABOUT]:
+            if country in self.enemies:
+                return self.enemies[country]
+        return None
+
+    def hostile(self, mention: Mention) -> Mention | None:
+        """ "Hostile" behind an aircraft, a weapon or an attack as the adjective of the enemy, else nothing."""
+        tokens = self.reading.tokens
+        after = tokens[mention.last] if mention.last < len(tokens) else None
+        if after is not None and after.attached:
+            return None  # "hostile to"
+        before = tokens[max(mention.first - 3, 0) : mention.first]
+        enemy = self.enemy()
+        if enemy is None or not any(self.means & set(token.keys) for token in before):
+            return None
+        return replace(mention, value=replace(enemy, adjective=True), by=f"{mention.by}+enemy")
 
     def possession(self, value: ActorRef, mention: Mention) -> Mention | None:
         """ "His country", "its government", "his forces": those of whoever acts or speaks around; the country of
@@ -213,6 +248,9 @@ class _Context:
         home = self.possession(land.value, land) if land is not None and isinstance(land.value, ActorRef) else None
         if home is not None and isinstance(home.value, ActorRef) and organ in self.organs:
             return self.organ_of(organ, self.states[home.value.country], value)
+        foe = self.enemy() if mention.last in self.foes else None
+        if foe is not None:
+            return self.organ_of(organ, self.states[foe.country], value) if foe.state and organ in self.organs else foe
         if mention.last - mention.first == 1 and token.features.definite:
             keys = frozenset(token.keys)
             for heads, ref in reversed(self.recent_heads):
@@ -293,6 +331,11 @@ class _Context:
 
     def remember(self, ref: ActorRef, mention: Mention) -> None:
         """Keep an actor for later references."""
+        words = self.reading.tokens[mention.first : mention.last]
+        if ref.entry and len(words) > 1 and any(self.enemy_words & set(token.keys) for token in words[:2]):
+            own_name = ref.type != "state_force" or ref.entry in {e.entry for e in self.enemies.values()}
+            state = self.states.get(ref.country)
+            self.recent_enemy = ref if own_name or state is None else state_ref(state)
         if not ref.adjective and self.has_spoken(mention):
             self.speakers.append((bisect_right(self.starts, mention.first) - 1, replace(mention, value=ref)))
         if ref.entry and "." in ref.entry and not ref.adjective:
@@ -308,6 +351,30 @@ class _Context:
             self.recent_group = ref
         if ref.generic and ref.state:
             self.recent_generic[mention.by] = ref
+
+
+def enemies(knowledge: Knowledge) -> dict[str, ActorRef]:
+    """Whom the press of a country calls "the enemy", by country."""
+    found: dict[str, ActorRef] = {}
+    for state in knowledge.states:
+        found.update((country, state_ref(state)) for country in state.enemy_of)
+    for actor in knowledge.actors:
+        found.update((country, ref_of(actor)) for country in actor.enemy_of)
+    return found
+
+
+def enemy_words(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the words for "the enemy"."""
+    forms = [f for e in knowledge.generics if ENEMY.endswith(f":{e.id}") for f in e.forms]
+    return frozenset(key for form in forms for key in knowledge.spelling.nominal(form))
+
+
+def means(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of one-word nouns of attacks, weapons and forces."""
+    words = [w for e in knowledge.events if e.plover == "ASSAULT" for w in e.nouns]
+    words += [w for e in knowledge.weapons for w in (*e.forms, *e.weak)]
+    words += [w for e in knowledge.organs for w in e.heads]
+    return frozenset(key for word in words if " " not in word for key in knowledge.spelling.nominal(word))
 
 
 def state_ref(state: StateEntry) -> ActorRef:

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from rasid.extract.actors import ref_of
 from rasid.extract.attribution import party_of, same_party
 from rasid.extract.coreference import state_ref
 from rasid.knowledge.load import Knowledge
-from rasid.knowledge.sheet import StateEntry
+from rasid.knowledge.sheet import ActorEntry, StateEntry
 from rasid.model import ActorRef, Assertion, Event, Mention, Party, PlaceRef, Reading
 
 HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
@@ -18,10 +19,10 @@ FIGHTING = {"ASSAULT", "COERCE"}
 TOGETHER = {"CONSULT", "AGREE", "RETREAT", "COOPERATE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
 PARTIES = "find_actors:generic:parties"
-ALL_PARTIES = "find_actors:generic:all_parties"
+ALL_PARTIES = {"find_actors:generic:all_parties", "find_actors:generic:the_parties"}
 COUNTRIES = "find_actors:generic:two_countries"
 OTHER_SIDE = "find_actors:generic:other_side"
-PAIRED = {PARTIES, ALL_PARTIES, COUNTRIES, OTHER_SIDE}
+PAIRED = {PARTIES, *ALL_PARTIES, COUNTRIES, OTHER_SIDE}
 Pair = tuple[Party, Party]
 
 
@@ -122,8 +123,24 @@ def meant(mention: Mention, reading: Reading, knowledge: Knowledge, pairs: Pairs
         return rivals[:1]
     if mention.by == COUNTRIES:
         return two_states(mention, reading, knowledge, pairs, others)
-    pair = pairs.fighters() if mention.by == ALL_PARTIES else pairs.sides()
-    return [p for p in pair or () if not any(same_party(p, o) for o in others)]
+    pair = pairs.fighters() if mention.by in ALL_PARTIES else pairs.sides()
+    sides = [whole(p, mention, reading, knowledge) for p in pair or ()]
+    return [p for p in sides if not any(same_party(p, o) for o in others)]
+
+
+def whole(party: Party, mention: Mention, reading: Reading, knowledge: Knowledge) -> Party:
+    """The movement that an armed wing belongs to where the text has named it before: wings fight, movements agree."""
+    actors: dict[str, ActorEntry] = knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
+    entry = actors.get(party.entry or "")
+    above = next((actors[i] for i in entry.member_of if i in actors), None) if entry is not None else None
+    if above is None or above.type not in ("armed_group", "party"):
+        return party
+    for earlier in reading.mentions:
+        if earlier.first >= mention.first:
+            break
+        if isinstance(earlier.value, ActorRef) and earlier.value.entry == above.id:
+            return party_of(replace(mention, value=ref_of(above)), speaking=False)
+    return party
 
 
 def two_states(
@@ -133,7 +150,7 @@ def two_states(
     spoken of most.
     """
     states: dict[str, StateEntry] = knowledge.derived(
-        "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states)}
+        "states of the world", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3}
     )
     apart = {p.country for p in others if p.type in ("government", "person")}
     for pair in reversed(pairs.recent):

@@ -24,7 +24,7 @@ class Roles:
     def fill(self, draft: Draft) -> None:
         """Fill source, target and addressee of a draft."""
         trigger = draft.trigger
-        if trigger.verbal:
+        if trigger.verbal or (trigger.light is None and self.scene.tokens[trigger.head].pos == "VERB"):
             self.verb_roles(draft)
         else:
             self.noun_roles(draft)

@@ -59,6 +59,7 @@ class ActorEntry(Entry):
     shared: list[str] = field(default_factory=list)
     parent: str = ""
     member_of: list[str] = field(default_factory=list)
+    enemy_of: list[str] = field(default_factory=list)  # countries where "the enemy" means it
     roles: list[Role] = field(default_factory=list)
 
 
@@ -75,6 +76,7 @@ class StateEntry(Entry):
     people: list[str] = field(default_factory=list)  # plurals that are not regular
     region: str = ""
     loaded: list[str] = field(default_factory=list)
+    enemy_of: list[str] = field(default_factory=list)  # countries where "the enemy" means it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,9 @@ class GenericEntry(Entry):
     sector: str = ""
     anonymous: str = "no"
     speaker: str = "no"  # "yes": chiefly stands as a speaker (source, official, witness)
-    takes: str = "state"  # an adjective of a state makes it that state's ("Iraqi factions"); "pronoun": it needs one
+    takes: str = (
+        "state"  # "state": an adjective makes it that state's; "pronoun", "article": needs one; "noun": describes one
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -483,12 +483,27 @@ class _Reader:
             return False
         return not token.conjoined or load_verbs().past(token.stem) is None
 
+    def is_apart(self, token: Token) -> bool:
+        """Whether a feminine singular stands behind a plural of men, so that it does not describe them."""
+        men = self.back(1)
+        return (
+            men is not None
+            and men.pos in NOMINAL
+            and men.norm.endswith("ون")
+            and men.features.number == "p"
+            and token.norm.endswith("ه")
+            and not token.attached
+            and not token.features.definite
+        )
+
     def noun(self, token: Token) -> Token:
         """A nominal word with the lemma, gender and number that the noun sheet or its own ending gives it."""
         if token.pos not in NOMINAL or token.function is not None or not token.segments:
             return token
         if token.stem in NUMBER_WORDS and not any(s.role == "article" for s in token.segments):
             return replace(token, pos="NUM")
+        if token.pos == "ADJ" and self.is_apart(token):
+            token = replace(token, pos="NOUN")
         known = self.table.get(bare(token.stem))
         if known is None or (token.pos == "ADJ" and known.number == "s"):
             return token
