@@ -153,3 +153,32 @@ def test_hostile_to_something_is_no_enemy() -> None:
 def test_the_outskirts_of_a_town_are_no_parties() -> None:
     found = reading("هاجم الجيش السوداني قوات الدعم السريع. وقصف الجيش أطراف نيالا.").assertions
     assert [names(a.target) for a in found] == [[RSF], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("أعلنت وزارة الدفاع الروسية إسقاط 20 مسيرة أوكرانية فوق بيلغورود.", ["Ukraine"], ["Russia"]),
+        ("قال الجيش الإسرائيلي إن القبة الحديدية اعترضت 12 صاروخا.", [], ["Israel"]),
+        ("اعترض التحالف طائرة مسيرة أطلقها الحوثيون.", ["Houthis"], []),
+    ],
+)
+def test_what_is_shot_down_was_aimed_at_whoever_tells_of_it(text: str, source: list[str], target: list[str]) -> None:
+    assert sides(text, plover="ASSAULT") == (source, target)
+
+
+def test_what_is_shot_down_was_sent_by_the_one_who_attacked_before() -> None:
+    text = "قصفت إسرائيل مواقع للجيش السوري. وأسقطت الدفاعات الجوية السورية معظم الصواريخ."
+    found = [a for a in reading(text).assertions if a.factuality.value == "averted"]
+    assert [(names(a.source), names(a.target)) for a in found] == [(["Israel"], ["Syria"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("قتل ستة أشخاص بينهم ثلاثة أطفال وامرأة في قصف على إدلب.", ["civilians"]),
+        ("قتل عشرة جنود سوريين بينهم ضابطان في هجوم قرب تدمر.", ["Syrian army"]),
+    ],
+)
+def test_those_counted_among_the_dead_are_not_killers_or_victims_of_their_own(text: str, target: list[str]) -> None:
+    assert sides(text, plover="ASSAULT") == ([], target)

@@ -210,7 +210,8 @@ class Teller:
             if not (a.plover == "MOBILIZE" and a.kind == "event" and any(self.counts.states_size(a, z) for z in sizes))
         ]
         told.extend(sizes)
-        told = [self.against(a) for a in told]
+        pairs = self.memory.pairs.after(told)
+        told = [self.against(a, pairs) for a in told]
         return sorted(once(told), key=lambda a: (a.span, a.kind, a.id))
 
     def base(self, event: Event, kind: str, **changes: object) -> Assertion:
@@ -673,11 +674,17 @@ class Teller:
         )
         return act.kind == "meeting" and chunk is not None and act.clause == outer.clause and chunk.prep in occasions
 
-    def against(self, told: Assertion) -> Assertion:
-        """A threat or refusal without a target is against the one that the text has set against its author."""
+    def against(self, told: Assertion, pairs: Pairs) -> Assertion:
+        """A threat without a target is against the one that the text has set against its author; what was shot down
+        without a sender was sent by the one set against its defender.
+        """
+        warded_off = told.factuality.value == "averted" and told.plover == "ASSAULT" and not told.killed
+        if warded_off and told.target and not told.source:
+            sender = pairs.attacker_of(told.target[0])
+            return told if sender is None else replace(told, source=(sender,), by=f"{told.by}+rival")
         if told.target or not told.source or told.kind != "threat":
             return told
-        rival = self.memory.pairs.rival_of(told.source[0])
+        rival = pairs.rival_of(told.source[0])
         return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")
 
     def own_words(self, told: list[Assertion]) -> Iterator[Assertion]:

@@ -32,7 +32,7 @@ class _Context:
         self.reading, self.knowledge = reading, knowledge
         self.actors: dict[str, ActorEntry] = knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
         self.states: dict[str, StateEntry] = knowledge.derived(
-            "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states)}
+            "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3}
         )
         self.organs: dict[str, OrganEntry] = knowledge.derived("organs by id", lambda k: {o.id: o for o in k.organs})
         self.countries: Counter[str] = Counter()

@@ -18,6 +18,7 @@ HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
 FIGHTING = {"ASSAULT", "COERCE"}
 TOGETHER = {"CONSULT", "AGREE", "RETREAT", "COOPERATE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
+STATE = {"government", "state_force"}
 PARTIES = "find_actors:generic:parties"
 ALL_PARTIES = {"find_actors:generic:all_parties", "find_actors:generic:the_parties"}
 COUNTRIES = "find_actors:generic:two_countries"
@@ -51,6 +52,14 @@ class Pairs:
             other = other_of(pair, party)
             if other is not None:
                 return other
+        return None
+
+    def attacker_of(self, party: Party) -> Party | None:
+        """Who fought a party, or another body of its state, last."""
+        for pair in reversed(self.fights):
+            for one, other in (pair, pair[::-1]):
+                if same_party(one, party) or (one.country == party.country and {one.type, party.type} <= STATE):
+                    return other
         return None
 
     def after(self, told: list[Assertion]) -> Pairs:
@@ -150,7 +159,7 @@ def two_states(
     spoken of most.
     """
     states: dict[str, StateEntry] = knowledge.derived(
-        "states of the world", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3}
+        "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3}
     )
     apart = {p.country for p in others if p.type in ("government", "person")}
     for pair in reversed(pairs.recent):

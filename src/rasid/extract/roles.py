@@ -28,6 +28,7 @@ class Roles:
             self.verb_roles(draft)
         else:
             self.noun_roles(draft)
+            self.warded_off(draft)
         if trigger.light is not None and trigger.light_verb is not None:
             self.light_roles(draft)
         if not draft.source and trigger.entry.plover == "ASSAULT":
@@ -241,7 +242,7 @@ class Roles:
         if draft.trigger.entry.factuality == "averted" and not draft.source:
             self.launcher(draft, [] if passive else [m.first for m in subject.actors])
         if draft.trigger.entry.factuality == "averted" and not draft.target:
-            self.defended(draft, subject)
+            self.defended(draft, subject if subject.actors else self.scene.inherited(self.scene.clause(head)))
 
     def own_side(self, trigger: Trigger) -> Mention | None:
         """Whose refusal or support a speaker tells of where words like "his country" follow its noun."""
@@ -249,6 +250,23 @@ class Roles:
             return None
         ends = {trigger.last, trigger.rest[1] if trigger.rest is not None else trigger.last}
         return next((m for m in self.scene.actors if m.first in ends and m.by.endswith(POSSESSED)), None)
+
+    def warded_off(self, draft: Draft) -> None:
+        """Of a noun for shooting down or intercepting: whoever the weapon belongs to, and the state of the one around
+        who tells of it.
+        """
+        entry, scene = draft.trigger.entry, self.scene
+        if entry.factuality != "averted" or not self.masdar(draft.trigger):
+            return
+        defenders = [*draft.source, *draft.target]
+        draft.source, draft.target = [], []
+        clause = scene.reading.clauses[scene.root(scene.clause(draft.trigger.head))]
+        verb = clause.verb
+        around = scene.subject(verb) if verb is not None and scene.first <= verb < draft.trigger.head else NOBODY
+        self.launcher(draft, [a.mention.first for a in defenders] + [m.first for m in around.actors])
+        launchers = {a.mention.first for a in draft.source}
+        own = tuple(a.mention for a in defenders if a.mention.first not in launchers) or around.actors
+        self.defended(draft, Filler(None, own, "defender"))
 
     def speaker_around(self, head: int) -> Filler | None:
         """Who says what a participle of speech adds: the subject of the nearest verb of saying around it, or of the one
@@ -327,7 +345,7 @@ class Roles:
         """Of what was shot down or intercepted the intended victim is, where none is named, the state of the
         one who did it.
         """
-        states = self.knowledge.derived("state of iso3", lambda k: {s.iso3: s for s in reversed(k.states)})
+        states = self.knowledge.derived("states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3})
         for mention in defender.actors[:1]:
             value = mention.value
             if isinstance(value, ActorRef) and value.country in states and value.type in ("state_force", "government"):

@@ -89,7 +89,7 @@ class Scene:
         self.bases: frozenset[str] = knowledge.derived("bases", base_keys)
         self.forces = named_organs(knowledge)
         self.states: dict[str, StateEntry] = knowledge.derived(
-            "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states)}
+            "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3}
         )
         self.their: frozenset[str] = knowledge.derived(
             "their", lambda k: frozenset(k.key(f) for e in k.cues("their") for f in e.forms)
@@ -362,7 +362,12 @@ class Scene:
             and not self.is_temporal(c)
             and (self.tokens[c.head].pos != "ADV" or c.head in self._acting)
             and not self.is_left_over(c)
+            and not self.is_part(c)
         ]
+
+    def is_part(self, chunk: Chunk) -> bool:
+        """Whether a phrase only tells of what others a count is made up: "among them two children"."""
+        return chunk.first > self.first and bool(self.subset & set(self.tokens[chunk.first - 1].keys))
 
     def is_left_over(self, chunk: Chunk) -> bool:
         """Whether a phrase is only an adjective of the words right before it."""
