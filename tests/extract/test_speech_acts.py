@@ -37,7 +37,7 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
 @pytest.mark.parametrize(
     ("text", "kind", "source", "target", "factuality"),
     [
-        ("هدد حزب الله بقصف حيفا إذا هاجمت إسرائيل بيروت.", "threat", ["Hezbollah"], [], "conditional"),
+        ("هدد حزب الله بقصف حيفا إذا هاجمت إسرائيل بيروت.", "threat", ["Hezbollah"], ["Israel"], "conditional"),
         ("هدد الحوثيون بإغراق السفن الأمريكية في البحر الأحمر.", "threat", ["Houthis"], ["US ships"], "asserted"),
         ("توعدت حماس إسرائيل برد قاس على اغتيال قيادي فيها.", "threat", ["Hamas"], ["Israel"], "asserted"),
         (
@@ -102,7 +102,7 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
             "هدد الجيش السوداني بقصف الفاشر إذا لم تنسحب قوات الدعم السريع حتى نهاية الأسبوع.",
             "threat",
             ["Sudanese Armed Forces"],
-            [],
+            ["Rapid Support Forces"],
             "conditional",
         ),
         ("تبنى تنظيم داعش الهجوم على الكنيسة.", "claim", ["Islamic State"], [], "asserted"),
@@ -130,6 +130,29 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
             ["Houthis"],
             "asserted",
         ),
+        (
+            'قالت مصادر إن حركة النجباء اعتبرت أي استهداف لها من قبل "قسد" بمثابة إعلان حرب.',
+            "threat",
+            ["Harakat Hezbollah al-Nujaba"],
+            ["Syrian Democratic Forces"],
+            "conditional",
+        ),
+        (
+            "قالت حركة الشباب إن السفن الأمريكية باتت ضمن بنك أهدافها.",
+            "threat",
+            ["Al-Shabaab"],
+            ["US ships"],
+            "asserted",
+        ),
+        (
+            "حذرت روسيا أوكرانيا من أنها ستواجه عواقب إذا هاجمت الجسر.",
+            "threat",
+            ["Russia"],
+            ["Ukraine"],
+            "conditional",
+        ),
+        ("أبلغ بوتين أردوغان بعزم موسكو الرد على الهجوم.", "threat", ["Russia"], [], "asserted"),
+        ("أكدت إيران أن قتل الدبلوماسيين لن يمر دون عقاب.", "threat", ["Iran"], [], "asserted"),
         ("لم تتبن أي جهة الهجوم على السوق.", "claim", [], [], "denied"),
         ("لم تعلن أي جماعة مسؤوليتها عن التفجير في كابول.", "claim", [], [], "denied"),
         ("ولم يعلن أحد مسؤوليته عن الهجوم.", "claim", [], [], "denied"),

@@ -119,3 +119,22 @@ def test_bad_names_doubts_blame_and_forecasts_are_told(text: str, plover: str | 
 )
 def test_praise_duty_going_on_and_counting_as_are_no_acts_of_speech(text: str) -> None:
     assert [a for a in reading(text).assertions if a.plover in ("ACCUSE", "CONSULT", "AGREE")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "count"),
+    [
+        ("طالب الوزير العراقي بمحاسبة العناصر التي تقف وراء الهجوم.", "ACCUSE", 0),
+        ("قال المتحدث باسم الجيش إن إيران تقف وراء الهجوم على السفينة.", "ACCUSE", 1),
+        ("بحث الرئيس المصري ونظيره الفرنسي التزام إسرائيل بالهدنة.", "AGREE", 0),
+        ("تبادلت روسيا وأوكرانيا الاتهامات بقصف المحطة.", "ACCUSE", 2),
+        ("تبادل الجيش السوداني وقوات الدعم السريع، أمس الأحد، الاتهامات بخرق الهدنة.", "ACCUSE", 2),
+    ],
+)
+def test_how_often_an_accusation_or_a_promise_is_told(text: str, plover: str, count: int) -> None:
+    assert len([a for a in reading(text).assertions if a.plover == plover]) == count
+
+
+def test_a_warning_by_who_cannot_do_the_harm_is_no_threat() -> None:
+    found = reading("حذرت الأمم المتحدة من عواقب وخيمة على المدنيين إذا هاجمت إسرائيل رفح.").assertions
+    assert [(a.kind, a.plover) for a in found if names(a.source) == ["United Nations"]] == [("statement", None)]

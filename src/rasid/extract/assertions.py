@@ -37,6 +37,7 @@ from rasid.model import (
 )
 
 OPEN = {"possible", "planned"}
+ALOOF = {"io", "media", "company", "civilians"}  # whose warnings announce no harm of their own
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
 MUTUAL = {"AGREE", "COOPERATE"}
@@ -556,7 +557,11 @@ class Teller:
         if not source and self.memory.speaker and self.leaves_open(event):
             source = self.memory.speaker[-1:]
             chain = chain or source
-        place, weapons, target = event.place, event.weapons, self.parties(event, "target")
+        if self.warnings & set(self.scene.tokens[event.first].keys) and source and all(p.type in ALOOF for p in source):
+            warned = self.base(event, "statement", plover=None, source=source, attribution=chain, mode="", cameo="")
+            return [replace(warned, target=(), place=None, weapons=(), killed=None, wounded=None)]
+        place, weapons = event.place, event.weapons
+        target = tuple(p for p in self.parties(event, "target") if not any(same_party(p, s) for s in source))
         for act in inner:
             self.consumed.add(id(act))
             if act.kind != "named":
@@ -568,6 +573,7 @@ class Teller:
         condition = event.condition or next((e.condition for e in inner if e.condition), None)
         addressees = self.addressees(event)
         target = target or tuple(p for p in addressees if not any(same_party(p, s) for s in source))
+        target = target or self.hindered(condition, source)
         value = "conditional" if condition else "asserted"
         told = [
             self.base(
@@ -591,6 +597,17 @@ class Teller:
             told = self.both_ways(told[0])
         return told
 
+    def hindered(self, condition: Span | None, source: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Whose act a threat hangs on: the first party, not its author, that its condition names."""
+        if condition is None:
+            return ()
+        for mention in self.scene.actors:
+            if condition.start <= mention.span.start < condition.end:
+                party = party_of(mention, speaking=False)
+                if party.type in FORCES and not any(same_party(party, s) for s in source):
+                    return (party,)
+        return ()
+
     def reciprocal(self, event: Event) -> bool:
         """Whether A and B do it to each other."""
         return event.entry in self.knowledge.derived(
@@ -606,7 +623,8 @@ class Teller:
     def statement(self, event: Event) -> list[Assertion]:
         """An accusation, demand, refusal, warning, praise; what it speaks of is no report of its own."""
         inner = [e for e in self.events if self.inside(event, e) and id(e) not in self.consumed]
-        if not event.plover and any(a.plover in VIOLENT and a.factuality.value in OPEN for a in inner):
+        told_itself = (a for a in inner if a.kind != "named" and a.plover in VIOLENT)
+        if not event.plover and any(a.factuality.value in OPEN for a in told_itself):
             return []  # the violence that is feared or expected is told itself
         chain = self.chain(event)
         source = self.parties(event, "source")

@@ -16,6 +16,7 @@ ATTEMPT = "attempt"  # the entry of what is tried: what else is said of an attem
 ANY_REACH = 25
 EXCEPTION_REACH = 5
 SUBJECT_REACH = 12
+NAME_REACH = 6  # words within which a name in quotation marks ends
 NESTED = 3  # words of a cue that may stand in the clause it opens: "expected that"
 NEVER = "+never"  # the key of a particle that negates the future
 FUTURE = "+future"  # the key of a verb marked as future
@@ -300,7 +301,7 @@ class Cues:
             token = scene.tokens[at]
             if not self.anything & set(token.keys) or token.pos == "PUNCT" or abs(at - head) > ANY_REACH:
                 continue
-            chunk = scene.chunk(at)
+            chunk = scene.chunk(at) or (scene.chunk(at + 1) if at + 1 < scene.last else None)
             words = scene.tokens[at : chunk.last] if chunk is not None else ()
             if any(k[:1] == "*" or k in self.acts for t in words for k in t.keys):
                 found.append((at, self._condition_end(at, head)))
@@ -349,8 +350,13 @@ class Cues:
         scene = self.scene
         limit = head if head > first else scene.last
         depth = 0
+        named = -1  # the mark that closes a name in straight quotation marks
         for at in range(first + 1, limit):
             token = scene.tokens[at]
+            if at <= named:
+                continue
+            if token.norm == '"' and (named := self._name_end(at, limit)) > at:
+                continue
             if token.norm in ("«", "“", "("):
                 depth += 1
             elif token.norm in ("»", "”", ")"):
@@ -364,6 +370,14 @@ class Cues:
             ):
                 return at
         return limit
+
+    def _name_end(self, at: int, limit: int) -> int:
+        """Where the name ends that a straight quotation mark opens: its second mark a few words on, else nowhere."""
+        tokens = self.scene.tokens
+        opens = tokens[at - 1].span.end < tokens[at].span.start
+        if not opens or at + 1 >= limit or tokens[at + 1].span.start > tokens[at].span.end:
+            return -1
+        return next((t for t in range(at + 2, min(at + NAME_REACH, limit)) if tokens[t].norm == '"'), -1)
 
     def in_condition(self, head: int) -> bool:
         """Whether a token stands inside a condition, so that what it tells is not said to have happened."""

@@ -95,6 +95,9 @@ class Judge:
         if entry.strength == "spoken" and not self.spoken(trigger.head):
             draft.dropped = "nobody says so"
             return
+        if entry.plover == "ACCUSE" and entry.speech == "yes" and trigger.verbal and self.describes_people(draft):
+            draft.dropped = "only tells who is meant"
+            return
         if self.genre is not None and self.genre.other and not self.literal(draft):
             draft.dropped = "a figure of speech"
             return
@@ -157,6 +160,14 @@ class Judge:
         head = self.scene.tokens[subject.chunk.head]
         person = any(k.startswith("~") for k in head.keys)
         return head.pos == "NOUN" and head.features.number == "s" and not person
+
+    def describes_people(self, draft: Draft) -> bool:
+        """Whether a verb tells of people who have no name which ones are meant: "those who are behind the attack"."""
+        scene = self.scene
+        clause = scene.reading.clauses[scene.root(scene.clause(draft.trigger.head))]
+        if clause.kind != "relative" or clause.marker is None or "subject" not in self.roles.specs(draft, "target"):
+            return False
+        return all(isinstance(a.mention.value, ActorRef) and a.mention.value.generic for a in draft.target)
 
     def spoken(self, token: int) -> bool:
         """Whether a word is quoted, or stands in a clause that a verb of saying governs."""

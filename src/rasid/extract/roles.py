@@ -518,7 +518,9 @@ class Roles:
                 if spec in ("subject", "object", "of") or filled:
                     continue
                 self.prepositional(draft, role, spec, head)
-        if trigger.entry.strength == "spoken":
+        if trigger.entry.kind == "threat" and trigger.entry.speech == "yes" and "subject" in sources:
+            self.said_by(draft)
+        elif trigger.entry.strength == "spoken":
             self.topic(draft)
         if trigger.entry.kind == "meeting" or trigger.entry.reciprocal == "yes":
             self.between(draft)
@@ -560,6 +562,21 @@ class Roles:
                 actors = tuple(m for m in scene.actors_in(chunk) if m.first < head)
                 draft.fill(role, Filler(chunk, actors, "topic"))
                 return
+
+    def said_by(self, draft: Draft) -> None:
+        """Of a threat that words without a verb make, whoever says so in their clause is the source, and whoever is or
+        becomes something is the target: "the party regards any attack as a declaration of war", "has become a target".
+        """
+        scene, head = self.scene, draft.trigger.head
+        verb = scene.reading.clauses[scene.root(scene.clause(head))].verb
+        if verb is None or not scene.first <= verb < head:
+            return
+        subject = scene.subject(verb)
+        if scene.speaks(verb) and subject.actors:
+            draft.source = []
+            draft.fill("source", Filler(subject.chunk, subject.actors, "subject of the verb of saying"))
+        elif not scene.speaks(verb) and not draft.target and "object" in self.specs(draft, "target"):
+            draft.fill("target", Filler(subject.chunk, subject.actors, "subject of the clause"))
 
     def between(self, draft: Draft) -> None:
         """The two sides of something done between A and B."""
@@ -618,7 +635,7 @@ class Roles:
             passive = scene.is_passive(verb)
         else:
             clause = scene.reading.clauses[scene.root(scene.clause(verb))]
-            subject = scene.subject(verb) if clause.verb == verb else self.possessor(verb)
+            subject = scene.subject(verb) if clause.verb == verb else self.possessor(verb, draft.trigger.head)
             passive = False
         own = subject.chunk is not None and subject.chunk.first <= draft.trigger.head < subject.chunk.last
         if own:
@@ -645,9 +662,14 @@ class Roles:
                 if self.prepositional(draft, "source", spec, verb):
                     break
 
-    def possessor(self, noun: int) -> Filler:
-        """Whoever a verbal noun like "carrying out" belongs to: its construct, or the subject of its clause."""
+    def possessor(self, noun: int, act: int) -> Filler:
+        """Whoever a verbal noun like "carrying out" belongs to: the actor between it and its act, or the subject of its
+        clause.
+        """
         scene = self.scene
+        owners = tuple(m for m in scene.actors if noun < m.first < act)
+        if owners:
+            return Filler(scene.chunk(noun), owners[:1], "owner")
         clause = scene.reading.clauses[scene.root(scene.clause(noun))]
         if clause.verb is not None and clause.verb < noun and scene.first <= clause.verb:
             return scene.subject(clause.verb)

@@ -16,6 +16,7 @@ from rasid.text.phrases import Phrases
 ELLIPSIS = "…"  # in a phrase: other words stand between
 
 CLOSED = ("PART", "ADP", "CCONJ", "SCONJ", "PRON", "NUM")  # words of these parts of speech are no trigger alone
+OWNER = 3  # tokens that may name the owner of a noun between it and what it carries
 NEAR = 8  # tokens on either side in which a word may forbid an entry
 
 
@@ -139,6 +140,11 @@ class Context:
             middle = at - self.first
             self.near[at] = frozenset[str]().union(*self.keys[max(0, middle - NEAR) : middle + NEAR])
         return self.near[at]
+
+
+def threatens(entry: EventEntry) -> bool:
+    """Whether an entry is a threat in any tense."""
+    return entry.kind == "threat" and "future" not in entry.needs
 
 
 def allowed(entry: EventEntry, knowledge: Knowledge, context: Context, at: int) -> bool:
@@ -290,6 +296,8 @@ def _trigger_at(
             for option in gapped.get(key, ()):
                 if not allowed(option.entry, knowledge, context, at) or _too_early(scene, at, option.entry):
                     continue
+                if best is not None and option.entry.kind != "threat" and threatens(best.entry):
+                    continue
                 if key.startswith("~") and not _heads_clause(scene, at):
                     continue
                 if option.before and not (at > scene.first and option.before in scene.tokens[at - 1].keys):
@@ -425,6 +433,12 @@ def _fronted(scene: Scene, verb: int, clause: Clause, trigger: Trigger) -> bool:
     )
 
 
+def _owned(scene: Scene, noun: int, act: int) -> bool:
+    """Whether only the owner of a noun stands between it and the act that it carries: "the party's plan to reply"."""
+    owner = range(noun + 1, act)
+    return len(owner) <= OWNER and all(scene.tokens[t].pos in ("NOUN", "PROPN", "ADJ") for t in owner)
+
+
 def _carried(
     scene: Scene, verb: int, after: int, nouns: list[Trigger], relations: set[str], finite: bool
 ) -> list[Trigger]:
@@ -447,6 +461,9 @@ def _carried(
         if chunk is None:
             continue
         at_head = chunk.head == trigger.head or trigger.head - chunk.first <= 1 or trigger.head == after
+        if not finite and not at_head and chunk.first <= verb and _owned(scene, verb, trigger.head):
+            found.append(trigger)
+            break
         if at_head and (chunk.prep in relations or (not finite and trigger.head == after)):
             if any(scene.tokens[t].pos == "VERB" for t in range(after, trigger.head)):
                 break

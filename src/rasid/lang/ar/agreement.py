@@ -34,6 +34,10 @@ IN_ACTS = {
 }
 DAY_PARTS = {"فجر", "صباح", "مساء", "ظهر", "عصر", "ليل", "غد", "امس", "يوم", "خلال"}
 SUBJECT_ENDINGS = ("ون", "ان")
+QUOTES = frozenset('«»"“”')
+COMMAS = frozenset("،,")
+BEFORE_PAST = {"بعد", "منذ", "قبل", "سبق", "يسبق", "حدث", "يحدث", "حصل", "يحصل", "ما"}  # a past stands behind "that"
+INSERTED = 8  # words within which what is put in between two commas ends
 LOOK = 14  # words that are looked at behind a verb
 
 
@@ -124,7 +128,9 @@ def _mended(sentence: Sentence, at: int) -> Token:
     ):
         token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = replace(token, features=Features(person="3", tense=verbs[0].tense))
-    elif token.pos == "VERB" and (_is_object(sentence, at, rows) or _is_adverbial(sentence, at, rows)):
+    elif token.pos == "VERB" and (
+        _is_object(sentence, at, rows) or _is_adverbial(sentence, at, rows) or _behind_that(sentence, at, rows)
+    ):
         kept = tuple(key for key in token.keys if key[:1] != "=")
         return replace(token, pos="NOUN", keys=kept, features=Features())
     if token.pos != "VERB" or not verbs:
@@ -316,8 +322,13 @@ def _verb_ahead(sentence: Sentence, at: int) -> bool:
 def _bare_behind(sentence: Sentence, at: int) -> int | None:
     """A second phrase without a preposition behind the one that begins at a word: what may be an object."""
     definite = False
+    resumed = at  # where the phrase goes on behind what is put in between commas
     for place in range(at, min(at + LOOK, len(sentence.words))):
         token = sentence.words[place].token
+        if place < resumed or token.norm in QUOTES:
+            continue
+        if place > at and token.norm in COMMAS and (resumed := _behind_insertion(sentence, place)) > place:
+            continue
         if token.pos not in NOMINAL or token.function is not None:
             return None
         if place > at and token.attached:
@@ -330,6 +341,39 @@ def _bare_behind(sentence: Sentence, at: int) -> int | None:
             return place
         definite = definite or token.features.definite or token.pos == "PROPN"
     return None
+
+
+def _behind_insertion(sentence: Sentence, comma: int) -> int:
+    """The word behind the second of two commas a few words apart with no verb between them, else the first comma."""
+    for place in range(comma + 1, min(comma + INSERTED, len(sentence.words))):
+        token = sentence.words[place].token
+        if token.norm in COMMAS:
+            return place + 1
+        if token.pos in ("VERB", "AUX") or token.function in OPENERS:
+            return comma
+    return comma
+
+
+def _behind_that(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
+    """Whether a word read as a past is a noun that «أن» opens a statement with, whose verb comes later."""
+    token, before, following = sentence.words[at].token, sentence.token(at - 1), sentence.token(at + 1)
+    earlier = sentence.token(at - 2)
+    if before is None or following is None or earlier is None or before.stem != "ان":
+        return False
+    if before.function != "complementiser" and earlier.pos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if earlier.stem in BEFORE_PAST or len(token.segments) > 1 or not _past_of_one(rows):
+        return False
+    noun = any(row.pos == "masdar" for row in rows) or token.stem in sentence.acts or token.stem in sentence.named
+    if not noun or not (following.features.definite or following.pos == "PROPN"):
+        return False
+    for word in sentence.words[at + 1 :]:
+        other = word.token
+        if other.function in OPENERS or other.norm in COMMAS:
+            return False
+        if other.pos in ("VERB", "AUX"):
+            return not other.conjoined
+    return False
 
 
 def _is_object(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
