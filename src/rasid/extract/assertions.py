@@ -601,11 +601,15 @@ class Teller:
         """Whose act a threat hangs on: the first party, not its author, that its condition names."""
         if condition is None:
             return ()
+        doing: frozenset[str] = self.knowledge.derived("doers", doers)
         for mention in self.scene.actors:
-            if condition.start <= mention.span.start < condition.end:
-                party = party_of(mention, speaking=False)
-                if party.type in FORCES and not any(same_party(party, s) for s in source):
-                    return (party,)
+            if not condition.start <= mention.span.start < condition.end:
+                continue
+            chunk = self.scene.chunk(mention.first)
+            party = party_of(mention, speaking=False)
+            own = any(same_party(party, s) or self.speaks_for(s, party) for s in source)
+            if party.type in FORCES and not own and (chunk is None or chunk.prep in doing):
+                return (party,)
         return ()
 
     def reciprocal(self, event: Event) -> bool:
@@ -836,6 +840,13 @@ class Teller:
             date=when,
             quantity=Tally(number, unit, scope, since, event.quantity.span if event.quantity else None, bound),
         )
+
+
+def doers(knowledge: Knowledge) -> frozenset[str]:
+    """The relations in which an attack's doer stands to it: none, or a preposition that the sheets name for it."""
+    plain = {"of", "object", "subject"}
+    specs = {s for e in knowledge.events if e.plover == "ASSAULT" for s in e.roles.get("source", []) if s not in plain}
+    return frozenset({"", *(knowledge.spelling.relation(s) for s in specs)})
 
 
 def once(told: list[Assertion]) -> list[Assertion]:
