@@ -244,9 +244,9 @@ class Judge:
         verb = clause.verb
         if verb is None or not scene.first <= verb < trigger.head or not scene.speaks(verb):
             return False
-        if not (draft.target or draft.place or draft.weapons or self.moves_people(draft)):
-            return False
         chunk = scene.chunk(trigger.head)
+        if not (draft.target or draft.place or draft.weapons or self.figures(draft) or self.of_people(draft)):
+            return False
         content = self.knowledge.derived(
             "content", lambda k: {k.spelling.relation(f) for e in k.cues("content") for f in e.forms}
         )
@@ -271,6 +271,14 @@ class Judge:
         if own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.roles.kills(trigger):
             draft.source = [Argument("source", own[0], "announces it", 0.6)]
         return True
+
+    def of_people(self, draft: Draft) -> bool:
+        """Whether people are counted right behind the words of an act: "the arrest of three men"."""
+        last = draft.trigger.last
+        return any(
+            last <= q.first <= last + 1 and isinstance(q.value, Quantity) and q.value.scope in ("person", "force")
+            for q in self.scene.quantities
+        )
 
     def totalled(self, chunk: Chunk) -> bool:
         """Whether a phrase counts acts as a total: "the sum of the attacks"."""

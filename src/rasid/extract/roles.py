@@ -8,7 +8,7 @@ from rasid.extract.drafts import Draft
 from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody
 from rasid.extract.triggers import Trigger
 from rasid.knowledge.load import Knowledge
-from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
+from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity, Token
 
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
@@ -686,6 +686,6 @@ def harming_keys(knowledge: Knowledge) -> frozenset[str]:
 
 
 def middle_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of verbs of the seventh form, which are never passive."""
+    """Keys of verbs of the forms that take no object and are never passive: VII, IX, the second of four letters."""
     verbs = [v.split() for e in knowledge.events for v in e.verbs]
-    return frozenset("=" + knowledge.lemma(v[0]) for v in verbs if v[-1] == "VII")
+    return frozenset("=" + knowledge.lemma(v[0]) for v in verbs if v[-1] in ("VII", "IX", "IIq"))

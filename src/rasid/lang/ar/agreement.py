@@ -500,9 +500,11 @@ def _victim(sentence: Sentence, at: int) -> tuple[int, bool] | None:
             break
         if definite and token.pos == "NOUN":
             return None
+        if token.pos == "NUM" and not counted:  # another phrase: what was done to so many
+            return None
         definite = definite or token.features.definite
         end += 1
     return end, counted or not definite
 
 
-__all__ = ["Word", "lemma_of", "settled", "transitive_verbs"]
+__all__ = ["Word", "act_nouns", "lemma_of", "settled", "transitive_verbs"]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rasid.knowledge.load import FormRow, Knowledge
-from rasid.lang.ar.agreement import NOMINAL, Word, lemma_of, settled
+from rasid.lang.ar.agreement import NOMINAL, Word, act_nouns, lemma_of, settled
 from rasid.lang.ar.letters import ARTICLE, bare, fold, key
 from rasid.lang.ar.nouns import nominal_vocabulary, noun_table
 from rasid.lang.ar.numbers import HUNDREDS, ONES, SCALES, TENS
@@ -57,6 +57,7 @@ def name_vocabulary(knowledge: Knowledge) -> frozenset[str]:
     def build(k: Knowledge) -> frozenset[str]:
         words = {key(n) for s in k.states for n in (*s.names, *s.capitals) if " " not in n}
         words.update(key(n) for p in k.places for n in p.names if " " not in n)
+        words.update(key(n) for e in k.times if e.part == "month" for n in e.forms if " " not in n)
         return frozenset(words)
 
     return knowledge.derived("name vocabulary", build)
@@ -361,6 +362,7 @@ class _Reader:
         self.starts = {s.span.start for s in reading.sentences}
         self.done: list[Token] = []
         self.table = noun_table(knowledge)
+        self.acts = act_nouns(knowledge)
         self.augmented = augmented_verbs(knowledge)
 
     def back(self, steps: int) -> Token | None:
@@ -496,13 +498,21 @@ class _Reader:
             and not token.features.definite
         )
 
+    def opens_act(self, token: Token) -> bool:
+        """Whether a word taken for a name is the noun of an act that a verb or definite noun before it cannot own."""
+        before = self.back(1)
+        if before is None or any(s.role == "article" for s in token.segments):
+            return False
+        owned = before.pos != "VERB" and not (before.pos in ("NOUN", "PROPN") and before.features.definite is True)
+        return not owned and bool(self.acts.intersection(token.keys))
+
     def noun(self, token: Token) -> Token:
         """A nominal word with the lemma, gender and number that the noun sheet or its own ending gives it."""
         if token.pos not in NOMINAL or token.function is not None or not token.segments:
             return token
         if token.stem in NUMBER_WORDS and not any(s.role == "article" for s in token.segments):
             return replace(token, pos="NUM")
-        if token.pos == "ADJ" and self.is_apart(token):
+        if (token.pos == "ADJ" and self.is_apart(token)) or (token.pos == "PROPN" and self.opens_act(token)):
             token = replace(token, pos="NOUN")
         known = self.table.get(bare(token.stem))
         if known is None or (token.pos == "ADJ" and known.number == "s"):
@@ -510,7 +520,8 @@ class _Reader:
         if token.pos == "PROPN" and self.names.intersection(token.keys[:2]):
             return token
         features = replace(token.features, gender=known.gender, number=known.number)
-        return replace(token, lemma=known.lemma, features=features)
+        common = token.pos == "PROPN" and any(s.role == "article" for s in token.segments)
+        return replace(token, pos="NOUN" if common else token.pos, lemma=known.lemma, features=features)
 
 
 @stage(needs="sentences tokens", makes="tokens", replaces=True)
