@@ -108,7 +108,8 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
             if thing.chunk is not None or thing.how == "pronoun" or killer:
                 target = thing
             counted = _quantity_in(scene, subject.chunk)
-            if counted is not None and thing.chunk is not None and _quantity_in(scene, thing.chunk) is None:
+            bare = thing.chunk is not None and not thing.actors and _quantity_in(scene, thing.chunk) is None
+            if counted is not None and bare:
                 target = subject if subject.how == "subject" else target
             before = subject.how == "subject before the verb" and thing.how == "none"
             if before and (counted is not None or scene.is_passive(first)):
@@ -191,7 +192,19 @@ def _joined(scene: Scene, quantity: Mention, used: set[int]) -> int:
         more += int(value.low)
         used.add(following.first)
         at = following
-    return more
+    return more + _one_more(scene, at)
+
+
+def _one_more(scene: Scene, counted: Mention) -> int:
+    """1 where a single person without a number is joined to those counted: "two policemen and a civilian"."""
+    at = counted.last
+    while at < scene.last and scene.tokens[at].pos == "ADJ" and not scene.tokens[at].conjoined:
+        at += 1
+    if at >= scene.last or not scene.tokens[at].conjoined:
+        return 0
+    features = scene.tokens[at].features
+    people = any(m.first == at and isinstance(m.value, ActorRef) and m.value.generic for m in scene.actors)
+    return int(people and features.number in ("s", None) and not features.definite)
 
 
 def _behind_time(scene: Scene, last: int) -> Mention | None:

@@ -86,7 +86,7 @@ class Judge:
             entry.strength == "weak"
             and not (entry.speech == "yes" and trigger.verbal)
             and not counted
-            and not (draft.place is not None and draft.factuality.value != "asserted")
+            and not (draft.place is not None and self.set_in_words(draft))
             and not (draft.source or draft.target or draft.harms or [w for w in draft.weapons if w != entry.weapon])
             and not self.somebody_says(draft)
         ):
@@ -271,6 +271,11 @@ class Judge:
         if own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.roles.kills(trigger):
             draft.source = [Argument("source", own[0], "announces it", 0.6)]
         return True
+
+    def set_in_words(self, draft: Draft) -> bool:
+        """Whether a light word or a set phrase carries an act, or its factuality is told: no mere mention of it."""
+        trigger = draft.trigger
+        return trigger.light is not None or trigger.rest is not None or draft.factuality.value != "asserted"
 
     def of_people(self, draft: Draft) -> bool:
         """Whether people are counted right behind the words of an act: "the arrest of three men"."""

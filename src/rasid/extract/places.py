@@ -344,7 +344,8 @@ class _Finder:
         token = self.tokens[at]
         if token.function is not None and end == at + 1:
             return False
-        if end == at + 1 and self.knowledge.derived("common nouns", common_nouns) & set(token.keys[:2]):
+        common = end == at + 1 and self.knowledge.derived("common nouns", common_nouns) & set(token.keys[:2])
+        if common and not (self.after_place_preposition(at) and any(c.ref.type == "country" for c in candidates)):
             return False
         if end == at + 1 and (self.describes(at) or self.owns(at) or self.ranked(at)):
             return False
