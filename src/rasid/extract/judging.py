@@ -268,14 +268,17 @@ class Judge:
             )
             and not m.value.anonymous
         ]
-        if own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.roles.kills(trigger):
+        if own and trigger.entry.factuality == "averted":
+            self.roles.warded_off(draft, own[0])
+        elif own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.roles.kills(trigger):
             draft.source = [Argument("source", own[0], "announces it", 0.6)]
         return True
 
     def set_in_words(self, draft: Draft) -> bool:
         """Whether a light word or a set phrase carries an act, or its factuality is told: no mere mention of it."""
         trigger = draft.trigger
-        return trigger.light is not None or trigger.rest is not None or draft.factuality.value != "asserted"
+        wide = trigger.last - trigger.first > 1 and trigger.verbal
+        return trigger.light is not None or wide or draft.factuality.value != "asserted"
 
     def of_people(self, draft: Draft) -> bool:
         """Whether people are counted right behind the words of an act: "the arrest of three men"."""

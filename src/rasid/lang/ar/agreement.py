@@ -214,6 +214,9 @@ def _predicates(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
     token, following, before = sentence.words[at].token, sentence.token(at + 1), sentence.token(at - 1)
     if before is None or following is None or token.pos != "NOUN" or token.segments[:-1] or token.features.definite:
         return False
+    if _accusative_topic(sentence, at - 1):
+        dated = token.stem in DAY_PARTS and following.stem in DAY_PARTS
+        return not dated and _past_of_one(verbs) and not _verb_ahead(sentence, at + 1)
     if before.pos not in ("NOUN", "ADJ", "PROPN") or not (before.features.definite or before.pos == "PROPN"):
         return False
     if before.attached and not any(s.norm == "و" for s in before.segments):
@@ -231,6 +234,14 @@ def _predicates(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
     if opener is None or opener.function != "complementiser" or _gender(sentence, first + 1) == "f":
         return False
     return not _verb_ahead(sentence, at + 1)
+
+
+def _accusative_topic(sentence: Sentence, at: int) -> bool:
+    """Whether a word is the indefinite topic that a complementiser puts into the accusative: "that a gunman"."""
+    token, opener = sentence.words[at].token, sentence.token(at - 1)
+    if opener is None or opener.function != "complementiser" or token.attached:
+        return False
+    return token.norm.endswith("ا") and token.features.definite is not True and token.pos in ("NOUN", "ADJ", "ADV")
 
 
 def _past_of_one(verbs: Sequence[FormRow]) -> bool:

@@ -890,8 +890,9 @@ def _parts(before: Token, token: Token, *, first: bool, named: bool) -> bool:
     article = any(s.role == "article" for s in token.segments)
     if before.norm in SPANS_OF_TIME and token.pos == "NOUN" and not article:
         return True
+    plural = before.pos == "PROPN" and before.features.number == "p" and not before.features.definite
     if (
-        before.pos == "NOUN"
+        (before.pos == "NOUN" or plural)
         and token.pos != "ADJ"
         and before.features.closed
         and before.enclitic is None

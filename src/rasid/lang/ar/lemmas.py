@@ -197,6 +197,8 @@ def reread(
         return token.pos
     if future and verbs:
         return "VERB"
+    if token.pos == "DET" and token.enclitic is not None and any(r.tense == "past" and len(r.form) > 3 for r in verbs):
+        return "VERB"
     if not verbs or attached or token.function is not None or (token.pos in CLOSED and not opens):
         return token.pos
     known_noun = bool(others) or any(k in nouns for k in token.keys)
