@@ -128,6 +128,7 @@ class Builder:
                     mine.extend(getattr(verb, role))
             noun.trigger.merged.append(verb.trigger.head)
             verb.dropped = "told with its noun"
+        self.join_averted()
         for later in self.drafts:
             if later.dropped or later.trigger.verbal or later.trigger.light is not None:
                 continue
@@ -149,6 +150,26 @@ class Builder:
                     earlier.trigger.merged.append(later.trigger.head)
                     later.dropped = "means of the act before"
                     break
+
+    def join_averted(self) -> None:
+        """One event where what was warded off is also said to be destroyed: "intercepted and destroyed a drone"."""
+        scene = self.scene
+        for earlier, later in zip(self.drafts, self.drafts[1:], strict=False):
+            if earlier.dropped or later.dropped or earlier.trigger.entry.factuality != "averted":
+                continue
+            if later.trigger.verbal != earlier.trigger.verbal or not scene.tokens[later.trigger.head].conjoined:
+                continue
+            if not later.trigger.verbal and later.trigger.head - earlier.trigger.last > 1:
+                continue
+            thing = self.roles.object_of(later).chunk if later.trigger.verbal else scene.chunk(later.trigger.last)
+            if thing is None or not self.roles.drives(thing) or not self.akin(earlier, later):
+                continue
+            if not earlier.source:
+                defenders, later.source = [a.mention.first for a in later.source], []
+                self.roles.launcher(later, defenders)
+                earlier.source = later.source
+            earlier.trigger.merged.append(later.trigger.head)
+            later.dropped = "told with its noun"
 
     def earlier_noun(self, verb: Draft, holder: Chunk) -> Draft | None:
         """The noun trigger a little before a verb that describes it across other nouns: "an attack with rockets

@@ -137,7 +137,7 @@ class Judge:
         elif (
             definite
             and not draft.source
-            and not (trigger.merged and arguments + circumstances >= 2)
+            and not (trigger.merged and arguments + circumstances >= (1 if self.told_of(trigger) else 2))
             and not self.speaks_of_act(draft)
         ):
             draft.dropped = "a reference back"
@@ -279,6 +279,14 @@ class Judge:
         trigger = draft.trigger
         wide = trigger.last - trigger.first > 1 and trigger.verbal
         return trigger.light is not None or wide or draft.factuality.value != "asserted"
+
+    def told_of(self, trigger: Trigger) -> bool:
+        """Whether what a noun of an act did is told by a verb of a main clause: "the shelling hit a village"."""
+        scene = self.scene
+        return any(
+            scene.tokens[at].pos == "VERB" and scene.reading.clauses[scene.root(scene.clause(at))].kind != "relative"
+            for at in trigger.merged
+        )
 
     def of_people(self, draft: Draft) -> bool:
         """Whether people are counted right behind the words of an act: "the arrest of three men"."""

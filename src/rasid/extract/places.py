@@ -262,9 +262,10 @@ class _Finder:
         if token.features.definite or not token.keys:
             return end, match.entries
         keys = [self.tokens[t].keys for t in range(at, end) if self.tokens[t].norm not in QUOTATION]
-        whole = self.names.at([*keys[:-1], token.keys[:1]], 0)
-        if whole is not None and whole.last == len(keys):
-            return end, whole.entries
+        for spelling in dict.fromkeys((token.keys[0], self.knowledge.key(token.norm))):
+            whole = self.names.at([*keys[:-1], (spelling,)], 0)
+            if whole is not None and whole.last == len(keys):
+                return end, whole.entries
         ending = token.enclitic is not None or not token.attached
         return None if ending else (end, match.entries)
 
@@ -339,13 +340,20 @@ class _Finder:
         token = self.tokens[at]
         return token.attached and self.names.at([token.keys[:1]], 0) is None
 
+    def no_noun(self, at: int, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether a name behind a preposition is spelled like a noun only by an alef of the accusative, which cannot
+        stand there, or is a country's.
+        """
+        accusative = not self.tokens[at].features.definite and self.tokens[at].norm.endswith(("ا", "اء"))
+        return accusative or any(c.ref.type == "country" for c in candidates)
+
     def acceptable(self, at: int, end: int, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a bare name may be read as a place here."""
         token = self.tokens[at]
         if token.function is not None and end == at + 1:
             return False
         common = end == at + 1 and self.knowledge.derived("common nouns", common_nouns) & set(token.keys[:2])
-        if common and not (self.after_place_preposition(at) and any(c.ref.type == "country" for c in candidates)):
+        if common and not (self.after_place_preposition(at) and self.no_noun(at, candidates)):
             return False
         if end == at + 1 and (self.describes(at) or self.owns(at) or self.ranked(at)):
             return False

@@ -197,8 +197,10 @@ def reread(
         return token.pos
     if future and verbs:
         return "VERB"
-    if token.pos == "DET" and token.enclitic is not None and any(r.tense == "past" and len(r.form) > 3 for r in verbs):
-        return "VERB"
+    if token.enclitic is not None and not others and not any(k in nouns for k in token.keys):
+        past = [r for r in verbs if r.tense == "past" and r.person == "3"]
+        if any(len(r.form) > 3 if token.pos == "DET" else r.form.endswith("ت") and r.gender == "f" for r in past):
+            return "VERB"
     if not verbs or attached or token.function is not None or (token.pos in CLOSED and not opens):
         return token.pos
     known_noun = bool(others) or any(k in nouns for k in token.keys)
