@@ -215,4 +215,6 @@ class Casualties:
         if a in set(scene.ancestors(b)) or b in set(scene.ancestors(a)):
             return True
         x, y = scene.reading.clauses[a], scene.reading.clauses[b]
+        if x.verb is not None and scene.first <= x.verb < scene.last and scene.speaks(x.verb):
+            return False
         return x.governor == y.governor and abs(act.trigger.head - harm.trigger.head) <= 20

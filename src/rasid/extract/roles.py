@@ -8,7 +8,7 @@ from rasid.extract.drafts import Draft
 from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody
 from rasid.extract.triggers import Trigger
 from rasid.knowledge.load import Knowledge
-from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity, Token
+from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
@@ -286,7 +286,7 @@ class Roles:
         return found
 
     def warded_off(self, draft: Draft, defender: Mention) -> None:
-        """Fill the roles of what a party announces to have shot down: the source sent it, the party's state was meant."""
+        """Roles of what a party announces to have shot down: the source sent it, its state was meant."""
         if not draft.source:
             self.launcher(draft, [defender.first])
         if not draft.target:

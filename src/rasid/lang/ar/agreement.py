@@ -125,6 +125,7 @@ def _mended(sentence: Sentence, at: int) -> Token:
         or _tells(sentence, at, verbs)
         or _agrees(sentence, at, verbs)
         or _nominative(sentence, at, verbs)
+        or _joins_count(sentence, at, verbs)
     ):
         token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = replace(token, features=Features(person="3", tense=verbs[0].tense))
@@ -265,6 +266,22 @@ def _nominative(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
     noun = sentence.noun(at + 1)
     people = noun is not None and noun.number in ("p", "d") and following.norm.endswith(SUBJECT_ENDINGS)
     return people and len(token.segments) == 2
+
+
+def _joins_count(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word of harm and a number are joined to a verb of harm and its count: "3 died and 7 were hurt"."""
+    token, following = sentence.words[at].token, sentence.token(at + 1)
+    if following is None or not token.conjoined or len(token.segments) != 2 or not _past_of_one(verbs):
+        return False
+    if following.pos != "NUM" and not following.norm[:1].isdigit():
+        return False
+    for place in range(at - 1, max(at - 7, -1), -1):
+        here = sentence.words[place].token
+        if here.pos == "VERB":
+            return here.lemma in sentence.transitive
+        if here.pos not in NOMINAL or here.attached:
+            return False
+    return False
 
 
 def _is_adverbial(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
