@@ -284,5 +284,5 @@ def _single_after(scene: Scene, victim: Mention) -> bool:
         token.features.number == "s"
         and not token.features.definite
         and isinstance(victim.value, ActorRef)
-        and victim.value.generic
+        and (victim.value.generic or (token.pos == "NOUN" and victim.last == victim.first + 1))
     )

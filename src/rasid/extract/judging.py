@@ -10,7 +10,7 @@ from rasid.extract.scene import Scene
 from rasid.extract.triggers import Trigger, lights_table
 from rasid.extract.words import QUOTATION, add_form
 from rasid.knowledge.load import Knowledge
-from rasid.model import ActorRef, Argument, Chunk, Quantity, TimeValue
+from rasid.model import ActorRef, Argument, Chunk, Mention, Quantity, TimeValue
 from rasid.text.phrases import Phrases
 
 VIOLENT = {"ASSAULT", "COERCE"}
@@ -263,14 +263,14 @@ class Judge:
             for m in speaker.actors
             if isinstance(m.value, ActorRef)
             and (
-                m.value.type in ("state_force", "armed_group")
+                has_forces(m.value)
                 or (m.value.type == "government" and trigger.entry.mode in MOVES)
             )
             and not m.value.anonymous
         ]
         if own and trigger.entry.factuality == "averted":
             self.roles.warded_off(draft, own[0])
-        elif own and not draft.source and trigger.entry.plover in OWN_ACTS and not self.roles.kills(trigger):
+        elif own and not draft.source and trigger.entry.plover in OWN_ACTS and self.own_act(draft, own[0]):
             draft.source = [Argument("source", own[0], "announces it", 0.6)]
         return True
 
@@ -279,6 +279,17 @@ class Judge:
         trigger = draft.trigger
         wide = trigger.last - trigger.first > 1 and trigger.verbal
         return trigger.light is not None or wide or draft.factuality.value != "asserted"
+
+    def own_act(self, draft: Draft, speaker: Mention) -> bool:
+        """Whether a party that announces an act did it itself: a killing only where those killed are of the other
+        side, fighters for a state's force, soldiers for an armed group.
+        """
+        if not self.roles.kills(draft.trigger):
+            return True
+        ours = speaker.value
+        other = "state_force" if isinstance(ours, ActorRef) and ours.type == "armed_group" else "armed_group"
+        killed = [a.mention.value for a in draft.target if isinstance(a.mention.value, ActorRef)]
+        return bool(killed) and all(k.type == other for k in killed)
 
     def told_of(self, trigger: Trigger) -> bool:
         """Whether what a noun of an act did is told by a verb of a main clause: "the shelling hit a village"."""
@@ -289,10 +300,11 @@ class Judge:
         )
 
     def of_people(self, draft: Draft) -> bool:
-        """Whether people are counted right behind the words of an act: "the arrest of three men"."""
+        """Whether people or things are counted right behind the words of an act: "the arrest of three men"."""
         last = draft.trigger.last
+        scopes = ("person", "force", "thing")
         return any(
-            last <= q.first <= last + 1 and isinstance(q.value, Quantity) and q.value.scope in ("person", "force")
+            last <= q.first <= last + 1 and isinstance(q.value, Quantity) and q.value.scope in scopes
             for q in self.scene.quantities
         )
 
@@ -563,6 +575,12 @@ class Judge:
         if trigger.entry.plover != "ASSAULT" or draft.harms or draft.weapons or draft.place:
             return False
         return self.within("wordy", max(scene.first, trigger.first - 4), min(scene.last, trigger.last + 8))
+
+
+def has_forces(actor: ActorRef) -> bool:
+    """Whether an actor commands forces: a force, a group, a state by its name or capital, a ministry of arms."""
+    state = actor.entry is not None and actor.entry == actor.state
+    return actor.type in ("state_force", "armed_group") or state or actor.sector in ("COP", "MIL")
 
 
 def carriers(knowledge: Knowledge) -> frozenset[str]:

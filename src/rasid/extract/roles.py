@@ -394,6 +394,8 @@ class Roles:
             return False
         if thing.chunk is not None or subject.chunk is None or trigger.rest is not None:
             return False
+        if head_within(subject.chunk, trigger):
+            return False
         if subject.how in ("subject before the verb", "head of relative clause"):
             return self.kills(trigger) and (self.counted(subject.chunk) or self.strict(draft))
         if subject.how != "subject":
@@ -685,6 +687,11 @@ class Roles:
     def relation(self, spec: str) -> str:
         """The name of a role specification's preposition."""
         return self.knowledge.spelling.relation(spec)
+
+
+def head_within(chunk: Chunk, trigger: Trigger) -> bool:
+    """Whether the head of a phrase is one of the words of a trigger: "settlers attacked" as a set phrase."""
+    return trigger.head != chunk.head and trigger.first <= chunk.head < trigger.last
 
 
 def harming_keys(knowledge: Knowledge) -> frozenset[str]:

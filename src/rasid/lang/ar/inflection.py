@@ -11,10 +11,12 @@ def nominal_forms(form: str) -> list[str]:
     """The keys of a noun or adjective with its regular feminine-ending changes, duals and sound plurals.
 
     Only single words are inflected; a form of several words is given back as it is, with the first word's
-    dual and construct endings.
+    dual and construct endings, and with both in the dual where the second is an adjective by its ending.
 
     >>> nominal_forms("غارة")
     ['غاره', 'غارات', 'غارتان', 'غارتين', 'غارتا', 'غارتي']
+    >>> nominal_forms("طائرة مسيرة")[-1]
+    'طايرتين مسيرتين'
     """
     words = form.split()
     first = key(words[0])
@@ -30,7 +32,12 @@ def nominal_forms(form: str) -> list[str]:
     elif first.endswith(("ون", "ين")) and len(first) > 4:
         stem = first[:-2]
         forms += [stem + "ون", stem + "ين", stem + "و", stem + "ي"]
-    return [" ".join([f, *rest]) for f in dict.fromkeys(forms)]
+    described = [" ".join([f, *rest]) for f in dict.fromkeys(forms)]
+    if len(rest) == 1 and first.endswith(FEMININE) and rest[0].endswith(FEMININE) and len(rest[0]) > 3:
+        described += [f"{first[:-1]}{end} {rest[0][:-1]}{end}" for end in ("تان", "تين")]
+    elif len(rest) == 1 and not first.endswith(FEMININE) and rest[0].endswith("ي") and len(rest[0]) > 3:
+        described += [f"{first}{end} {rest[0]}{end}" for end in ("ان", "ين")]
+    return described
 
 
 def relational_forms(adjective: str) -> list[str]:
