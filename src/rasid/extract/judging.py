@@ -262,15 +262,12 @@ class Judge:
             m
             for m in speaker.actors
             if isinstance(m.value, ActorRef)
-            and (
-                has_forces(m.value)
-                or (m.value.type == "government" and trigger.entry.mode in MOVES)
-            )
+            and (has_forces(m.value) or (m.value.type == "government" and trigger.entry.mode in MOVES))
             and not m.value.anonymous
         ]
-        if own and trigger.entry.factuality == "averted":
-            self.roles.warded_off(draft, own[0])
-        elif own and not draft.source and trigger.entry.plover in OWN_ACTS and self.own_act(draft, own[0]):
+        if trigger.entry.factuality == "averted":
+            return True
+        if own and not draft.source and trigger.entry.plover in OWN_ACTS and self.own_act(draft, own[0]):
             draft.source = [Argument("source", own[0], "announces it", 0.6)]
         return True
 

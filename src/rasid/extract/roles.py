@@ -285,13 +285,6 @@ class Roles:
                 break
         return found
 
-    def warded_off(self, draft: Draft, defender: Mention) -> None:
-        """Roles of what a party announces to have shot down: the source sent it, its state was meant."""
-        if not draft.source:
-            self.launcher(draft, [defender.first])
-        if not draft.target:
-            self.defended(draft, Filler(None, (defender,), "announces it"))
-
     def launcher(self, draft: Draft, defenders: list[int]) -> None:
         """Of what was shot down or intercepted the source is whoever the weapon belongs to."""
         scene, head = self.scene, draft.trigger.head
