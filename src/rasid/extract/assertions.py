@@ -436,6 +436,8 @@ class Teller:
         if inner is not None:
             self.consumed.add(id(inner))
             inner = self.told_before(inner)
+            if event.harms and not inner.harms:
+                inner = replace(inner, harms=event.harms)
             return [
                 self.base(
                     inner,
