@@ -115,9 +115,8 @@ def setting_of(reading: Reading, knowledge: Knowledge) -> Setting:
             elif isinstance(entry, StateEntry):
                 countries[entry.iso3] += 2 if kind != "capital" else 1
     for keys in words.keys:
-        country = next((places[k] for k in keys if k in places), None)
-        if country:
-            countries[country] += 1
+        if not places.keys().isdisjoint(keys):
+            countries[next(places[k] for k in keys if k in places)] += 1
     return Setting(frozenset(named), countries)
 
 
