@@ -182,3 +182,23 @@ def test_what_is_shot_down_was_sent_by_the_one_who_attacked_before() -> None:
 )
 def test_those_counted_among_the_dead_are_not_killers_or_victims_of_their_own(text: str, target: list[str]) -> None:
     assert sides(text, plover="ASSAULT") == ([], target)
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        ("وأعلن عن وقف إطلاق النار بوساطة قطرية.", "CONSULT", ["Qatar"], [RSF, ARMY]),
+        ("ورفض الجيش السوداني المقترح.", "REJECT", [ARMY], [RSF]),
+        ("وهدد الجيش السوداني برد قاس.", "THREATEN", [ARMY], [RSF]),
+        ("وهدد وزير الدفاع السوداني بالرد.", "THREATEN", ["Sudanese Defense Minister"], [RSF]),
+    ],
+)
+def test_an_act_against_nobody_named_is_against_the_opponent(
+    text: str, plover: str, source: list[str], target: list[str]
+) -> None:
+    assert sides(CLASHED + text, plover=plover) == (source, target)
+
+
+def test_the_opponent_is_the_one_fought_most_often() -> None:
+    text = "قصفت إيران إسرائيل. وهاجمت إيران إسرائيل. واتهمت إيران فرنسا بالكذب. وهددت إيران برد قاس."
+    assert sides(text, plover="THREATEN") == (["Iran"], ["Israel"])
