@@ -182,3 +182,44 @@ def test_what_is_shot_down_was_sent_by_the_one_who_attacked_before() -> None:
 )
 def test_those_counted_among_the_dead_are_not_killers_or_victims_of_their_own(text: str, target: list[str]) -> None:
     assert sides(text, plover="ASSAULT") == ([], target)
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        ("وأعلن عن وقف إطلاق النار بوساطة قطرية.", "CONSULT", ["Qatar"], [RSF, ARMY]),
+        ("ورفض الجيش السوداني المقترح.", "REJECT", [ARMY], [RSF]),
+        ("وهدد الجيش السوداني برد قاس.", "THREATEN", [ARMY], [RSF]),
+        ("وهدد وزير الدفاع السوداني بالرد.", "THREATEN", ["Sudanese Defense Minister"], [RSF]),
+    ],
+)
+def test_an_act_against_nobody_named_is_against_the_opponent(
+    text: str, plover: str, source: list[str], target: list[str]
+) -> None:
+    assert sides(CLASHED + text, plover=plover) == (source, target)
+
+
+def test_the_opponent_is_the_one_fought_most_often() -> None:
+    text = "قصفت إيران إسرائيل. وهاجمت إيران إسرائيل. واتهمت إيران فرنسا بالكذب. وهددت إيران برد قاس."
+    assert sides(text, plover="THREATEN") == (["Iran"], ["Israel"])
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source"),
+    [
+        ("التقى الرئيس المصري نظيره الفرنسي، ودعا الأخير إلى وقف إطلاق النار.", "REQUEST", "President of France"),
+        ("اشتبك الجيش السوداني مع قوات الدعم السريع، واتهمت الأخيرة الجيش بقصف سوق.", "ACCUSE", RSF),
+        (
+            "التقى وزير الخارجية التركي نظيره الروسي. ودعا الأخير إلى وقف إطلاق النار.",
+            "REQUEST",
+            "Russian Foreign Minister",
+        ),
+    ],
+)
+def test_the_latter_is_the_last_named_that_agrees(text: str, plover: str, source: str) -> None:
+    assert sides(text, plover=plover)[0] == [source]
+
+
+def test_a_last_attack_is_no_actor() -> None:
+    found = reading("قصفت قوات الدعم السريع نيالا، وقتلت الغارة الأخيرة مدنيين.").assertions
+    assert [names(a.source) for a in found] == [[RSF]]

@@ -115,9 +115,8 @@ def setting_of(reading: Reading, knowledge: Knowledge) -> Setting:
             elif isinstance(entry, StateEntry):
                 countries[entry.iso3] += 2 if kind != "capital" else 1
     for keys in words.keys:
-        country = next((places[k] for k in keys if k in places), None)
-        if country:
-            countries[country] += 1
+        if not places.keys().isdisjoint(keys):
+            countries[next(places[k] for k in keys if k in places)] += 1
     return Setting(frozenset(named), countries)
 
 
@@ -191,9 +190,17 @@ class _Finder:
         return (end, entries) if entries else None
 
     def has_what(self, entry: GenericEntry, at: int, end: int) -> bool:
-        """Whether a noun for people has the pronoun or article without which it is none."""
+        """Whether a noun for people has the pronoun or article without which it is none, and whether one that may
+        describe another noun stands alone.
+        """
         if entry.takes == "pronoun":
             return self.tokens[end - 1].enclitic is not None
+        if entry.takes == "alone":
+            before = self.tokens[at - 1] if at > self.first else None
+            closed = before is None or before.pos not in NAMELIKE or before.function is not None
+            masdar = before is not None and before.pos == "NOUN" and any(k.startswith("*") for k in before.keys)
+            bare = before is not None and not before.features.definite and before.enclitic is None
+            return self.tokens[at].features.definite and not self.tokens[at].attached and (closed or (masdar and bare))
         return entry.takes != "article" or self.tokens[at].features.definite
 
     def find(self) -> Iterator[_Found]:

@@ -40,6 +40,7 @@ OPEN = {"possible", "planned"}
 ALOOF = {"io", "media", "company", "civilians"}  # whose warnings announce no harm of their own
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
+MEDIATION = "consult.mediate"  # the entry of standing between two
 MUTUAL = {"AGREE", "COOPERATE"}
 DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
@@ -699,14 +700,20 @@ class Teller:
         return act.kind == "meeting" and chunk is not None and act.clause == outer.clause and chunk.prep in occasions
 
     def against(self, told: Assertion, pairs: Pairs) -> Assertion:
-        """A threat without a target is against the one that the text has set against its author; what was shot down
-        without a sender was sent by the one set against its defender.
+        """A threat or refusal that names nobody is against the one that the text has set against its author; what was
+        shot down without a sender was sent by the one set against its defender; who mediates does so between the two.
         """
+        if MEDIATION in told.by and not told.target:
+            here = pairs.recent[len(self.memory.pairs.recent) :]
+            two = tuple(
+                p for p in (here[-1] if here else pairs.sides() or ()) if not any(same_party(p, s) for s in told.source)
+            )
+            return replace(told, target=two, by=f"{told.by}+rival") if len(two) > 1 else told
         warded_off = told.factuality.value == "averted" and told.plover == "ASSAULT" and not told.killed
         if warded_off and told.target and not told.source:
             sender = pairs.attacker_of(told.target[0])
             return told if sender is None else replace(told, source=(sender,), by=f"{told.by}+rival")
-        if told.target or not told.source or told.kind != "threat":
+        if told.target or not told.source or (told.kind != "threat" and told.plover != "REJECT"):
             return told
         rival = pairs.rival_of(told.source[0])
         return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")

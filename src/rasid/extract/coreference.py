@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rasid.extract.actors import named_organs, ref_of
-from rasid.extract.scene import POSSESSED, Scene
+from rasid.extract.scene import LATTER, POSSESSED, Scene
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, OrganEntry, StateEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, stage
@@ -20,6 +20,7 @@ ABOUT = 2  # countries that a text is chiefly about
 SPEAKERS_REACH = 3  # sentences over which a speaker's "his country" is understood
 
 HOMELAND = "find_actors:generic:homeland"  # "his country"
+LATTER_REACH = 25  # words back to whom "the latter" may mean
 ENEMY = "find_actors:generic:enemy"
 HOSTILE = "find_actors:generic:hostile"  # "hostile aircraft"
 BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the organisation": nobody unless named before
@@ -54,6 +55,7 @@ class _Context:
         self.named_organs = named_organs(knowledge)
         self.organs_of: dict[str, list[str]] = knowledge.derived("organs of actors", organs_of_actors)
         self.recent_named: list[ActorRef] = []
+        self.named_at: list[tuple[ActorRef, int]] = []  # persons and bodies in order, with their first tokens
         self.starts = [reading.token_range(s.span)[0] for s in reading.sentences]
         self.scenes: dict[int, Scene] = {}
         self.speakers: list[tuple[int, Mention]] = []  # who has spoken, with the number of the sentence
@@ -94,6 +96,9 @@ class _Context:
             return self.possession(value, mention)
         if mention.by == HOSTILE:
             return self.hostile(mention)
+        if mention.by == LATTER:
+            latter = self.latter(mention)
+            return None if latter is None else replace(mention, value=latter, by=f"{mention.by}+named")
         if mention.by == ENEMY and not value.state:
             ref = self.enemy() or value
         elif mention.score <= 0.6 and value.entry in self.actors:
@@ -118,6 +123,18 @@ class _Context:
                 ref = replace(ref, organ=inner.value, country=ref.country or inner.value.country)
         self.remember(ref, mention)
         return replace(mention, value=ref)
+
+    def latter(self, mention: Mention) -> ActorRef | None:
+        """The last of those named just before whom "the latter" agrees with."""
+        woman = self.reading.tokens[mention.first].features.gender == "f"
+        for ref, at in reversed(self.named_at):
+            if mention.first - at > LATTER_REACH:
+                return None
+            head = self.reading.tokens[at].features
+            state = ref.type == "government" and ref.entry == ref.state
+            if woman == (head.gender == "f") or (woman and state and head.gender is None):
+                return ref
+        return None
 
     def enemy(self) -> ActorRef | None:
         """Whom "the enemy" means: the one that the text has called so with its name, else whom the press of a country
@@ -345,6 +362,8 @@ class _Context:
                     self.recent_organ[known] = ref
         if ref.entry and ref.type in ("state_force", "armed_group") and not ref.adjective:
             self.recent_heads.append((frozenset(self.reading.tokens[mention.first].keys), ref))
+        if not ref.adjective and not ref.generic and ref.type != "media":
+            self.named_at.append((ref, mention.first))
         if ref.entry and not ref.adjective and ref.type != "person":
             self.recent_named.append(ref)
         if ref.type == "armed_group" and ref.entry and not ref.adjective:

@@ -18,7 +18,7 @@ HOSTILE = {"ASSAULT", "THREATEN", "ACCUSE", "COERCE"}
 FIGHTING = {"ASSAULT", "COERCE"}
 TOGETHER = {"CONSULT", "AGREE", "RETREAT", "COOPERATE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
-STATE = {"government", "state_force"}
+STATE = {"government", "state_force", "person"}
 PARTIES = "find_actors:generic:parties"
 ALL_PARTIES = {"find_actors:generic:all_parties", "find_actors:generic:the_parties"}
 COUNTRIES = "find_actors:generic:two_countries"
@@ -47,18 +47,29 @@ class Pairs:
         return self.fights[-1] if self.fights else None
 
     def rival_of(self, party: Party) -> Party | None:
-        """The latest party that the text sets against a party."""
-        for pair in reversed(self.rivals):
-            other = other_of(pair, party)
-            if other is not None:
-                return other
+        """The party that the text has most often set against a party, of several the latest, else against another body
+        of its state.
+        """
+        for match in (same_party, same_state):
+            counts: Counter[str] = Counter()
+            latest: dict[str, Party] = {}
+            for pair in self.rivals:
+                for one, other in (pair, pair[::-1]):
+                    if match(one, party) and not same_state(other, party) and (other.entry or match is same_party):
+                        name = other.entry or other.name
+                        counts[name] += 1
+                        latest.pop(name, None)
+                        latest[name] = other
+            if counts:
+                order = list(latest)
+                return latest[max(counts, key=lambda name: (counts[name], order.index(name)))]
         return None
 
     def attacker_of(self, party: Party) -> Party | None:
         """Who fought a party, or another body of its state, last."""
         for pair in reversed(self.fights):
             for one, other in (pair, pair[::-1]):
-                if same_party(one, party) or (one.country == party.country and {one.type, party.type} <= STATE):
+                if same_party(one, party) or same_state(one, party):
                     return other
         return None
 
@@ -88,16 +99,14 @@ class Pairs:
         )
 
 
+def same_state(one: Party, other: Party) -> bool:
+    """Whether two parties are bodies of one state."""
+    return bool(one.country) and one.country == other.country and {one.type, other.type} <= STATE
+
+
 def is_pair(pair: Pair) -> bool:
     """Whether two parties may be the two sides of something."""
     return pair[0].type in SIDES and pair[1].type in SIDES and not same_party(*pair)
-
-
-def other_of(pair: Pair, party: Party) -> Party | None:
-    """The other of two, or None where a party is neither."""
-    if same_party(pair[0], party):
-        return pair[1]
-    return pair[0] if same_party(pair[1], party) else None
 
 
 def pair_of(event: Event) -> Pair | None:

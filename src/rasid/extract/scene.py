@@ -19,6 +19,7 @@ AREAS = {
     "direction", "sea", "gulf", "river", "desert", "mountain", "valley", "island", "country", "road", "square",
     "market", "hospital",
 }  # fmt: skip
+LATTER = "find_actors:generic:the_latter"
 POSSESSED = "+possessor"  # how a mention was found whose pronoun tells whose it is
 BASES = {"base", "barracks"}
 GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold its bases, the widest name first
@@ -510,12 +511,17 @@ class Scene:
                     first if self.actors_in(first) or not self.actors_in(topic) else topic, "subject before the verb"
                 )
         if after and not plural and self.agrees(verb, after[0]):
-            if len(after) == 1 and clause.kind in ("coordinate", "resumed") and self.takes_object(verb):
+            goes_on = len(after) == 1 and clause.kind in ("coordinate", "resumed")
+            if goes_on and self.takes_object(verb) and not self.is_latter(after[0]):
                 earlier = self.inherited(number, depth, named=False)
                 if earlier.chunk is not None and self.may_drop(verb, earlier, earlier.chunk):
                     return earlier
             return self.filler(after[0], "subject")
         return self.inherited(number, depth)
+
+    def is_latter(self, chunk: Chunk) -> bool:
+        """Whether a phrase is "the latter", which stands for a subject other than that of the clause before."""
+        return any(m.first == chunk.first and m.by.startswith(LATTER) for m in self.actors)
 
     def complement_pronoun(self, clause: int) -> Filler | None:
         """A filler without actors where the clause's complementiser carries a pronoun ("that it ..."), else None."""

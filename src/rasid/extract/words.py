@@ -80,7 +80,7 @@ class Words:
     def at(self, table: Phrases[E], token: int) -> tuple[int, Match[E]] | None:
         """The longest match that starts at a token: the token after it, and the match."""
         start = self.place.get(token)
-        if start is None:
+        if start is None or table.root.keys().isdisjoint(self.keys[start]):
             return None
         match = table.at(self.keys, start)
         if match is None:
@@ -90,8 +90,10 @@ class Words:
     def ever_shorter(self, table: Phrases[E], token: int) -> Iterator[tuple[int, Match[E]]]:
         """All matches that start at a token, the longest first."""
         start = self.place.get(token)
+        if start is None or table.root.keys().isdisjoint(self.keys[start]):
+            return
         last = None
-        while start is not None:
+        while True:
             match = table.at(self.keys, start, last)
             if match is None:
                 return

@@ -96,7 +96,9 @@ class OrganEntry(Entry):
 class GenericEntry(Entry):
     """A noun for people without a name: gunmen, civilians, protesters, officials.
 
-    `anonymous` is "yes" where a speaker so described is a person not named, "no" for institutions.
+    `anonymous` is "yes" where a speaker so described is a person not named, "no" for institutions. `takes`: "state",
+    an adjective of a state makes it that state's; "pronoun", "article", it counts only with one; "noun", it describes
+    one; "alone", it counts only where it describes none.
     """
 
     name: str
@@ -105,9 +107,7 @@ class GenericEntry(Entry):
     sector: str = ""
     anonymous: str = "no"
     speaker: str = "no"  # "yes": chiefly stands as a speaker (source, official, witness)
-    takes: str = (
-        "state"  # "state": an adjective makes it that state's; "pronoun", "article": needs one; "noun": describes one
-    )
+    takes: str = "state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

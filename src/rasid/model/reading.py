@@ -46,6 +46,7 @@ class Reading:
     assertions: tuple[Assertion, ...] = ()
     problems: tuple[Problem, ...] = ()
     made_with: MadeWith = field(default_factory=MadeWith)
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def quote(self, span: Span) -> str:
         """The words of a span."""
@@ -53,13 +54,19 @@ class Reading:
 
     def token_range(self, span: Span) -> tuple[int, int]:
         """The numbers of the first token that starts in a span, and of the first that starts after it."""
-        first = bisect_left(self.tokens, span.start, key=lambda t: t.span.start)
-        last = bisect_left(self.tokens, span.end, key=lambda t: t.span.start)
-        return first, last
+        starts = self._token_starts()
+        first = bisect_left(starts, span.start)
+        return first, bisect_left(starts, span.end, first)
 
     def token_at(self, offset: int) -> int:
         """The number of the token that a character stands in, or of the last one before it."""
-        return max(0, bisect_right(self.tokens, offset, key=lambda t: t.span.start) - 1)
+        return max(0, bisect_right(self._token_starts(), offset) - 1)
+
+    def _token_starts(self) -> list[int]:
+        """Where each token starts, counted once."""
+        if len(self._starts) != len(self.tokens):
+            self._starts[:] = [token.span.start for token in self.tokens]
+        return self._starts
 
     def mentions_of(self, *kinds: Kind) -> tuple[Mention, ...]:
         """The mentions of these kinds, in order."""
@@ -101,15 +108,20 @@ class Stage:
         found: list[Any] = []
         problems: list[Problem] = []
         for item in self.function(reading, knowledge):
-            (problems if isinstance(item, Problem) else found).append(item)
+            (problems if type(item) is Problem else found).append(item)
         if not self.replaces:
             found = [*getattr(reading, self.makes), *found]
         if found and self.makes in SORTED:
-            found.sort(key=lambda item: item.span)
+            found.sort(key=_place)
         changes: dict[str, Any] = {self.makes: tuple(found)}
         if problems:
             changes["problems"] = (*reading.problems, *problems)
         return replace(reading, **changes)
+
+
+def _place(item: Any) -> tuple[int, int]:
+    """Where a finding stands."""
+    return item.span.start, item.span.end
 
 
 def stage(*, needs: str = "", makes: str, replaces: bool = False) -> Callable[[Callable[..., Iterator[Any]]], Stage]:

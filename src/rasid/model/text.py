@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,6 +125,21 @@ class Token:
     segments: tuple[Segment, ...] = ()
     features: Features = field(default_factory=Features)
     function: str | None = None
+
+    def changed(self, **changes: Any) -> Token:
+        """The token with some fields changed: what `replace` gives, in half the time."""
+        told = changes.get
+        return Token(
+            told("span", self.span),
+            told("norm", self.norm),
+            told("stem", self.stem),
+            told("lemma", self.lemma),
+            told("pos", self.pos),
+            told("keys", self.keys),
+            told("segments", self.segments),
+            told("features", self.features),
+            told("function", self.function),
+        )
 
     def proclitic(self, *norms: str) -> Segment | None:
         """The first proclitic with one of these letters, or None."""

@@ -111,7 +111,7 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
         if token.stem in AWAITING and at in changed:
             function = function_of(tokens, at)
             if token.function is not None and function != token.function:
-                token = replace(token, function=function)
+                token = token.changed(function=function)
         yield token
 
 
@@ -127,13 +127,13 @@ def _mended(sentence: Sentence, at: int) -> Token:
         or _nominative(sentence, at, verbs)
         or _joins_count(sentence, at, verbs)
     ):
-        token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
-        token = replace(token, features=Features(person="3", tense=verbs[0].tense))
+        token = token.changed(pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
+        token = token.changed(features=Features(person="3", tense=verbs[0].tense))
     elif token.pos == "VERB" and (
         _is_object(sentence, at, rows) or _is_adverbial(sentence, at, rows) or _behind_that(sentence, at, rows)
     ):
         kept = tuple(key for key in token.keys if key[:1] != "=")
-        return replace(token, pos="NOUN", keys=kept, features=Features())
+        return token.changed(pos="NOUN", keys=kept, features=Features())
     if token.pos != "VERB" or not verbs:
         return token
     tense = _tense(sentence, at, verbs, token)
@@ -149,7 +149,7 @@ def _mended(sentence: Sentence, at: int) -> Token:
     keys = tuple(key for key in token.keys if key not in left) if left else token.keys
     if (features, lemma, keys) == (token.features, token.lemma, token.keys):
         return token
-    return replace(token, features=features, lemma=lemma, keys=keys)
+    return token.changed(features=features, lemma=lemma, keys=keys)
 
 
 def _verb_keys(token: Token, verbs: Sequence[FormRow]) -> tuple[str, ...]:

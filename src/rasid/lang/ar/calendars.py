@@ -246,24 +246,28 @@ class Scan:
         self.published = published
         self.tenses = tenses
         self.last: Stretch | None = None
-        self._hits = [words.find(pieces, at) if piece.kind == "word" else () for at, piece in enumerate(pieces)]
+        self._hits: dict[int, tuple[Hit, ...]] = {}
+        for at, piece in enumerate(pieces):
+            found = words.find(pieces, at) if piece.kind == "word" else ()
+            if found:
+                self._hits[at] = found
 
     # looking at pieces
 
     def hits(self, at: int) -> tuple[Hit, ...]:
         """All terms at a piece."""
-        return self._hits[at] if 0 <= at < len(self._hits) else ()
+        return self._hits.get(at, ())
 
     def hit(self, at: int, part: str, *values: str) -> Hit | None:
         """The longest term of a part at a piece, of these values if any are given."""
-        for hit in self.hits(at):
+        for hit in self._hits.get(at, ()):
             if hit.term.part == part and (not values or hit.value in values):
                 return hit
         return None
 
     def plain(self, at: int, part: str, *values: str) -> Hit | None:
         """A term that has no conjunction or preposition attached."""
-        for hit in self.hits(at):
+        for hit in self._hits.get(at, ()):
             if hit.term.part == part and (not values or hit.value in values) and not hit.face.cost:
                 return hit
         return None
@@ -355,13 +359,27 @@ class Scan:
         return max(found, key=lambda s: s.next) if found else None
 
     def may_start(self, at: int) -> bool:
-        """Whether an expression of time may start at a piece: a term, a number, or a word for "about"."""
+        """Whether an expression of time may start at a piece: a number, a term that does more than tell which
+        way a date lies, or a word for "about" with such behind it.
+        """
         piece = self.pieces[at]
         if piece.kind != "word":
             return piece.kind == "digits"
-        if piece.counts or self.hits(at) or piece.text in _ARTICLES:
+        if piece.counts or piece.text in _ARTICLES or any(hit.term.part != "future" for hit in self.hits(at)):
             return True
-        return any(face.stem in _ABOUT and not face.cost for face in piece.faces)
+        behind = self.past_about(at)
+        return behind > at and behind < len(self.pieces) and (self.pieces[behind].counts or bool(self.hits(behind)))
+
+    def past_about(self, at: int) -> int:
+        """The place after up to four words for "about"."""
+        begin = at
+        while (
+            at < len(self.pieces)
+            and at - begin < 4
+            and any(f.stem in _ABOUT and not f.cost for f in self.pieces[at].faces)
+        ):
+            at += 1
+        return at
 
     def closed(self, at: int) -> Stretch | None:
         """A date, closed by "until another" where one follows."""
@@ -487,13 +505,7 @@ class Scan:
 
     def length(self, at: int) -> tuple[str, float | None, int, str] | None:
         """A length of time: unit, count (None where not said), place after it and entry."""
-        begin = at
-        while (
-            at < len(self.pieces)
-            and at - begin < 4
-            and any(f.stem in _ABOUT and not f.cost for f in self.pieces[at].faces)
-        ):
-            at += 1
+        at = self.past_about(at)
         whole = self.plain(at, "count", "length")
         if whole is not None:
             return "vague", None, whole.end + (self.text(whole.end) in _LONG), whole.term.entry

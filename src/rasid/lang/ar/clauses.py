@@ -221,7 +221,9 @@ def speech_acts(knowledge: Any) -> frozenset[str]:
 class _Splitter:
     """Finds the clauses of one sentence."""
 
-    def __init__(self, reading: Reading, knowledge: Any, first: int, last: int, sentence: int, base: int) -> None:
+    def __init__(
+        self, reading: Reading, knowledge: Any, names: Units, first: int, last: int, sentence: int, base: int
+    ) -> None:
         self.tokens = reading.tokens
         self.text = reading.document.text
         self.knowledge = knowledge
@@ -238,7 +240,7 @@ class _Splitter:
                 starts[a] = b
                 ends[b] = a
         self.quote_starts, self.quote_ends = starts, ends
-        self.inside = units(reading)[0]
+        self.inside = names[0]
         self.temporal = {t for m in reading.mentions if m.kind is Kind.TIME for t in range(m.first, m.last)}
 
     def open(
@@ -734,32 +736,34 @@ class _Splitter:
 def find_clauses(reading: Reading, knowledge: Any) -> Iterator[Clause]:
     """Cut each sentence into clauses that cover all its words, each with the clause and word it hangs on."""
     base = 0
+    names = units(reading)
     for number, sentence in enumerate(reading.sentences):
         first, last = reading.token_range(sentence.span)
         if first >= last:
             continue
-        clauses = _Splitter(reading, knowledge, first, last, number, base).split()
+        clauses = _Splitter(reading, knowledge, names, first, last, number, base).split()
         yield from clauses
         base += len(clauses)
 
 
 def preposition_at(tokens: Sequence[Token], at: int, last: int) -> tuple[str, int]:
     """The preposition that begins at a word and how many words it takes; ("", 0) if none does."""
-    for length in (2, 1):
-        words = tuple(
-            t.norm if n else _without_conjunction(t) for n, t in enumerate(tokens[at : min(at + length, last)])
-        )
-        if len(words) == length and words in COMPOUND:
-            return COMPOUND[words], length
     token = tokens[at]
+    first = _without_conjunction(token)
+    for words in ((first, tokens[at + 1].norm), (first,)) if at + 1 < last else ((first,),):
+        if words in COMPOUND:
+            return COMPOUND[words], len(words)
     if token.function == "preposition" or (token.pos == "ADP" and token.function is None):
-        return _without_conjunction(token), 1
+        return first, 1
     return "", 0
 
 
 def _without_conjunction(token: Token) -> str:
+    norm = token.norm
+    if len(token.segments) < 2:
+        return norm
     drop = sum(len(s.norm) for s in token.segments if s.role == "proclitic" and s.norm in ("و", "ف"))
-    norm = token.norm[drop:] if drop else token.norm
+    norm = norm[drop:]
     tail = token.enclitic
     if tail is not None and tail.norm and norm.endswith(tail.norm) and len(norm) > len(tail.norm):
         norm = norm[: -len(tail.norm)]

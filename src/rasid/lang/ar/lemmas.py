@@ -122,9 +122,9 @@ def _candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool
 
 def spelled_so(rows: list[FormRow], token: Token, text: str) -> list[FormRow]:
     """The forms that are spelled as the word is, where any is; a last ى is no hamza and no ya of another form."""
-    stem = next((s for s in token.segments if s.role == "stem"), None)
     if len(rows) < 2 and not (rows and rows[0].form.endswith("ئ")):
         return rows
+    stem = next((s for s in token.segments if s.role == "stem"), None)
     if stem is None:
         return rows
     written = text[stem.span.start : stem.span.end]
@@ -298,7 +298,7 @@ def respelled(token: Token, text: str) -> Token:
     "and to", "by night" no "lest".
     """
     if token.function == "negation" and token.norm.endswith("لن"):
-        return replace(token, keys=(*token.keys, NEVER))
+        return token.changed(keys=(*token.keys, NEVER))
     if token.norm in ("باي", "كاي") and "أ" in text[token.span.start : token.span.end]:
         at, end = token.span.start, token.span.end
         parts = (
@@ -306,13 +306,18 @@ def respelled(token: Token, text: str) -> Token:
             Segment(Span(at + 1, end), "اي", "DET", "stem"),
         )
         keys = (token.norm, "اي")
-        return replace(token, pos="DET", function="quantifier", stem="اي", lemma="اي", keys=keys, segments=parts)
+        return token.changed(pos="DET", function="quantifier", stem="اي", lemma="اي", keys=keys, segments=parts)
     if token.norm == "ليلا" and text[token.span.start : token.span.end].startswith("لي"):
-        return replace(token, pos="ADV", function=None)
+        return token.changed(pos="ADV", function=None)
     if token.norm == "والي" and text[token.span.start : token.span.end] == "والي":
         stem = Segment(token.span, "والي", "NOUN", "stem")
-        return replace(token, pos="NOUN", function=None, stem="والي", lemma="والي", keys=("والي",), segments=(stem,))
+        return token.changed(pos="NOUN", function=None, stem="والي", lemma="والي", keys=("والي",), segments=(stem,))
     return token
+
+
+def has_article(token: Token) -> bool:
+    """Whether the article stands in front of a word's stem."""
+    return any(segment.role == "article" for segment in token.segments)
 
 
 def resplit(token: Token, knowledge: Knowledge) -> Token:
@@ -320,8 +325,10 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
 
     So are words whose stem is no known word, and those that a pronoun has left with three letters («اتهم»).
     """
+    if token.function is not None or has_article(token):
+        return token
     stem = next((s for s in token.segments if s.role == "stem"), None)
-    if stem is None or token.function is not None or any(s.role == "article" for s in token.segments):
+    if stem is None:
         return token
     short = token.enclitic is not None and (len(stem.norm) <= 3 or len(token.norm) >= LONG_VERB)
     if bare(stem.norm) in knowledge.vocabulary and not short:
@@ -342,8 +349,7 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
         segments: tuple[Segment, ...] = (Segment(Span(at, token.span.end), rest, pos, "stem"),)
         if cut:
             segments = (Segment(Span(token.span.start, at), token.norm[:1], "CCONJ", "proclitic"), *segments)
-        return replace(
-            token,
+        return token.changed(
             stem=rest,
             lemma=rows[0].lemma,
             pos=token.pos if pos == "VERB" else pos,
@@ -418,34 +424,33 @@ class _Reader:
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
             return Word(token, ())
         if token.features.closed and not token.features.definite and bare(token.stem) in self.names:
-            token = replace(token, features=replace(token.features, closed=False))
+            token = token.changed(features=replace(token.features, closed=False))
         if token.pos == "ADP" and token.function is None and self.nouns & set(token.keys):
-            token = replace(token, pos="NOUN")
+            token = token.changed(pos="NOUN")
         keys = token.keys
-        if any(s.role == "article" for s in token.segments):
+        if has_article(token):
             keys = (*keys, *(ARTICLE + k for k in keys if not k.startswith(ARTICLE)))
-        keys = (*keys, *(ATTACHED + s.norm[0] for s in token.segments if s.role == "proclitic" and s.norm in PREPOSED))
-        variants = tuple(self.canonical[k] for k in keys if k in self.canonical)
-        if variants:
+        if len(token.segments) > 1:
+            attached = [ATTACHED + s.norm[0] for s in token.segments if s.role == "proclitic" and s.norm in PREPOSED]
+            keys = (*keys, *attached)
+        if not self.canonical.keys().isdisjoint(keys):
+            variants = [self.canonical[k] for k in keys if k in self.canonical]
             keys = (*keys, *(v for v in variants if v not in keys))
         if len(keys) > len(token.keys):
-            token = replace(token, keys=keys)
+            token = token.changed(keys=keys)
         before = self.back(1)
         shortens = before is not None and before.function in ("negation", "conditional")
         rows, future = candidates(token, self.knowledge)
         rows = spelled_so(rows, token, self.text)
-        rows = [
-            r
-            for r in rows
-            if r.mood != "jussive" or shortens or all(x.mood == "jussive" for x in rows if x.pos == "verb")
-        ]
+        if rows and not shortens and any(x.mood != "jussive" for x in rows if x.pos == "verb"):
+            rows = [r for r in rows if r.mood != "jussive"]
         if not rows:
             named = token.pos in ("VERB", "AUX") and token.function is None
             named = named and (bool(self.names & set(token.keys[:2])) or self.behind_that(token))
             if named:
-                token = replace(token, pos="PROPN", features=Features())
+                token = token.changed(pos="PROPN", features=Features())
             elif token.pos == "VERB" and (token.function is not None or self._is_thing(token)):
-                token = replace(token, pos="NOUN" if token.function is None else "ADV", features=Features())
+                token = token.changed(pos="NOUN" if token.function is None else "ADV", features=Features())
             return Word(self.noun(token), ())
         after_name = before is not None and (
             before.pos == "PROPN"
@@ -464,8 +469,7 @@ class _Reader:
         extra = tuple(dict.fromkeys(SIGN.get(r.pos, "=") + r.lemma for r in [*named_by, *self.joined(token, pos)]))
         if future and verbal:
             extra = (*extra, FUTURE)
-        found = replace(
-            token,
+        found = token.changed(
             pos=pos,
             lemma=lemma_of(token, named_by) if fitting and verbal else token.lemma,
             keys=(*token.keys, *extra),
@@ -514,18 +518,22 @@ class _Reader:
         """A nominal word with the lemma, gender and number that the noun sheet or its own ending gives it."""
         if token.pos not in NOMINAL or token.function is not None or not token.segments:
             return token
-        if token.stem in NUMBER_WORDS and not any(s.role == "article" for s in token.segments):
-            return replace(token, pos="NUM")
+        if token.stem in NUMBER_WORDS and not has_article(token):
+            return token.changed(pos="NUM")
         if (token.pos == "ADJ" and self.is_apart(token)) or (token.pos == "PROPN" and self.opens_act(token)):
-            token = replace(token, pos="NOUN")
+            token = token.changed(pos="NOUN")
         known = self.table.get(bare(token.stem))
         if known is None or (token.pos == "ADJ" and known.number == "s"):
             return token
         if token.pos == "PROPN" and self.names.intersection(token.keys[:2]):
             return token
-        features = replace(token.features, gender=known.gender, number=known.number)
-        common = token.pos == "PROPN" and any(s.role == "article" for s in token.segments)
-        return replace(token, pos="NOUN" if common else token.pos, lemma=known.lemma, features=features)
+        features = token.features
+        pos = "NOUN" if token.pos == "PROPN" and has_article(token) else token.pos
+        same = (token.lemma, features.gender, features.number) == (known.lemma, known.gender, known.number)
+        if same and pos == token.pos:
+            return token
+        features = replace(features, gender=known.gender, number=known.number)
+        return token.changed(pos=pos, lemma=known.lemma, features=features)
 
 
 @stage(needs="sentences tokens", makes="tokens", replaces=True)
@@ -565,14 +573,14 @@ def particle(tokens: list[Token], at: int, text: str) -> Token:
     telling = verb is not None and verb.pos in ("VERB", "AUX")
     if token.stem == "قد":
         present = verb is not None and telling and verb.features.tense == "present"
-        return replace(token, function="modal_possible" if present else "particle")
+        return token.changed(function="modal_possible" if present else "particle")
     stem = next((s.span for s in token.segments if s.role == "stem"), token.span)
     hamza = text[stem.start : stem.end]
     sure = verb is not None and telling and (verb.pos == "AUX" or any(k.startswith("=") for k in verb.keys))
     if "أ" in hamza or token.enclitic is not None or not sure or verb is None or reported(tokens, at):
-        return replace(token, function="complementiser")
+        return token.changed(function="complementiser")
     if "إ" in hamza:
         attached = token.proclitic("ب", "ل") is not None
         noun = token.proclitic("ف") is not None and verb.features.tense != "past"
-        return replace(token, function="complementiser" if attached or noun else "conditional")
-    return replace(token, function="complementiser") if verb.features.tense == "present" else token
+        return token.changed(function="complementiser" if attached or noun else "conditional")
+    return token.changed(function="complementiser") if verb.features.tense == "present" else token

@@ -252,8 +252,9 @@ class Counter:
 
     def phrase_after(self, at: int, phrases: tuple[tuple[str, ...], ...]) -> int | None:
         """The place after one of these phrases that starts at a piece; None where none does."""
+        here = self.text(at)
         for phrase in phrases:
-            if at + len(phrase) <= len(self.pieces) and all(self.text(at + i) == word for i, word in enumerate(phrase)):
+            if phrase[0] == here and all(self.text(at + i) == word for i, word in enumerate(phrase)):
                 return at + len(phrase)
         return None
 

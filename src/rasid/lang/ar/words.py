@@ -95,16 +95,14 @@ def closed_split(norm: str) -> Split | None:
             return Split(1, 0)
         if rest in AMBIGUOUS:
             return None
-        for pronoun in PRONOUNS:
+        for pronoun in PRONOUNS if rest.endswith(PRONOUNS) else ():
             if rest.endswith(pronoun) and rest.removesuffix(pronoun) in HOSTS:
                 return Split(len(before), len(pronoun))
-        for joined in ("ب", "ل"):
-            inner = rest.removeprefix(joined)
-            if inner != rest and inner.startswith("ان"):
-                if inner == "ان":
-                    return Split(len(before) + 1, 0)
-                if inner[2:] in PRONOUNS:
-                    return Split(len(before) + 1, len(inner) - 2)
+        if rest.startswith(("بان", "لان")):
+            if len(rest) == len("بان"):
+                return Split(len(before) + 1, 0)
+            if rest[3:] in PRONOUNS:
+                return Split(len(before) + 1, len(rest) - 3)
     return None
 
 
