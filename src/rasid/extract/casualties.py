@@ -176,7 +176,7 @@ class Casualties:
                 if other.time is None:
                     other.time = draft.time
                 other.trigger.merged.append(draft.trigger.head)
-                draft.dropped = "harm of another act"
+                draft.dropped, draft.within = "harm of another act", other
                 break
         bearers = sorted(
             (d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.harms), key=lambda d: d.trigger.head

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.extract.drafts import Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
-from rasid.extract.roles import Roles
+from rasid.extract.roles import CROWD, Roles
 from rasid.extract.scene import Scene
 from rasid.extract.triggers import Trigger, lights_table
 from rasid.extract.words import QUOTATION, add_form
@@ -136,7 +136,7 @@ class Judge:
             draft.dropped = "only dates another act"
         elif (
             definite
-            and not draft.source
+            and not [a for a in draft.source if a.how != CROWD or self.acts_or_is_described(chunk)]
             and not (trigger.merged and arguments + circumstances >= 2)
             and not self.speaks_of_act(draft)
         ):
@@ -151,6 +151,15 @@ class Judge:
             q.first == trigger.last and isinstance(q.value, Quantity) and q.value.scope in ("person", "force")
             for q in self.scene.quantities
         )
+
+    def acts_or_is_described(self, chunk: Chunk) -> bool:
+        """Whether a phrase is the subject of its clause, or a clause behind it says more of it."""
+        scene = self.scene
+        verb = scene.reading.clauses[scene.root(chunk.clause)].verb
+        if verb is not None and scene.first <= verb < scene.last and scene.subject(verb).chunk == chunk:
+            return True
+        relative = (c for c in scene.clauses.values() if c.kind == "relative" and c.anchor is not None)
+        return any(c.anchor is not None and chunk.first <= c.anchor < chunk.last for c in relative)
 
     def done_by_thing(self, draft: Draft) -> bool:
         """Whether the subject of a verb is a singular noun that names no party: famine, a storm, the war."""

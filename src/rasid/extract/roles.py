@@ -12,6 +12,7 @@ from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
+CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 
 
@@ -179,12 +180,12 @@ class Roles:
         """
         entry = draft.trigger.entry
         if entry.plover == "PROTEST" and entry.mode != "strike" and not draft.source and not self.described(draft):
-            draft.source = [Argument("source", self.protesters(draft.trigger.head), "who demonstrates", 0.5)]
+            draft.source = [Argument("source", self.protesters(draft.trigger.head), CROWD, 0.5)]
         elif "object" in entry.roles.get("target", []) and entry.plover in STRIKING and not draft.target:
             chunk = self.object_of(draft).chunk if draft.trigger.verbal else None
             marches = {d.trigger.head for d in self.drafts if d.trigger.entry.plover == "PROTEST"}
             if chunk is not None and chunk.head in marches:
-                draft.target = [Argument("target", self.protesters(chunk.head), "who demonstrates", 0.6)]
+                draft.target = [Argument("target", self.protesters(chunk.head), CROWD, 0.6)]
 
     def described(self, draft: Draft) -> bool:
         """Whether some words say who demonstrates, be it nobody that is known as an actor."""
