@@ -111,3 +111,8 @@ def test_a_protest_has_its_crowd(text: str, people: int) -> None:
 def test_a_window_makes_a_tally_of_its_own_clause_only(text: str, kind: str) -> None:
     found = [a for a in told(text) if a.killed or a.by.startswith(("find_events:stop_person", "find_events:arrest"))]
     assert [a.kind for a in found] == [kind]
+
+
+def test_the_dead_are_told_where_the_act_that_killed_them_is_only_named() -> None:
+    found = reading("توفي سجين وقتل آخر بعد تعرضه للضرب.").assertions
+    assert "ASSAULT" in [a.plover for a in found]

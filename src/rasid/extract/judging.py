@@ -484,12 +484,13 @@ class Judge:
         tokens = self.scene.tokens
         if tokens[head].features.definite or tokens[head].enclitic is not None:
             return True
-        following = tokens[head + 1] if head + 1 < chunk.last else None
-        return following is not None and (
-            following.pos == "PROPN"
-            or following.enclitic is not None
-            or (following.pos != "ADJ" and following.features.definite is True)
-        )
+        for at in range(head + 1, chunk.last):
+            following = tokens[at]
+            if following.pos == "PROPN" or following.enclitic is not None:
+                return True
+            if following.pos == "ADJ" or following.features.definite:
+                return following.pos != "ADJ" and following.features.definite is True
+        return False
 
     def governor(self, head: int) -> int | None:
         """The noun a little before that governs an act which is then only spoken of: a charge, an inquiry, a fear."""

@@ -181,8 +181,7 @@ class _Words:
         """Whether one of the words, or all of a set in their order, stands around a token."""
         words = context.around(at)
         return not self.single.isdisjoint(words) or any(
-            run <= words and context.in_order(order, at)
-            for run, order in zip(self.together, self.orders, strict=True)
+            run <= words and context.in_order(order, at) for run, order in zip(self.together, self.orders, strict=True)
         )
 
     def met(self, words: frozenset[str]) -> bool:
