@@ -11,6 +11,8 @@ from rasid.extract.roles import Roles
 from rasid.extract.triggers import Context, Trigger, allowed
 from rasid.model import Harm
 
+BARE_HARMS = {"kill", "wound", "die_of_violence"}  # nouns that an act leads to, their count told with another
+
 
 class Casualties:
     """Hands the harm that a sentence tells to its drafts."""
@@ -196,10 +198,9 @@ class Casualties:
 
     def harmful(self, draft: Draft) -> bool:
         """Whether a trigger is itself a word of harm (killing, wounding)."""
-        return any(
-            draft.trigger.first <= h.first < draft.trigger.last and h.outcome in ("killed", "wounded")
-            for h in self.harms
-        )
+        trigger = draft.trigger
+        told = any(trigger.first <= h.first < trigger.last and h.outcome in ("killed", "wounded") for h in self.harms)
+        return told or (trigger.light is not None and trigger.light.id == "cause" and trigger.entry.id in BARE_HARMS)
 
     def causal(self, act: Draft, harm: Draft) -> bool:
         """Whether an act and a harm of one sentence belong together: one clause, or one hangs on the other."""

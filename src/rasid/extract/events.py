@@ -57,6 +57,7 @@ class Builder:
                 draft.dropped = "only tells which thing is meant"
         self.roles.threatened()
         self.roles.spoken_of()
+        self.roles.aimed()
         self.merge()
         for draft in self.live():
             self.circumstances(draft)

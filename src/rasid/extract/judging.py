@@ -14,8 +14,16 @@ from rasid.model import ActorRef, Argument, Chunk, Quantity, TimeValue
 from rasid.text.phrases import Phrases
 
 VIOLENT = {"ASSAULT", "COERCE"}
-OWN_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE"}
-MOVES = {"troops", "weapons", "withdraw", "release", "disarm"}  # modes of what governments announce as their own
+OWN_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE", "SANCTION"}
+MOVES = {
+    "troops",
+    "weapons",
+    "withdraw",
+    "release",
+    "disarm",
+    "expel",
+    "discontinue",
+}  # modes of what governments announce as their own
 RECENT = 31  # days within which an act counts as news
 SEASON = 100  # and within which one that also has a place may be told behind "after"
 REACH = 5  # words back in which a noun may govern the phrase of an act
