@@ -102,7 +102,7 @@ class Roles:
                         break
 
     def aimed(self) -> None:
-        """Give each act of force that names nobody the target of the act it aims at: "tear gas to disperse the crowd"."""
+        """Give each act of force that names nobody the target of the act it aims at: "gas to disperse the crowd"."""
         scene = self.scene
         aims: set[str] = self.knowledge.derived(
             "aims", lambda k: {k.spelling.relation(f) for e in k.cues("purpose") for f in e.forms}
