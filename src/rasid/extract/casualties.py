@@ -80,9 +80,20 @@ class Casualties:
         if not [w for w in draft.weapons if w != draft.trigger.entry.weapon]:
             draft.weapons = self.around.weapons(draft)
 
+    def opens_window(self, draft: Draft) -> bool:
+        """Whether an act only tells since when something is counted: "since the fighting broke out"."""
+        since: set[str] = self.knowledge.derived(
+            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
+        )
+        at = draft.trigger.head if draft.trigger.light_verb is None else draft.trigger.light_verb
+        chunk = self.scene.chunk(at)
+        return not draft.trigger.verbal and chunk is not None and chunk.prep in since
+
     def near_harm(self, draft: Draft, harm: Harm) -> bool:
         """Whether a count may be that of an act: one clause, or one hangs on the other."""
         scene = self.scene
+        if self.opens_window(draft):
+            return False
         if any(scene.same_clause(h, harm.first) for h in draft.heads()):
             return True
         if harm.count == 0 and abs(draft.trigger.head - harm.first) <= 30:
