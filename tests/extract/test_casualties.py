@@ -111,3 +111,13 @@ def test_a_protest_has_its_crowd(text: str, people: int) -> None:
 def test_a_window_makes_a_tally_of_its_own_clause_only(text: str, kind: str) -> None:
     found = [a for a in told(text) if a.killed or a.by.startswith(("find_events:stop_person", "find_events:arrest"))]
     assert [a.kind for a in found] == [kind]
+
+
+def test_the_dead_are_told_where_the_act_that_killed_them_is_only_named() -> None:
+    found = reading("توفي سجين وقتل آخر بعد تعرضه للضرب.").assertions
+    assert "ASSAULT" in [a.plover for a in found]
+
+
+def test_fighting_that_only_opens_a_window_takes_no_count() -> None:
+    found = reading("ارتفع عدد القتلى منذ اندلاع القتال في السودان إلى 865 قتيلا.").assertions
+    assert [(a.killed, a.target != ()) for a in found if a.killed] == [(865, False)]

@@ -144,3 +144,21 @@ def test_forces_that_shell_each_other_are_told_both_ways() -> None:
 def test_a_verb_of_going_on_carries_the_act_behind_it() -> None:
     found = reading("تواصل القوات الإسرائيلية قصف الأحياء الشرقية في غزة.").assertions
     assert [(a.plover, a.factuality.value) for a in found] == [("ASSAULT", "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ألقى النائب كلمة خلال المظاهرة.", False),
+        ("انتقد الوزير المظاهرات.", False),
+        ("وتجمع مئات المتظاهرين أمام مبنى البرلمان.", True),
+        ("وصلت المظاهرات إلى مدينة البصرة.", True),
+    ],
+)
+def test_protests_are_told_but_not_referred_to(text: str, told: bool) -> None:
+    assert ("PROTEST" in [a.plover for a in reading(text).assertions]) is told
+
+
+def test_words_that_forbid_an_act_stand_in_their_order() -> None:
+    found = reading("أعلن الجيش الأميركي في وقت لاحق أن قواته قتلت مسلحا شمال بغداد.").assertions
+    assert [(a.plover, a.factuality.value) for a in found] == [("ASSAULT", "asserted")]

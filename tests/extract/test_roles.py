@@ -369,3 +369,29 @@ def test_the_two_sides_are_those_whom_the_text_has_set_against_each_other(text: 
 )
 def test_a_pronoun_stands_for_the_one_told_of_before_the_act(text: str, target: str) -> None:
     assert sides(text, plover="ASSAULT")[1] == [target]
+
+
+def test_a_set_phrase_that_names_no_doer_goes_on_with_the_one_before() -> None:
+    made = reading("أطلقت الشرطة العراقية الرصاص في الهواء واستخدمت الهراوات لضرب المحتجين.")
+    found = [a for a in made.assertions if "clubs" in a.weapons]
+    assert [(names(a.source), names(a.target)) for a in found] == [(["Iraqi police"], ["protesters"])]
+
+
+def test_what_force_aims_at_is_its_target() -> None:
+    text = "أطلقت الشرطة العراقية الغاز المسيل للدموع لتفريق المتظاهرين."
+    assert sides(text) == (["Iraqi police"], ["protesters"])
+
+
+def test_two_forces_that_fight_a_third_do_not_fight_each_other() -> None:
+    found = reading("تقاتل القوات العراقية والبيشمركة مسلحي تنظيم داعش منذ أشهر قرب كركوك.").assertions
+    assert "Peshmerga" not in [n for a in found if "Iraqi forces" in names(a.source) for n in names(a.target)]
+
+
+def test_killed_and_wounded_counted_together_are_no_second_attack() -> None:
+    found = reading("انفجرت عبوة ناسفة في بعقوبة أسفرت عن مقتل وإصابة سبعة مدنيين.").assertions
+    assert [a.plover for a in found] == ["ASSAULT"]
+
+
+def test_a_government_that_announces_an_expulsion_does_it() -> None:
+    text = "أعلنت بولندا طرد ثلاثة دبلوماسيين روس."
+    assert sides(text, plover="SANCTION")[0] == ["Poland"]

@@ -120,6 +120,8 @@ def test_the_first_key_is_the_whole_word() -> None:
         ("رغم ذلك", "ذلك", "demonstrative"),
         ("غير أن الجيش نفى", "غير", "conjunction"),
         ("قصف الجيش البلدة", "الجيش", None),
+        ("شهدت المدن لا سيما العاصمة هدوءا", "لا", "particle"),
+        ("لا يعرف أحد السبب", "لا", "negation"),
     ],
 )
 def test_function_words_have_jobs(text: str, part: str, function: str | None) -> None:

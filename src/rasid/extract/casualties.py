@@ -11,6 +11,8 @@ from rasid.extract.roles import Roles
 from rasid.extract.triggers import Context, Trigger, allowed
 from rasid.model import Harm
 
+BARE_HARMS = {"kill", "wound", "die_of_violence"}  # nouns that an act leads to, their count told with another
+
 
 class Casualties:
     """Hands the harm that a sentence tells to its drafts."""
@@ -78,9 +80,20 @@ class Casualties:
         if not [w for w in draft.weapons if w != draft.trigger.entry.weapon]:
             draft.weapons = self.around.weapons(draft)
 
+    def opens_window(self, draft: Draft) -> bool:
+        """Whether an act only tells since when something is counted: "since the fighting broke out"."""
+        since: set[str] = self.knowledge.derived(
+            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
+        )
+        at = draft.trigger.head if draft.trigger.light_verb is None else draft.trigger.light_verb
+        chunk = self.scene.chunk(at)
+        return not draft.trigger.verbal and chunk is not None and chunk.prep in since
+
     def near_harm(self, draft: Draft, harm: Harm) -> bool:
         """Whether a count may be that of an act: one clause, or one hangs on the other."""
         scene = self.scene
+        if self.opens_window(draft):
+            return False
         if any(scene.same_clause(h, harm.first) for h in draft.heads()):
             return True
         if harm.count == 0 and abs(draft.trigger.head - harm.first) <= 30:
@@ -176,7 +189,7 @@ class Casualties:
                 if other.time is None:
                     other.time = draft.time
                 other.trigger.merged.append(draft.trigger.head)
-                draft.dropped = "harm of another act"
+                draft.dropped, draft.within = "harm of another act", other
                 break
         bearers = sorted(
             (d for d in self.live() if d.trigger.entry.plover in VIOLENT and d.harms), key=lambda d: d.trigger.head
@@ -196,10 +209,9 @@ class Casualties:
 
     def harmful(self, draft: Draft) -> bool:
         """Whether a trigger is itself a word of harm (killing, wounding)."""
-        return any(
-            draft.trigger.first <= h.first < draft.trigger.last and h.outcome in ("killed", "wounded")
-            for h in self.harms
-        )
+        trigger = draft.trigger
+        told = any(trigger.first <= h.first < trigger.last and h.outcome in ("killed", "wounded") for h in self.harms)
+        return told or (trigger.light is not None and trigger.light.id == "cause" and trigger.entry.id in BARE_HARMS)
 
     def causal(self, act: Draft, harm: Draft) -> bool:
         """Whether an act and a harm of one sentence belong together: one clause, or one hangs on the other."""

@@ -30,6 +30,7 @@ class Draft:
     harms: list[Harm] = field(default_factory=list)
     score: float = 0.8
     dropped: str = ""
+    within: Draft | None = None  # the act that its harm was handed to
 
     def fill(self, role: str, filler: Filler, *, score: float = 0.8) -> bool:
         """Put the actors of a filler into a role; False where it has none."""

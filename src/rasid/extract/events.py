@@ -57,12 +57,14 @@ class Builder:
                 draft.dropped = "only tells which thing is meant"
         self.roles.threatened()
         self.roles.spoken_of()
+        self.roles.aimed()
         self.merge()
         for draft in self.live():
             self.circumstances(draft)
         self.casualties.attach()
         for draft in self.live():
             self.judge.judge(draft)
+        self.stand_alone()
         self.around.go_on(self.live())
         told = [event for draft in self.live() for event in self.finish(draft)]
         for draft in self.drafts:
@@ -80,6 +82,13 @@ class Builder:
         if other and any(self.roles.demonstrates(a.mention) for a in draft.source):
             entries = self.knowledge.derived("events by id", lambda k: {e.id: e for e in k.events})
             draft.trigger.entry = entries[other]
+
+    def stand_alone(self) -> None:
+        """Tell of dead and wounded by themselves where the act that explains them is only named."""
+        for draft in self.drafts:
+            if draft.within is not None and draft.within.dropped in ONLY_NAMED:
+                draft.dropped = ""
+                self.judge.judge(draft)
 
     # ---- telling once ---------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.extract.drafts import Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
-from rasid.extract.roles import Roles
+from rasid.extract.roles import CROWD, Roles
 from rasid.extract.scene import Scene
 from rasid.extract.triggers import Trigger, lights_table
 from rasid.extract.words import QUOTATION, add_form
@@ -14,8 +14,16 @@ from rasid.model import ActorRef, Argument, Chunk, Mention, Quantity, TimeValue
 from rasid.text.phrases import Phrases
 
 VIOLENT = {"ASSAULT", "COERCE"}
-OWN_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE"}
-MOVES = {"troops", "weapons", "withdraw", "release", "disarm"}  # modes of what governments announce as their own
+OWN_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "COOPERATE", "SANCTION"}
+MOVES = {
+    "troops",
+    "weapons",
+    "withdraw",
+    "release",
+    "disarm",
+    "expel",
+    "discontinue",
+}  # modes of what governments announce as their own
 RECENT = 31  # days within which an act counts as news
 SEASON = 100  # and within which one that also has a place may be told behind "after"
 REACH = 5  # words back in which a noun may govern the phrase of an act
@@ -136,7 +144,7 @@ class Judge:
             draft.dropped = "only dates another act"
         elif (
             definite
-            and not draft.source
+            and not [a for a in draft.source if a.how != CROWD or self.acts_or_is_described(chunk)]
             and not (trigger.merged and arguments + circumstances >= (1 if self.told_of(trigger) else 2))
             and not self.speaks_of_act(draft)
         ):
@@ -151,6 +159,15 @@ class Judge:
             q.first == trigger.last and isinstance(q.value, Quantity) and q.value.scope in ("person", "force")
             for q in self.scene.quantities
         )
+
+    def acts_or_is_described(self, chunk: Chunk) -> bool:
+        """Whether a phrase is the subject of its clause, or a clause behind it says more of it."""
+        scene = self.scene
+        verb = scene.reading.clauses[scene.root(chunk.clause)].verb
+        if verb is not None and scene.first <= verb < scene.last and scene.subject(verb).chunk == chunk:
+            return True
+        relative = (c for c in scene.clauses.values() if c.kind == "relative" and c.anchor is not None)
+        return any(c.anchor is not None and chunk.first <= c.anchor < chunk.last for c in relative)
 
     def done_by_thing(self, draft: Draft) -> bool:
         """Whether the subject of a verb is a singular noun that names no party: famine, a storm, the war."""
@@ -508,12 +525,13 @@ class Judge:
         tokens = self.scene.tokens
         if tokens[head].features.definite or tokens[head].enclitic is not None:
             return True
-        following = tokens[head + 1] if head + 1 < chunk.last else None
-        return following is not None and (
-            following.pos == "PROPN"
-            or following.enclitic is not None
-            or (following.pos != "ADJ" and following.features.definite is True)
-        )
+        for at in range(head + 1, chunk.last):
+            following = tokens[at]
+            if following.pos == "PROPN" or following.enclitic is not None:
+                return True
+            if following.pos == "ADJ" or following.features.definite:
+                return following.pos != "ADJ" and following.features.definite is True
+        return False
 
     def governor(self, head: int) -> int | None:
         """The noun a little before that governs an act which is then only spoken of: a charge, an inquiry, a fear."""

@@ -12,6 +12,7 @@ from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
+CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 
 
@@ -100,6 +101,24 @@ class Roles:
                         ]
                         break
 
+    def aimed(self) -> None:
+        """Give each act of force that names nobody the target of the act it aims at: "gas to disperse the crowd"."""
+        scene = self.scene
+        aims: set[str] = self.knowledge.derived(
+            "aims", lambda k: {k.spelling.relation(f) for e in k.cues("purpose") for f in e.forms}
+        )
+        for draft in self.drafts:
+            head = draft.trigger.head
+            if draft.dropped or draft.target or not draft.trigger.verbal or draft.trigger.entry.plover != "ASSAULT":
+                continue
+            for act in self.drafts:
+                chunk = scene.chunk(act.trigger.head)
+                near = head < act.trigger.head <= head + 14 and scene.same_clause(head, act.trigger.head)
+                if near and chunk is not None and chunk.prep in aims and act.target:
+                    if act.trigger.entry.plover in STRIKING:
+                        draft.target = [Argument("target", a.mention, "whom it aims at", 0.7) for a in act.target]
+                        break
+
     def spoken_of(self) -> None:
         """Give each refusal or condemnation that names nobody the one whose doing it speaks of."""
         for draft in self.drafts:
@@ -179,12 +198,12 @@ class Roles:
         """
         entry = draft.trigger.entry
         if entry.plover == "PROTEST" and entry.mode != "strike" and not draft.source and not self.described(draft):
-            draft.source = [Argument("source", self.protesters(draft.trigger.head), "who demonstrates", 0.5)]
+            draft.source = [Argument("source", self.protesters(draft.trigger.head), CROWD, 0.5)]
         elif "object" in entry.roles.get("target", []) and entry.plover in STRIKING and not draft.target:
             chunk = self.object_of(draft).chunk if draft.trigger.verbal else None
             marches = {d.trigger.head for d in self.drafts if d.trigger.entry.plover == "PROTEST"}
             if chunk is not None and chunk.head in marches:
-                draft.target = [Argument("target", self.protesters(chunk.head), "who demonstrates", 0.6)]
+                draft.target = [Argument("target", self.protesters(chunk.head), CROWD, 0.6)]
 
     def described(self, draft: Draft) -> bool:
         """Whether some words say who demonstrates, be it nobody that is known as an actor."""
@@ -219,10 +238,12 @@ class Roles:
         subject, thing = scene.subject(head), self.object_of(draft)
         if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes":
             subject = self.speaker_around(head) or subject
+        if self.own_words(draft, subject):
+            subject = scene.inherited(scene.root(scene.clause(head)))
         passive = self.passive(draft, subject, thing)
         if passive:
             subject, thing = NOBODY, subject
-        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1:
+        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1 and not thing.actors:
             draft.source = [Argument("source", subject.actors[0], subject.how)]
             draft.target = [Argument("target", m, subject.how) for m in subject.actors[1:]]
             return
@@ -267,6 +288,17 @@ class Roles:
         launchers = {a.mention.first for a in draft.source}
         own = tuple(a.mention for a in defenders if a.mention.first not in launchers) or around.actors
         self.defended(draft, Filler(None, own, "defender"))
+
+    def own_words(self, draft: Draft, subject: Filler) -> bool:
+        """Whether what stands where a subject would is part of the act's own set phrase, so that its doer is left out:
+        "and used batons".
+        """
+        trigger, chunk = draft.trigger, subject.chunk
+        if chunk is None or subject.how != "subject" or trigger.entry.roles.get("source", [""])[0] != "subject":
+            return False
+        spans = [(trigger.head + 1, trigger.last), *([trigger.rest] if trigger.rest is not None else [])]
+        behind = not any(s < chunk.last and chunk.first < e for s, e in spans) or chunk.first < trigger.head
+        return not behind and not any(trigger.head < m.first < chunk.last for m in subject.actors)
 
     def speaker_around(self, head: int) -> Filler | None:
         """Who says what a participle of speech adds: the subject of the nearest verb of saying around it, or of the one

@@ -17,6 +17,7 @@ ELLIPSIS = "…"  # in a phrase: other words stand between
 
 CLOSED = ("PART", "ADP", "CCONJ", "SCONJ", "PRON", "NUM")  # words of these parts of speech are no trigger alone
 OWNER = 3  # tokens that may name the owner of a noun between it and what it carries
+APART = 3  # tokens by which the words of what forbids an entry may stand apart
 NEAR = 8  # tokens on either side in which a word may forbid an entry
 
 
@@ -134,6 +135,15 @@ class Context:
         self.all = frozenset[str]().union(*self.keys)
         self.near: dict[int, frozenset[str]] = {}
 
+    def in_order(self, run: tuple[str, ...], at: int) -> bool:
+        """Whether words stand in this order around a token, each at most two tokens behind the one before."""
+        middle = at - self.first
+        keys = self.keys[max(0, middle - NEAR) : middle + NEAR]
+        ends = [n for n, found in enumerate(keys) if run[0] in found]
+        for word in run[1:]:
+            ends = [n for end in ends for n in range(end + 1, min(end + APART + 1, len(keys))) if word in keys[n]]
+        return bool(ends)
+
     def around(self, at: int) -> frozenset[str]:
         """The words within some tokens of one."""
         if at not in self.near:
@@ -154,7 +164,7 @@ def allowed(entry: EventEntry, knowledge: Knowledge, context: Context, at: int) 
     if not entry.unless and not entry.needs:
         return True
     unless, needs = knowledge.derived(f"conditions:{entry.id}", lambda k: _conditions(k, entry))
-    if entry.unless and unless.met(context.around(at)):
+    if entry.unless and unless.forbids(context, at):
         return False
     return needs.met(context.all) or not (needs.single or needs.together)
 
@@ -165,6 +175,14 @@ class _Words:
 
     single: frozenset[str]
     together: tuple[frozenset[str], ...]
+    orders: tuple[tuple[str, ...], ...]
+
+    def forbids(self, context: Context, at: int) -> bool:
+        """Whether one of the words, or all of a set in their order, stands around a token."""
+        words = context.around(at)
+        return not self.single.isdisjoint(words) or any(
+            run <= words and context.in_order(order, at) for run, order in zip(self.together, self.orders, strict=True)
+        )
 
     def met(self, words: frozenset[str]) -> bool:
         """Whether the words of a sentence hold one of the words or all of a set."""
@@ -176,15 +194,15 @@ def _conditions(knowledge: Knowledge, entry: EventEntry) -> tuple[_Words, _Words
 
     def runs(forms: list[str]) -> _Words:
         single: set[str] = set()
-        together: list[frozenset[str]] = []
+        together: list[tuple[str, ...]] = []
         for form in forms:
             if form == "future":
                 continue
             if " " in form:
-                together.append(frozenset(knowledge.words(form)))
+                together.append(tuple(knowledge.words(form)))
             else:
                 single.update((*knowledge.spelling.nominal(form), knowledge.lemma(form)))
-        return _Words(frozenset(single), tuple(together))
+        return _Words(frozenset(single), tuple(map(frozenset, together)), tuple(together))
 
     return runs(entry.unless), runs(entry.needs)
 

@@ -33,6 +33,7 @@ IN_ACTS = {
     "ضربات",
 }
 DAY_PARTS = {"فجر", "صباح", "مساء", "ظهر", "عصر", "ليل", "غد", "امس", "يوم", "خلال"}
+MANY = {"عشرات", "ميات", "الاف", "الوف", "ملايين", "مليارات"}  # verbs agree with what these count, or with them
 SUBJECT_ENDINGS = ("ون", "ان")
 QUOTES = frozenset('«»"“”')
 COMMAS = frozenset("،,")
@@ -473,6 +474,8 @@ def _subject_gender(sentence: Sentence, at: int) -> str | None:
 def _gender(sentence: Sentence, at: int) -> str | None:
     """The gender in which a verb before a word agrees with it; None where the word does not tell."""
     noun, token = sentence.noun(at), sentence.token(at)
+    if token is not None and token.stem in MANY:
+        return None
     if noun is not None:
         return noun.agreement
     if token is None or token.pos == "PROPN" or token.pos == "NUM":

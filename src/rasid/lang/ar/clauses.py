@@ -15,6 +15,7 @@ from rasid.lang.ar.lemmas import FUTURE, thing_vocabulary
 from rasid.lang.ar.letters import fold
 from rasid.model import ActorRef, Chunk, Clause, Kind, Reading, Token, stage
 
+BOUNDS = {"اقل", "اكثر"}  # behind a preposition: at least, at most
 NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X", "DET", "PRON", "SYM", "INTJ"}
 OPENING = {"«", '"', "“", "(", "[", "'", "‘", "{"}
 CLOSING = {"»", '"', "”", ")", "]", "'", "’", "}"}
@@ -841,6 +842,8 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
     inside, ends, starts = names
     end = at + 1
     depth = 0
+    if tokens[at].stem in BOUNDS and at > 0 and tokens[at - 1].stem == "علي":
+        return end
     while end < last:
         token = tokens[end]
         if end in ends and token.pos != "PUNCT":

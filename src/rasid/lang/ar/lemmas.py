@@ -26,6 +26,7 @@ ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
 REMEMBERED = 1 << 15  # words kept for the next time they are met
 LACKS = frozenset({"عدم", "دون", "بدون"})  # negations with a noun behind them
 BECOMING = frozenset({"بات", "ظل", "صار", "غدا", "عاد", "بقي", "زال"})
+YESTERDAY = "امس"  # stands before a verb without an article
 FUTURE = "+future"
 ATTACHED = "+"  # before the letter of a preposition attached in front, as a key
 PREPOSED = ("ب", "ل", "لل", "ك")
@@ -455,6 +456,7 @@ class _Reader:
         after_name = before is not None and (
             before.pos == "PROPN"
             or before.norm in self.endings
+            or before.norm == YESTERDAY
             or any(g.role in ("article", "enclitic") for g in before.segments)
         )
         pos = reread(token, rows, self.nouns, future=future, place=self.place(token), after_name=after_name)

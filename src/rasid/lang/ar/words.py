@@ -294,6 +294,11 @@ def _dun(_tokens: Sequence[Token], _at: int, _following: Token | None) -> str | 
     return "negation"
 
 
+def _la(_tokens: Sequence[Token], _at: int, following: Token | None) -> str | None:
+    """لا: "not"; with سيما "above all"."""
+    return "particle" if following is not None and following.norm == "سيما" else "negation"
+
+
 def _mata(_tokens: Sequence[Token], _at: int, following: Token | None) -> str | None:
     """متى: "when"."""
     return "conditional" if following is not None and following.features.tense == "past" else "question"
@@ -335,6 +340,7 @@ _CHOICES: Mapping[str, Callable[[Sequence[Token], int, Token | None], str | None
         "حتي": _hatta,
         "علي": _ali,
         "دون": _dun,
+        "لا": _la,
         "متي": _mata,
         "حيث": _haythu,
         "كما": _kama,
