@@ -16,6 +16,7 @@ from rasid.text.phrases import Phrases
 
 NAMELIKE = ("PROPN", "X", "NOUN", "ADJ")
 OFFICE = "find_actors:office"
+COMMAS = frozenset("،,")
 REACH = 12  # words behind an office among which its holder is named
 ORGANISATIONS = {"armed_group", "state_force", "government", "party", "io", "company", "other"}
 TITLES = ("title", "military_rank")  # offices that only say of whom a name behind them is
@@ -871,6 +872,8 @@ class _Finder:
         person, end_of_name = self.person_after(beyond)
         if person is None:
             person, end_of_name = self.person_after(stop)
+        if person is None:
+            person, end_of_name = self.apposed(stop)
         if person is None and organ is None and stop < self.last and self.tokens[stop].features.definite:
             person, end_of_name = self.name_at(stop + 1) if stop + 1 < self.last else (None, stop)
         stop = end_of_name if person is not None else stop
@@ -954,6 +957,14 @@ class _Finder:
             arabic = self.reading.quote(words[0].span.to(words[-1].span))
             return ActorRef(names(self.knowledge).latin(arabic), arabic, "person", sector="GOV"), end
         return None, at
+
+    def apposed(self, at: int) -> tuple[ActorRef | None, int]:
+        """The person whose name stands between two commas right behind an office: "the prime minister, X, said"."""
+        if at + 1 >= self.last or self.tokens[at].norm not in COMMAS:
+            return None, at
+        person, end = self.person_after(at + 1)
+        closed = end < self.last and self.tokens[end].norm in COMMAS
+        return (person, end) if person is not None and closed else (None, at)
 
     def is_title(self, at: int) -> bool:
         """Whether a token is a rank or courtesy title before a name (general, doctor)."""

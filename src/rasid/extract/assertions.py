@@ -187,7 +187,9 @@ class Teller:
                 if not self.undenied(act):
                     told.extend(self.denial(act))
             elif act.kind == "threat":
-                if not self.only_opens(act):
+                if self.only_opens(act):
+                    self.consumed.update(id(e) for e in self.events if self.warned_of(act, e))
+                else:
                     told.extend(self.threat(act))
             elif act.kind == "claim":
                 told.extend(self.claim(act))
@@ -400,8 +402,14 @@ class Teller:
 
     def scheduled(self, event: Event) -> bool:
         """Whether a future act is only planned by somebody else's word (a cue that is no future tense)."""
-        token = self.scene.tokens[event.first]
-        return token.pos not in ("VERB", "AUX")
+        scene = self.scene
+        if scene.tokens[event.first].pos in ("VERB", "AUX"):
+            return False
+        return not any(
+            FUTURE in t.keys and t.span.start <= cue.start < t.span.end
+            for cue in event.factuality.cues
+            for t in scene.tokens[scene.first : event.first]
+        )
 
     def speaks_for(self, speaker: Party, party: Party) -> bool:
         """Whether a speaker's own side does the act: its office-holder or spokesman stands at the same words."""
@@ -546,12 +554,29 @@ class Teller:
             for e in self.events
         )
 
+    def warned_of(self, event: Event, act: Event) -> bool:
+        """Whether an act of violence is only what a warning warns its addressee not to do."""
+        return act.plover in VIOLENT and act.clause == event.clause and self.inside(event, act)
+
+    def goes_on(self, event: Event, later: Event) -> bool:
+        """Whether a participle of threatening only goes on with a threat: "threatened them, vowing a reply"."""
+        clause = self.scene.reading.clauses[later.clause]
+        return (
+            later.kind == "threat"
+            and later.first > event.last
+            and clause.kind == "participle"
+            and clause.verb == later.first
+            and event.clause in set(self.scene.ancestors(later.clause))
+        )
+
     def threat(self, event: Event) -> list[Assertion]:
         """A threat with what it threatens, on which condition."""
         inner = [
             e
             for e in self.events
-            if self.inside(event, e) and e.kind in ("event", "threat", "named") and id(e) not in self.consumed
+            if (self.inside(event, e) or self.goes_on(event, e))
+            and e.kind in ("event", "threat", "named")
+            and id(e) not in self.consumed
         ]
         chain = self.chain(event)
         source = self.parties(event, "source")
@@ -722,7 +747,7 @@ class Teller:
         """What a party says in its own words that it will do on a condition: a threat; or never: a refusal."""
         scene = self.scene
         cues = self.cues
-        busy = {scene.reading.token_at(a.span.start) for a in told} | {
+        busy = {scene.reading.token_at(s.start) for a in told for s in (a.span, *a.factuality.cues)} | {
             t for e in self.events if e.kind != "named" for t in range(e.first, e.last)
         }
         for at in range(scene.first, scene.last):

@@ -136,6 +136,13 @@ class Judge:
         if self.any_of(chunk):
             draft.dropped = "any such act: a condition"
             return
+        if self.aim(draft):
+            draft.dropped = "only an aim"
+            return
+        dating = chunk.prep in self.datings() and self.known(chunk, trigger.head)
+        if entry.plover == "AGREE" and (dating or chunk.prep in self.prepositions("purpose")):
+            draft.dropped = "only tells when" if dating else "only an aim"
+            return
         if announced and (draft.target or draft.source):
             return
         definite = token.features.definite or token.enclitic is not None
@@ -168,6 +175,18 @@ class Judge:
             return True
         relative = (c for c in scene.clauses.values() if c.kind == "relative" and c.anchor is not None)
         return any(c.anchor is not None and chunk.first <= c.anchor < chunk.last for c in relative)
+
+    def aim(self, draft: Draft) -> bool:
+        """Whether a bare noun only tells what a protest before it is about: "marched in protest at"."""
+        scene, head = self.scene, draft.trigger.head
+        chunk = scene.chunk(head)
+        if draft.trigger.entry.plover not in ("ACCUSE", "PROTEST") or chunk is None or chunk.prep or chunk.joined:
+            return False
+        return not scene.tokens[head].features.definite and any(
+            d is not draft and not d.dropped and d.trigger.entry.plover == "PROTEST" and d.trigger.head < head
+            and scene.same_clause(d.trigger.head, head)
+            for d in self.drafts
+        )  # fmt: skip
 
     def done_by_thing(self, draft: Draft) -> bool:
         """Whether the subject of a verb is a singular noun that names no party: famine, a storm, the war."""

@@ -606,7 +606,7 @@ class Roles:
         if verb is None or not scene.first <= verb < head:
             return
         subject = scene.subject(verb)
-        if scene.speaks(verb) and subject.actors:
+        if scene.speaks(verb) and subject.actors and not (draft.source and self.masdar(draft.trigger)):
             draft.source = []
             draft.fill("source", Filler(subject.chunk, subject.actors, "subject of the verb of saying"))
         elif not scene.speaks(verb) and not draft.target and "object" in self.specs(draft, "target"):

@@ -23,6 +23,7 @@ LATTER = "find_actors:generic:the_latter"
 POSSESSED = "+possessor"  # how a mention was found whose pronoun tells whose it is
 BASES = {"base", "barracks"}
 GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold its bases, the widest name first
+COMMAS = frozenset("،,")
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
 
 
@@ -586,15 +587,17 @@ class Scene:
         after = [c for c in self.bare(number) if c.first > verb and self.between_ok(verb, c)]
         if subject.chunk is not None and subject.how == "subject":
             after = [c for c in after if c.first > subject.chunk.first]
-        if len(after) > 1 and subject.actors and self.renames(after[0], subject.actors[0]):
+        known = subject.actors[0] if subject.actors else None
+        while len(after) > 1 and known is not None and self.renames(after[0], known):
+            known = next(m for m in self.actors if after[0].first <= m.first < after[0].last)
             after = after[1:]
         if not after and subject.chunk is not None and self.takes_object(verb):
             after = self.beyond_relative(subject.chunk, number)
         return self.filler(after[0], "object") if after else NOBODY
 
     def renames(self, chunk: Chunk, subject: Mention) -> bool:
-        """Whether a phrase behind a subject only gives the name of the one it tells of: a person behind an office
-        of the same state.
+        """Whether a phrase behind a subject only gives the name or office of the one it tells of: a person behind an
+        office of the same state, or between two commas.
         """
         value = subject.value
         inside = [m for m in self.actors if chunk.first <= m.first < chunk.last]
@@ -603,8 +606,14 @@ class Scene:
         other = inside[0].value
         if other.entry is not None and other.entry == value.entry:
             return True
-        near = chunk.first == subject.last and inside[0].first == chunk.first
-        return near and other.type == "person" and bool(value.country) and other.country == value.country
+        starts = inside[0].first == chunk.first
+        if starts and chunk.first == subject.last and other.type == "person":
+            unnamed = value.office != "" and value.entry is None
+            return value.country == other.country if value.country else unnamed
+        apart = self.tokens[subject.last : chunk.first]
+        closed = chunk.last < self.last and self.tokens[chunk.last].norm in COMMAS
+        between = len(apart) == 1 and apart[0].norm in COMMAS and closed
+        return starts and between and value.type == other.type == "person"
 
     def beyond_relative(self, chunk: Chunk, clause: int) -> list[Chunk]:
         """The phrases behind a clause without a pronoun that describes a phrase: what is more than its own object
