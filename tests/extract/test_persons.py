@@ -46,6 +46,9 @@ def test_a_given_name_opens_the_name_of_a_person(text: str, arabic: str, latin: 
         ("قال عضو مجلس النواب عن محافظة الأنبار مثعان الزيدي إن الهدنة صامدة.", "Mathan al-Zidi"),
         ("قالت الناشطة الحقوقية رشا عزب إن الشرطة أطلقت سراحها.", "Rasha Azab"),
         ("وقال الناطق باسم القوة المشتركة الرائد آدم هارون إن الطريق مقطوع.", "Adam Harun"),
+        ("وقال قائد عمليات البصرة، طالب الموسوي، في بيان إن القوات انتشرت.", "Talib al-Mousawi"),
+        ("أعلن المتحدث باسم الحكومة، العميد نبيل جابر، أن الحدود مغلقة.", "Nabil Jaber"),
+        ("وقال مدير المرصد، سامي كمال: «القصف مستمر».", "Sami Kamal"),
         ("صرح الرجل الثاني في الحزب نبيل جابر بأن الاتفاق قريب.", "Nabil Jaber"),
         ("أعلن عضو الوفد الحكومي سامي كمال أن المحادثات توقفت.", "Sami Kamal"),
     ],
@@ -69,6 +72,31 @@ def test_the_name_behind_an_office_and_what_it_is_of_is_the_holders(text: str, l
 def test_other_words_between_an_office_and_what_is_said_are_no_name(text: str) -> None:
     made = [m.value for m in reading(text).mentions_of(Kind.ACTOR) if isinstance(m.value, ActorRef)]
     assert all(v.name != v.arabic and v.arabic.split()[0] in text.split()[1] for v in made if v.type == "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "unnamed"),
+    [
+        ("قال قائد عمليات ديالى إن الطريق مقطوع.", False),
+        ("قال قائد ميداني إن الطريق مقطوع.", True),
+        ("قال قيادي في حماس إن الطريق مقطوع.", True),
+        ("قال رئيس اللجنة الأمنية إن الطريق مقطوع.", False),
+        ("قال عضو شعبة الإعلام إن الطريق مقطوع.", False),
+        ("قال وزير إسرائيلي إن الطريق مقطوع.", True),
+        ("قال رئيس بلدية بيتا إن الطريق مقطوع.", False),
+        ("قال متحدث باسم الجيش العراقي إن الطريق مقطوع.", False),
+    ],
+)
+def test_the_holder_of_an_office_told_of_as_one_of_many_is_anonymous(text: str, unnamed: bool) -> None:
+    values = [m.value for m in reading(text).mentions_of(Kind.ACTOR)]
+    found = [v.anonymous for v in values if isinstance(v, ActorRef) and v.type == "person"]
+    assert found == [unnamed]
+
+
+def test_a_last_name_with_the_article_means_the_person_named_before() -> None:
+    made = reading("خرج مثنى الكناني إلى الصحافيين. وقال الكناني إن الهدنة صامدة.")
+    names = [m.value.name for m in made.mentions_of(Kind.ACTOR) if isinstance(m.value, ActorRef)]
+    assert names[-1] == names[0]
 
 
 def test_two_foreign_names_behind_a_verb_of_saying_are_a_person() -> None:

@@ -19,6 +19,7 @@ OFFICE = "find_actors:office"
 COMMAS = frozenset("،,")
 REACH = 12  # words behind an office among which its holder is named
 ORGANISATIONS = {"armed_group", "state_force", "government", "party", "io", "company", "other"}
+COMMA = {"،", ","}
 TITLES = ("title", "military_rank")  # offices that only say of whom a name behind them is
 
 
@@ -269,6 +270,9 @@ class _Finder:
                     organ = here.ref
                 at = here.last
                 continue
+            if token.norm in COMMA:
+                behind = self.named_behind_comma(at, starts)
+                return None if behind is None else self.holding(post, *behind, organ)
             name = self.unlisted_name(at, starts) if speaks else None
             if name is not None:
                 return self.holding(post, *name, organ)
@@ -281,6 +285,22 @@ class _Finder:
                 return None
             at += 1
         return None
+
+    def named_behind_comma(self, at: int, starts: Mapping[int, _Found]) -> tuple[ActorRef, int] | None:
+        """The person named between a comma behind an office and the next mark or "that": "the commander, X, said"."""
+        begin = at + 1
+        while begin < self.last and begin not in starts and self.is_title(begin):
+            begin += 1
+        here = starts.get(begin)
+        if here is None and begin < self.last and names(self.knowledge).given_at(self.tokens[begin]) is not None:
+            return self.unlisted_name(begin, starts)
+        if here is None or here.ref.type != "person" or self.is_nameless(here) or here.last >= self.last:
+            return None
+        if here.ref.office and not here.ref.office.startswith(TITLES):
+            return None
+        following = self.tokens[here.last]
+        closed = following.norm in COMMA or following.norm == ":" or following.function == "complementiser"
+        return (here.ref, here.last) if closed else None
 
     def holding(self, post: _Found, person: ActorRef, last: int, organ: ActorRef | None) -> _Found:
         """A person as the holder of an office told before the name."""
@@ -299,7 +319,7 @@ class _Finder:
         before the words said.
         """
         before = self.tokens[at - 1]
-        closed = before.features.definite or before.features.closed or before.pos in ("PROPN", "X")
+        closed = before.features.definite or before.features.closed or before.pos in ("PROPN", "X", "PUNCT")
         if self.tokens[at].features.definite or not closed or before.function is not None:
             return None
         end = at
@@ -311,7 +331,10 @@ class _Finder:
                 return None
             end += 1
         following = self.tokens[end] if end < self.last else None
-        if end - at < 2 or following is None or (following.function != "complementiser" and following.norm != ":"):
+        if end - at < 2 or following is None:
+            return None
+        known = following.norm in COMMA and names(self.knowledge).given_at(self.tokens[at]) is not None
+        if not known and following.function != "complementiser" and following.norm != ":":
             return None
         place = self.words.at(self.knowledge.derived("places table", names_table), at)
         if place is not None and place[0] >= end:
@@ -341,13 +364,16 @@ class _Finder:
         where the word can only be a name.
         """
         token = self.tokens[at]
-        if token.norm not in self.people or at in self.blocked or token.attached:
+        known = (
+            self.people.get(self.knowledge.key(token.norm)) if token.features.definite else self.people.get(token.norm)
+        )
+        if known is None or at in self.blocked or token.attached:
             return None
         before = self.tokens[at - 1] if at > self.first else None
         behind = before is not None and (before.pos == "VERB" or before.function == "complementiser")
         if not behind and token.pos not in ("PROPN", "X"):
             return None
-        return _Found(at, at + 1, self.people[token.norm], "find_actors:last_name", 0.7, at)
+        return _Found(at, at + 1, known, "find_actors:last_name", 0.7, at)
 
     def unknown_person(self, at: int) -> _Found | None:
         """A person whom no sheet knows, with the office that is told behind the name: "X, spokesman for Y"."""
@@ -910,9 +936,29 @@ class _Finder:
             office=entry.id,
             organ=organ_ref,
             spokesman=spokesman,
+            anonymous=not spokesman and self.is_one_of_many(at, end),
             state=state.id if state else "",
         )
         return _Found(at, stop, ref, f"find_actors:office:{entry.id}", 0.85, at)
+
+    def is_one_of_many(self, at: int, end: int) -> bool:
+        """Whether an office without a name is told without the article and of nobody in particular: "a commander in X",
+        "an Iranian official", where "head of X" is one man.
+        """
+        tokens = self.tokens
+        if tokens[at].attached and not tokens[at].conjoined:
+            return False
+        if tokens[at].features.definite or tokens[at].enclitic is not None:
+            return False
+        if end >= self.last or any(t.function == "preposition" for t in tokens[at + 1 : end]):
+            return True
+        if any(t.features.definite or t.enclitic is not None for t in tokens[at + 1 : end]):
+            return False
+        behind = tokens[end]
+        if behind.function is not None or behind.attached or behind.pos in ("PUNCT", "VERB", "AUX"):
+            return True
+        place = self.words.at(self.knowledge.derived("places table", names_table), end)
+        return behind.pos == "ADJ" and not behind.features.definite and place is None
 
     def is_preposition(self, at: int) -> bool:
         """Whether a token is a preposition that stands alone."""

@@ -11,6 +11,7 @@ from rasid.extract.carryover import HAPPENED, REACH, carried_over, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues
+from rasid.extract.outlet import find_outlet
 from rasid.extract.pairs import PAIRED, Pairs, meant, pair_of, usual_opponents
 from rasid.extract.scene import POSSESSED, Scene, is_anybody
 from rasid.extract.words import name_start
@@ -135,7 +136,7 @@ class Teller:
         own = self.is_speech(event) or event.claimed or event.kind in ("claim", "denial")
         if not own:
             return reported
-        speakers = self.speaker_of(event)
+        speakers = () if self.reciprocal(event) and event.kind != "meeting" else self.speaker_of(event)
         if reported and self.is_speech(event) and event.kind == "statement" and not self.quoted_after(event):
             speakers = ()
         chain: list[Party] = []
@@ -147,9 +148,13 @@ class Teller:
     def quoted_after(self, event: Event) -> bool:
         """Whether words of the speaker are quoted behind a speech act in its sentence, or hang on it as a clause."""
         scene = self.scene
-        if any(
-            q.span.start >= event.span.start and q.span.end <= scene.sentence.span.end for q in scene.reading.quotes
-        ):
+        others = (s.first for s in self.said.sayings if s.first > event.first and s.how == "verb" and not s.carried)
+        end = (
+            scene.tokens[first].span.start
+            if (first := min(others, default=None)) is not None
+            else scene.sentence.span.end
+        )
+        if any(q.span.start >= event.span.start and q.span.end <= end for q in scene.reading.quotes):
             return True
         return self.said.governs(event.first, event.clause)
 
@@ -975,4 +980,5 @@ def find_assertions(reading: Reading, knowledge: Knowledge) -> Iterator[Assertio
         said = teller.tell()
         told.extend(said)
         memory = next_memory(memory, teller, said)
-    yield from identified(reading, told)
+    outlet = find_outlet(reading, knowledge)
+    yield from identified(reading, [outlet.left_out(a) for a in told])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rasid.extract.scene import Filler, Scene
 from rasid.extract.words import Words, add_form, add_verbs, ends_attached
 from rasid.knowledge.load import Knowledge
-from rasid.knowledge.sheet import SpeechEntry
+from rasid.knowledge.sheet import GenericEntry, SpeechEntry
 from rasid.model import ActorRef, Chunk, Event, Mention, Party
 from rasid.text.phrases import Phrases
 
@@ -16,6 +16,7 @@ OPENING = 2  # words of a part of a sentence before which a phrase opens it
 ASCRIBING = "say_ascribe"  # the entry of "ascribed", of words only where a noun of saying stands behind it
 TELLING = {"say_neutral", "say_add", "say_affirm", "say_clarify"}  # entries of verbs that may stand behind a quotation
 TRAILING = {"،", ",", "»", '"', "”"}
+INSERTED = 10  # words of a phrase between commas
 RECENT = 3  # speakers among whom "the source" is looked for
 LEARNING = "say_learn"  # the entry of verbs by which the outlet learns from somebody
 CITING = "according_quoting"  # the entry of "quoting": behind it stands whom the speaker quotes
@@ -95,7 +96,7 @@ def party_of(mention: Mention, *, speaking: bool) -> Party:
         and not value.anonymous
     ):
         return _party(organ, mention)
-    if organ is not None and not speaking and (value.spokesman or value.anonymous):
+    if organ is not None and not speaking and (value.spokesman or (value.anonymous and value.generic)):
         return _party(organ, mention)
     return _party(value, mention)
 
@@ -117,7 +118,7 @@ def _party(value: ActorRef, mention: Mention) -> Party:
         arabic=value.arabic,
         span=mention.span,
         entry=value.entry,
-        anonymous=value.anonymous,
+        anonymous=value.anonymous or (value.generic and value.type == "civilians"),
         type=value.type,
         country=value.country,
     )
@@ -147,6 +148,17 @@ class Attributions:
         )
         self.documentary: frozenset[str] = knowledge.derived(
             "documents", lambda k: frozenset(k.key(n) for e in k.speech if e.pattern == "noun" for n in e.nouns)
+        )
+        self.speaking_nouns: frozenset[str] = knowledge.derived(
+            "nouns of speakers",
+            lambda k: frozenset(
+                x
+                for g in k.generics
+                if g.speaker == "yes"
+                for f in g.forms
+                if " " not in f
+                for x in k.spelling.nominal(f)
+            ),
         )
         self.sayings: list[Said] = []
         self.channels: list[Channel] = []
@@ -181,6 +193,11 @@ class Attributions:
             self.channels.append(self.channel_at(at, end, forms[0].entry))
             return None
         according = next((f for f in forms if f.how == "according"), None)
+        if according is not None and end - at > 1 and self.tells(end - 1):
+            table = self.knowledge.derived("speech table", speech_table)
+            found = Words(scene.reading, scene.first, scene.last).at(table, end - 1)
+            if found is not None and found[1].entries[0].how == "verb":
+                return self.saying(end - 1, found[0], found[1].entries)
         if according is not None:
             return self.according(at, end, according.entry)
         verb = next((f for f in forms if f.how == "verb"), None)
@@ -202,15 +219,15 @@ class Attributions:
             and not self.governs(at, clause)
         ):
             return None
-        subject = scene.subject(at)
-        speakers = self.parties(subject)
+        subject = self.next_to(at) or scene.subject(at)
+        speakers = () if self.is_the_document(subject) else self.parties(subject)
         carried = False
         if (
             not speakers
-            and self.before
+            and self.holding_floor()
             and (subject.how in ("none", "pronoun") or verb.entry.carries == "yes" or subject.chunk is None)
         ):
-            speakers, carried = self.before[-1:], True
+            speakers, carried = self.holding_floor(), True
         if (
             not speakers
             and subject.chunk is not None
@@ -218,10 +235,12 @@ class Attributions:
             and self.before
         ):
             noun = scene.tokens[subject.chunk.head]
-            if noun.features.definite and self.documentary & set(noun.keys):
+            if noun.features.definite and noun.features.number != "p" and self.documentary & set(noun.keys):
                 speakers, carried = self.before[-1:], True
         if not speakers and subject.chunk is not None and self.documentary & set(scene.tokens[subject.chunk.head].keys):
             speakers = self.issuer(subject.chunk)
+        if subject.chunk is not None and self.is_bare_medium(subject.chunk):
+            speakers = self.pointed_back(subject.chunk) or speakers
         if (not speakers or carried) and end - at > 1:
             document = self.channel_at(at, end, verb.entry).speakers
             speakers, carried = (document, False) if document else (speakers, carried)
@@ -234,6 +253,44 @@ class Attributions:
         return Said(
             at, end, speakers, verb.entry, "verb", clause, told_to, self.media(clause, at), inner, carried, since=at
         )
+
+    def is_inserted(self, end: int) -> bool:
+        """Whether a phrase is set between commas before what a verb of saying tells: "said, according to X, that"."""
+        scene = self.scene
+        close = next((t for t in range(end, min(end + INSERTED, scene.last)) if scene.tokens[t].norm in TRAILING), None)
+        if close is None or close + 1 >= scene.last:
+            return False
+        return scene.tokens[close + 1].function == "complementiser"
+
+    def tells(self, at: int) -> bool:
+        """Whether a verb has what it tells behind it, in a clause of its own: "he also said that"."""
+        return self.scene.tokens[at].pos == "VERB" and self.governs(at, self.scene.root(self.scene.clause(at)))
+
+    def next_to(self, at: int) -> Filler | None:
+        """The speaker right behind a verb of saying, where nothing joins another one to it."""
+        scene = self.scene
+        found = next((m for m in scene.actors if m.first == at + 1), None)
+        if found is None or scene.tokens[at].pos != "VERB" or scene.tokens[at].enclitic is not None:
+            return None
+        value = found.value
+        if not isinstance(value, ActorRef) or value.adjective or scene.tokens[at + 1].attached:
+            return None
+        chunk = scene.chunk(at + 1)
+        if chunk is None or chunk.prep or not found.first <= chunk.head < found.last or not scene.agrees(at, chunk):
+            return None
+        known = scene.subject(at)
+        if found in known.actors or (
+            known.actors and known.how == "subject before the verb" and value.type != "person"
+        ):
+            return None
+        return Filler(chunk, (found,), "subject", at)
+
+    def holding_floor(self) -> tuple[Party, ...]:
+        """Who goes on speaking where a verb of saying names nobody: the one who spoke last in this sentence, else in
+        those before.
+        """
+        here = [s for s in self.sayings if s.how == "verb" and s.speakers and s.entry.commitment != "denies"]
+        return here[-1].speakers[-1:] if here else self.before[-1:]
 
     def issuer(self, document: Chunk) -> tuple[Party, ...]:
         """Who issued a document that speaks: the first actor behind it in its clause."""
@@ -394,6 +451,12 @@ class Attributions:
                     until=at + 1,
                     since=start,
                 )
+        if scene.tokens[end - 1].enclitic is not None and self.holding_floor():
+            start = self.part_start(at)
+            return Said(
+                at, end, self.holding_floor(), entry, "according", scene.root(scene.clause(at)),
+                carried=True, until=at + 1, since=start,
+            )  # fmt: skip
         chunk = next((c for c in scene.chunks if c.kind == "np" and c.last >= end and c.first <= end + 3), None)
         if chunk is None:
             return None
@@ -403,16 +466,17 @@ class Attributions:
                 (m for m in scene.actors if end - 1 <= m.first <= end + 6 and scene.same_clause(m.first, chunk.first)),
                 None,
             )
-            speakers = self.meant(nearby) if nearby is not None else ()
+            acts = nearby is not None and any(self.is_done(t, chunk) for t in range(max(end, chunk.last), nearby.first))
+            speakers = self.meant(nearby) if nearby is not None and not acts else ()
         carried = False
-        if not speakers and self.before and scene.tokens[chunk.head].features.definite:
-            speakers, carried = self.before[-1:], True
+        if not speakers and scene.tokens[chunk.head].features.definite:
+            speakers, carried = self.pointed_back(chunk), True
         if not speakers:
             return None
         start = self.part_start(at)
         opening = at - start <= OPENING
         later = [c.first for n, c in scene.clauses.items() if c.kind == "adverbial" and c.first > at and self.parts(n)]
-        until = min(later, default=scene.last) if opening else at + 1
+        until = min(later, default=scene.last) if opening or self.is_inserted(end) else at + 1
         return Said(
             at,
             end,
@@ -420,10 +484,41 @@ class Attributions:
             entry,
             "according",
             scene.root(scene.clause(at)),
+            via=self.media(scene.clause(at), end) if end - at > 1 else (),
             carried=carried,
             until=until,
             since=start,
         )
+
+    def is_the_document(self, subject: Filler) -> bool:
+        """Whether a subject is "the statement", "the report" told of before: whoever issued it has been named."""
+        if subject.chunk is None or not self.before or subject.how not in ("subject", "subject before the verb"):
+            return False
+        head = subject.chunk.head
+        token = self.scene.tokens[head]
+        if not token.features.definite or token.features.number == "p" or not self.documentary & set(token.keys):
+            return False
+        return not any(m.first in (head, head + 1) for m in self.scene.actors)
+
+    def is_bare_medium(self, chunk: Chunk) -> bool:
+        """Whether a phrase only says "the agency", "the paper"."""
+        token = self.scene.tokens[chunk.head]
+        return chunk.last - chunk.first == 1 and token.features.definite and bool(self.mediums & set(token.keys))
+
+    def is_done(self, at: int, chunk: Chunk) -> bool:
+        """Whether a verb behind a phrase tells an act and not who says so."""
+        return self.scene.tokens[at].pos == "VERB" and not self.scene.speaks(at) and at >= chunk.last
+
+    def pointed_back(self, chunk: Chunk) -> tuple[Party, ...]:
+        """Whom "the agency", "the statement", "the same source" point back to: the medium or speaker heard last."""
+        heard = (*self.heard, *(p for s in self.sayings for p in s.speakers))
+        keys = set(self.scene.tokens[chunk.head].keys)
+        if self.mediums & keys:
+            return tuple(p for p in heard if p.type == "media")[-1:]
+        words = {k for t in range(chunk.first, min(chunk.last + 1, self.scene.last)) for k in self.scene.tokens[t].keys}
+        if (self.documentary | self.speaking_nouns) & keys or self.same & words:
+            return self.before[-1:]
+        return ()
 
     def part_start(self, at: int) -> int:
         """The token where the part of the sentence that holds a token begins: the sentence itself, or a "while
@@ -460,13 +555,27 @@ class Attributions:
         heard = (*self.heard, *(p for s in self.sayings for p in s.speakers))
         following = self.scene.tokens[mention.last] if mention.last < self.scene.last else None
         if following is not None and heard and self.same & set(following.keys):
-            return heard[-1:]
+            unnamed = tuple(p for p in self.heard[-RECENT:] if p.anonymous)
+            return unnamed[-1:] or self.before[-1:] or heard[-1:]
         generic = isinstance(value, ActorRef) and value.generic and value.speaker
         bare = mention.last - mention.first == 1 and self.scene.tokens[mention.first].features.definite
         if generic and bare and heard:
             unnamed = tuple(p for p in heard[-RECENT:] if p.anonymous)
             return (unnamed or heard)[-1:]
-        return (party_of(mention, speaking=True),)
+        return (self.one_of(mention) or party_of(mention, speaking=True),)
+
+    def one_of(self, mention: Mention) -> Party | None:
+        """A person without a name who is told as one of a body: "an officer in the army"; None where the words name
+        the body itself.
+        """
+        kinds: dict[str, GenericEntry] = self.knowledge.derived(
+            "unnamed people", lambda k: {g.id: g for g in k.generics if g.anonymous == "yes"}
+        )
+        kind = kinds.get(mention.by.rpartition("+")[2])
+        if kind is None or not isinstance(mention.value, ActorRef):
+            return None
+        name = f"{mention.value.name} {kind.name}"
+        return replace(_party(mention.value, mention), name=name, entry=None, anonymous=True)
 
     def chain(self, event: Event, *, besides: int = -1) -> tuple[Party, ...]:
         """Who says so, outermost first; the saying at the token `besides` left out."""
@@ -500,9 +609,22 @@ class Attributions:
             )
         clause = event.clause
         if clause == said.clause:
-            return event.first > said.first and not self.describes_speaker(said, event)
+            return said.entry.content != "wish" and event.first > said.first and not self.describes_speaker(said, event)
+        if said.entry.content == "wish" and not self.in_words(said, clause):
+            return False
         if said.clause in set(scene.ancestors(clause)):
             return event.first > said.first and not self.describes_speaker(said, event) and not self.aside(said, clause)
+        return False
+
+    def in_words(self, said: Said, clause: int) -> bool:
+        """Whether a clause stands in what is said, not only in what a noun behind the verb tells of."""
+        for number in [clause, *self.scene.ancestors(clause)]:
+            if number == said.clause:
+                return False
+            part = self.scene.reading.clauses[number]
+            if part.kind in ("complement", "quotation") and part.governor is not None:
+                if self.scene.root(part.governor) == said.clause:
+                    return True
         return False
 
     def inserted(self, said: Said, event: Event) -> bool:
@@ -535,11 +657,18 @@ class Attributions:
 
     def takes_over(self, said: Said, number: int) -> bool:
         """Whether another speaker takes over in a clause behind a comma: "while the police said that ..."."""
-        return self.parts(number) and any(
-            s.how == "verb" and s.clause == number and not s.carried and s.speakers
+        others = [
+            s for s in self.sayings
+            if s.how == "verb" and s.clause == number and not s.carried and s.speakers
             and not any(same_party(p, q) for p in s.speakers for q in said.speakers)
-            for s in self.sayings
-        )  # fmt: skip
+        ]  # fmt: skip
+        return any(self.parts(number) or self.turns_to(s) for s in others)
+
+    def turns_to(self, said: Said) -> bool:
+        """Whether a verb of saying opens a new report: a past joined by "and" with its speaker and "that" behind it."""
+        token = self.scene.tokens[said.first]
+        tells = token.conjoined and token.pos == "VERB" and token.features.tense != "present"
+        return tells and self.governs(said.first, said.clause) and self.scene.subject(said.first).how == "subject"
 
     def describes_speaker(self, said: Said, event: Event) -> bool:
         """Whether an event only describes the speaker, in a relative clause before what is said."""
@@ -547,6 +676,11 @@ class Attributions:
         clause = scene.reading.clauses[event.clause]
         if clause.kind != "relative" or clause.anchor is None:
             return False
+        if "object" in said.entry.addressee and any(
+            p.span is not None and p.span.start <= scene.tokens[clause.anchor].span.start < p.span.end
+            for p in said.told_to
+        ):
+            return True
         subject = scene.subject(said.first)
         return subject.chunk is not None and subject.chunk.first <= clause.anchor < subject.chunk.last
 
@@ -554,7 +688,8 @@ class Attributions:
         """Who holds the floor when the sentence ends: carried on to the next one."""
         verbs = [s for s in self.sayings if s.how == "verb" and (s.speakers or s.inner)]
         if verbs:
-            first = verbs[0]
+            depth = min(s.depth(self.scene) for s in verbs)
+            first = [s for s in verbs if s.depth(self.scene) == depth or self.turns_to(s)][-1]
             return (*first.speakers, *first.inner)
         phrases = [s for s in self.sayings if s.how == "according"]
         return phrases[-1].speakers if phrases else ()

@@ -56,6 +56,7 @@ class _Context:
         self.organs_of: dict[str, list[str]] = knowledge.derived("organs of actors", organs_of_actors)
         self.recent_named: list[ActorRef] = []
         self.named_at: list[tuple[ActorRef, int]] = []  # persons and bodies in order, with their first tokens
+        self.spokesman: ActorRef | None = None
         self.starts = [reading.token_range(s.span)[0] for s in reading.sentences]
         self.scenes: dict[int, Scene] = {}
         self.speakers: list[tuple[int, Mention]] = []  # who has spoken, with the number of the sentence
@@ -105,7 +106,11 @@ class _Context:
             ref = self.shared(value)
         elif value.generic and value.runners_up and value.runners_up[0].startswith(ORGAN_MARK):
             ref = self.organ(value, mention)
-        elif value.generic and not value.speaker and value.type in ("armed_group", "party", "media", "io", "other"):
+        elif (
+            value.generic
+            and not (value.speaker and value.anonymous)
+            and value.type in ("armed_group", "party", "media", "io", "other")
+        ):
             ref = self.group(value, mention)
             if ref is value and mention.by == BACK_REFERENCE and not value.state:
                 ref = None
@@ -121,6 +126,8 @@ class _Context:
             inner = self.resolve(replace(mention, value=ref.organ, score=0.7))
             if inner is not None and isinstance(inner.value, ActorRef):
                 ref = replace(ref, organ=inner.value, country=ref.country or inner.value.country)
+        if ref.spokesman:
+            ref = self.spokesman_meant(ref, mention)
         self.remember(ref, mention)
         return replace(mention, value=ref)
 
@@ -226,6 +233,15 @@ class _Context:
         if group.type == "state_force" and value.type != "government" and group is not owner:
             return group
         return None
+
+    def spokesman_meant(self, ref: ActorRef, mention: Mention) -> ActorRef:
+        """ "The spokesman" of nobody named is the one told of last with a name or with whom he speaks for."""
+        alone = mention.last - mention.first == 1 and self.reading.tokens[mention.first].features.definite
+        if ref.organ is None and alone and self.spokesman is not None:
+            return self.spokesman
+        if ref.organ is not None or not alone:
+            self.spokesman = ref
+        return ref
 
     def post(self, ref: ActorRef) -> tuple[str, str]:
         """The office of a person and whose it is: a state, else an organisation; "" where there is only one."""

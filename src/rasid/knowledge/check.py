@@ -106,6 +106,8 @@ CUE_PARTS = frozenset(
         "name_host",
         "name_particle",
         "title",
+        "correspondent",
+        "receiving",
         "past_negation",
         "occasion",
         "plan",

@@ -208,7 +208,8 @@ class SpeechEntry(Entry):
     `pattern`: "verb" (subject says that ...), "according" (a phrase before its speaker), "noun" (a noun of saying:
     statement, remarks). `commitment`: neutral, strong, weak (claims, alleges), denies. `carries`: "yes" where
     the verb goes on with the speaker of the sentence before when none is named (added, went on). `content`:
-    "clause" where the verb says something only with a that-clause or a quotation behind it (replied, found).
+    "clause" where the verb says something only with a that-clause or a quotation behind it (replied, found), "wish"
+    where a noun behind it names what is wanted or judged, not told (demanded, welcomed).
     """
 
     pattern: str = "verb"

@@ -39,6 +39,7 @@ QUOTES = frozenset('«»"“”')
 COMMAS = frozenset("،,")
 BEFORE_PAST = {"بعد", "منذ", "قبل", "سبق", "يسبق", "حدث", "يحدث", "حصل", "يحصل", "ما"}  # a past stands behind "that"
 INSERTED = 8  # words within which what is put in between two commas ends
+SETTING = 9  # words of a phrase that opens a sentence and only sets the scene
 LOOK = 14  # words that are looked at behind a verb
 
 
@@ -58,6 +59,7 @@ class Sentence:
     named: frozenset[str]
     acts: frozenset[str]
     transitive: frozenset[str]
+    saying: frozenset[str]
     told: bool  # the sentence is of the body, where a first word is a verb more often than not
 
     def token(self, at: int) -> Token | None:
@@ -98,6 +100,7 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
         nominal_vocabulary(knowledge),
         act_nouns(knowledge),
         transitive_verbs(knowledge),
+        knowledge.saying,
         told,
     )
     changed: set[int] = set()
@@ -119,7 +122,11 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
 def _mended(sentence: Sentence, at: int) -> Token:
     token, rows = sentence.words[at]
     verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
-    if token.pos in ("NOUN", "PROPN", "ADV") and (
+    if token.pos in ("NOUN", "PROPN", "ADV", "ADJ") and _reports(sentence, at, verbs):
+        verbs = [row for row in verbs if "=" + row.lemma in sentence.saying]
+        token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
+        token = replace(token, features=Features(person="3", tense=verbs[0].tense))
+    elif token.pos in ("NOUN", "PROPN", "ADV") and (
         _heads(sentence, at, verbs)
         or _counts(sentence, at, verbs)
         or _predicates(sentence, at, verbs)
@@ -248,6 +255,32 @@ def _accusative_topic(sentence: Sentence, at: int) -> bool:
 
 def _past_of_one(verbs: Sequence[FormRow]) -> bool:
     return any(row.tense == "past" and row.gender == "m" and row.number == "s" for row in verbs)
+
+
+def _reports(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word that may be the past of a verb of saying is one: the first of its sentence, behind a phrase that
+    only sets the scene, with a speaker behind it and then "that".
+    """
+    token, following = sentence.words[at].token, sentence.token(at + 1)
+    if following is None or token.attached or token.enclitic is not None or at == 0:
+        return False
+    if following.pos not in NOMINAL or following.attached or not _past_of_one(verbs):
+        return False
+    if not any("=" + row.lemma in sentence.saying for row in verbs):
+        return False
+    first, before = sentence.words[0].token, sentence.words[at - 1].token
+    fronted = first.function == "preposition" or first.attached or first.pos == "ADV" or first.features.closed
+    if at > SETTING or not fronted or before.function not in (None, "demonstrative"):
+        return False
+    if any(sentence.words[t].token.pos == "VERB" for t in range(at)):
+        return False
+    for here in range(at + 1, min(at + LOOK, len(sentence.words))):
+        word = sentence.words[here].token
+        if word.function == "complementiser":
+            return True
+        if word.pos == "VERB" or word.norm in "،؛.":
+            return False
+    return False
 
 
 def _tells(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:

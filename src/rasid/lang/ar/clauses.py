@@ -517,6 +517,7 @@ class _Splitter:
                 and not comma
                 and self._indefinite(draft.nominal)
                 and draft.kind != "relative"
+                and not (draft.kind == "main" and self._fronted(draft) and self._only_verb(at))
                 and not (
                     draft.kind == "complement"
                     and (self._only_verb(at) or (token.features.tense == "past" and self._topic(draft)))
@@ -528,10 +529,10 @@ class _Splitter:
                 return
             draft.verb = at
             return
-        if verb is None:
+        if verb is None and not (joined and self._turns(draft, at)):
             draft.verb = at
             return
-        if joined:
+        if joined or verb is None:
             if comma and draft.kind in ("relative", "conditional", "participle", "resumed", "adverbial"):
                 sibling = self.outer(self.now)
                 base = self.drafts[sibling]
@@ -650,6 +651,22 @@ class _Splitter:
         if subject is None or not closed or subject in self.temporal or not self._indefinite(subject):
             return None
         return subject
+
+    def _turns(self, draft: _Draft, at: int) -> bool:
+        """Whether a verb of saying opens a report of its own behind "that" and a clause without a verb."""
+        past = self.tokens[at].features.tense != "present"
+        said = saying_verbs(self.knowledge) & set(self.tokens[at].keys)
+        return draft.kind == "complement" and draft.nominal is not None and past and bool(said)
+
+    def _fronted(self, draft: _Draft) -> bool:
+        """Whether a clause opens with a phrase that only sets the scene: behind a preposition, or a noun with nunation
+        before one ("in reply to").
+        """
+        token = self.tokens[draft.first]
+        if token.function == "preposition" or (token.attached and not token.conjoined):
+            return True
+        following = self.tokens[draft.first + 1] if draft.first + 1 < self.last else None
+        return token.features.closed and following is not None and following.function == "preposition"
 
     def _only_verb(self, at: int) -> bool:
         """Whether a verb without a pronoun is the only one up to the next mark, conjunction or new clause: then the

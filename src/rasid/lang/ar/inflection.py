@@ -104,7 +104,8 @@ def _syllables(stem: str) -> str:
             vowel[at] = True
         elif letter in LONG:
             initial = at == 1 and letters[0] == "ا"
-            vowel[at] = (before or initial) and behind != "ا" and not (behind in LONG and at + 2 < len(letters))
+            glides = behind == "ا" or (behind in LONG and (letter == "و" or at + 2 < len(letters)))
+            vowel[at] = (before or initial) and not glides
     out = ""
     for at, letter in enumerate(letters):
         last = at + 1 == len(letters)
@@ -120,6 +121,6 @@ def _syllables(stem: str) -> str:
         glide = not last and letters[at + 1] == "ي" and letters[at + 2 : at + 3] == ["ا"]
         if last or glide or vowel[at + 1] or not letter.isalpha() or letter.isascii():
             out += "a" if letter == "ع" and not last and not vowel[at + 1] else ""
-        elif letter == "ع" or not shut or (at + 2 == len(letters)):
+        elif letter == "ع" or not shut or at + 2 == len(letters) or letters[at + 1 :] == ["و", "ي"]:
             out += "e" if at > 0 and letters[at - 1] == "ا" and letter != "ع" else "a"
     return out
