@@ -180,6 +180,7 @@ class _Finder:
         }
         self.times = {t for m in reading.mentions if m.kind is Kind.TIME for t in range(m.first, m.last)}
         self.taken = set(self.times)
+        self.institutions: dict[int, int] = {}  # nouns of institutions ("hospital"), by their first token: their end
         self.countries: Counter[str] = Counter()
         for mention in reading.mentions:
             if isinstance(mention.value, ActorRef):
@@ -188,6 +189,8 @@ class _Finder:
                 plain = mention.by.startswith(("find_actors:state:", "find_actors:capital:"))
                 if not plain and not mention.by.startswith("find_actors:shared"):
                     self.taken.update(range(mention.first, mention.last))
+                    if mention.value.generic:
+                        self.institutions[mention.first] = mention.last
 
     def seen(self) -> Iterator[_Seen]:
         """Every name that may be a place."""
@@ -273,10 +276,12 @@ class _Finder:
         """A place whose words start at a token."""
         if self.tokens[at].pos in ("PUNCT", "VERB", "AUX"):
             return None
-        whole = self.named(words, at) if at not in self.taken else None
+        whole = self.named(words, at)
+        if at in self.taken and whole is not None and whole[0] <= self.institutions.get(at, whole[0]):
+            whole = None
         kind = words.at(self.kinds, at)
         within = self.named(words, kind[0]) if kind is not None else None
-        if at in self.taken and (within is None or self.tokens[at].features.definite):
+        if at in self.taken and whole is None and (within is None or self.tokens[at].features.definite):
             return None
         longer = within is not None and whole is not None and within[0] > whole[0]
         if whole is not None and not longer and (kind is None or whole[0] > kind[0]):
