@@ -346,11 +346,13 @@ class _Finder:
         return token.attached and self.names.at([token.keys[:1]], 0) is None
 
     def no_noun(self, at: int, candidates: tuple[Candidate, ...]) -> bool:
-        """Whether a name behind a preposition is spelled like a noun only by an alef of the accusative, which cannot
+        """Whether a name behind a preposition is spelled like a noun only by the letter of the accusative, which cannot
         stand there, or is a country's.
         """
-        accusative = not self.tokens[at].features.definite and self.tokens[at].norm.endswith(("ا", "اء"))
-        return accusative or any(c.ref.type == "country" for c in candidates)
+        nouns = self.knowledge.derived("common nouns behind prepositions", lambda k: common_nouns(k, governed=True))
+        if not nouns & set(self.tokens[at].keys[:2]):
+            return True
+        return any(c.ref.type == "country" for c in candidates)
 
     def acceptable(self, at: int, end: int, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a bare name may be read as a place here."""
@@ -595,8 +597,10 @@ def as_said(ref: PlaceRef, said: str) -> PlaceRef:
     return replace(ref, type=said, precision_km=max(ref.precision_km or 0.0, EXTENT[said]))
 
 
-def common_nouns(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of nouns of the sheets that name no place."""
+def common_nouns(knowledge: Knowledge, *, governed: bool = False) -> frozenset[str]:
+    """Keys of nouns of the sheets that name no place; `governed`: without accusatives and cues, which no preposition of
+    place governs.
+    """
     words: set[str] = set()
     for kind in (
         "event",
@@ -611,11 +615,12 @@ def common_nouns(knowledge: Knowledge) -> frozenset[str]:
         "cue",
         "place_word",
     ):
-        for entry in knowledge.entries(kind):
+        for entry in knowledge.entries(kind) if kind != "cue" or not governed else ():
             for name in ("nouns", "forms", "heads", "people", "weak"):
                 for form in getattr(entry, name, ()):
                     if " " not in form:
-                        words.update(knowledge.spelling.nominal(form))
+                        forms = knowledge.spelling.nominal(form)
+                        words.update(f for f in forms if not governed or len(f) != len(forms[0]) + 1)
     return frozenset(words)
 
 
