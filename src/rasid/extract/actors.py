@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from rasid.extract.persons import names
-from rasid.extract.places import names_table
+from rasid.extract.places import names_table, words_table
 from rasid.extract.words import QUOTATION, Words, add_form, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, Entry, GenericEntry, OfficeEntry, OrganEntry, StateEntry
@@ -620,6 +620,9 @@ class _Finder:
                 and not below.by.startswith("find_actors:capital:")
             ):
                 return _Found(at, below.last, below.ref, f"{below.by}+{entry.id}", below.score, at)
+            regional = self.regional(at, end, entry)
+            if regional is not None:
+                return regional
             ref = ActorRef(
                 name=entry.name.replace("{adjective} ", "").replace(" of {state}", "").replace("{state} ", ""),
                 arabic=self.surface(at, end),
@@ -632,6 +635,32 @@ class _Finder:
                 at, end, replace(ref, runners_up=(f"organ:{entry.id}",)), f"find_actors:organ:{entry.id}", 0.7, at
             )
         return self.organ_of(at, stop, entry, state)
+
+    def regional(self, at: int, end: int, entry: OrganEntry) -> _Found | None:
+        """The organ of a place below a state that stands right behind it: "the forces of the region of X", "the police
+        of X".
+        """
+        if entry.type != "state_force" or self.tokens[end - 1].features.definite or "{adjective}" not in entry.name:
+            return None
+        kind = self.words.at(self.knowledge.derived("place words table", words_table), end) if end < self.last else None
+        begin = kind[0] if kind is not None and not self.tokens[end].attached else end
+        if begin >= self.last or self.tokens[begin].attached or self.tokens[begin].pos not in ("PROPN", "X", "NOUN"):
+            return None
+        found = self.words.at(self.knowledge.derived("places table", names_table), begin)
+        if found is None or not (begin > end or any(c.strong for c in found[1].entries)):
+            return None
+        weight = self.setting.countries
+        place = max(found[1].entries, key=lambda c: (weight[c.ref.country], c.strong, c.population)).ref
+        if place.type == "country":
+            return None
+        ref = ActorRef(
+            name=entry.name.replace("{adjective}", place.name),
+            arabic=self.surface(at, found[0]),
+            type=entry.type,
+            sector=entry.sector,
+            country=place.country,
+        )
+        return _Found(at, found[0], ref, f"find_actors:regional:{entry.id}", 0.75, at)
 
     def organ_of(self, at: int, stop: int, entry: OrganEntry, state: StateEntry) -> _Found:
         """The organ of a state, under the name of its own where the sheets have one."""
