@@ -224,3 +224,19 @@ def test_a_last_attack_is_no_actor() -> None:
     found = reading("قصفت قوات الدعم السريع نيالا، وقتلت الغارة الأخيرة مدنيين.").assertions
     assert not [n for a in found[1:] for n in names(a.source) if n != RSF]
     assert names(found[0].source) == [RSF]
+
+
+def test_another_raid_is_by_whoever_made_the_one_before() -> None:
+    text = "استهدفت غارة إسرائيلية سيارة في صور. وأدت غارة ثانية إلى مقتل شخصين في النبطية."
+    assert [names(a.source) for a in reading(text).assertions] == [["Israel"], ["Israel"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("وأسفر الهجوم الذي شنه تنظيم الدولة عن مقتل خمسة جنود.", "Islamic State"),
+        ("وأسفر هجوم نفذه مسلحون عن مقتل خمسة جنود.", "gunmen"),
+    ],
+)
+def test_an_attack_is_by_whoever_a_clause_says_has_launched_it(text: str, source: str) -> None:
+    assert sides(text, plover="ASSAULT")[0] == [source]

@@ -22,6 +22,7 @@ def carried_over(scene: Scene, knowledge: Knowledge, event: Event, known: Event 
     if known is None:
         return event
     if not takes_up(scene, knowledge, event, known):
+        event = again(scene, knowledge, event, known)
         return replace(event, time=known.time) if same_report(scene, knowledge, event, known) else event
     time = known.time if event.time is None or announced(scene, event) else event.time
     arguments = event.arguments
@@ -29,6 +30,16 @@ def carried_over(scene: Scene, knowledge: Knowledge, event: Event, known: Event 
     if (counted or scene.tokens[event.first].features.definite) and not event.role("source"):
         arguments = (*arguments, *inherited(event, known))
     return replace(event, arguments=arguments, place=known.place, time=time or event.time)
+
+
+def again(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> Event:
+    """A further act of the same kind and weapon a little later, by the same author where none is told."""
+    near = 0 <= scene.number - known.sentence <= REACH and event.factuality.value == "asserted"
+    if not near or event.entry != known.entry or event.role("source") or scene.tokens[event.first].pos == "VERB":
+        return event
+    if other_matter(scene, knowledge) or not set(event.weapons) & set(known.weapons):
+        return event
+    return replace(event, arguments=(*event.arguments, *(a for a in known.arguments if a.role == "source")))
 
 
 def inherited(event: Event, known: Event) -> tuple[Argument, ...]:

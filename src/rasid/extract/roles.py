@@ -32,6 +32,8 @@ class Roles:
             self.warded_off(draft)
         if trigger.light is not None and trigger.light_verb is not None:
             self.light_roles(draft)
+        if not draft.source and not trigger.verbal and trigger.entry.plover in STRIKING:
+            self.launched(draft)
         if not draft.source and trigger.entry.plover == "ASSAULT":
             self.owner_of_means(draft)
         self.crowd(draft)
@@ -170,6 +172,22 @@ class Roles:
                 maker = scene.subject(verb)
                 return maker.actors if maker.how == "subject" else ()
         return scene.actors_in(thing)
+
+    def launched(self, draft: Draft) -> None:
+        """The source of an act told by a noun is whoever a clause behind it says has launched it: "an attack that X
+        carried out caused ...".
+        """
+        scene, own = self.scene, self.scene.chunk(draft.trigger.head)
+        launching = self.knowledge.derived("verbs of launching", launching_keys)
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if verb is None or clause.kind != "relative" or clause.anchor is None or own is None:
+                continue
+            if own.first <= clause.anchor < own.last and launching & set(scene.tokens[verb].keys):
+                subject = scene.subject(verb)
+                if subject.how == "subject" and scene.tokens[verb].enclitic is not None:
+                    draft.fill("source", subject)
+                    return
 
     def owner_of_means(self, draft: Draft) -> None:
         """Where nobody is said to do it, the source of an act is whoever the bullets, shells or aircraft belong to."""
@@ -722,6 +740,12 @@ def head_within(chunk: Chunk, trigger: Trigger) -> bool:
 def harming_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of verbs that tell whom they harm."""
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.harms for v in e.verbs)
+
+
+def launching_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs by which somebody launches or carries out what a noun tells."""
+    verbs = [v for e in knowledge.lights if e.subject == "source" and not e.effect for v in e.verbs]
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for v in verbs)
 
 
 def middle_keys(knowledge: Knowledge) -> frozenset[str]:
