@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rasid.model import ActorRef, Kind, PlaceRef
+from tests.build import reading
 from tests.extract.found import actor, actors
 
 
@@ -164,3 +166,97 @@ def test_a_group_nobody_knows_has_the_name_in_quotation_marks() -> None:
 )
 def test_a_later_short_mention_is_the_one_told_of_before(text: str, part: str, name: str) -> None:
     assert actor(text, part).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "name"),
+    [
+        ("دعت لجنة شؤون المفقودين إلى وقفة.", "لجنة شؤون المفقودين", "Missing Persons Affairs Committee"),
+        ("أضربت نقابة سائقي الشاحنات أمس.", "نقابة سائقي الشاحنات", "Truck Drivers Union"),
+        ("نفت شركة النصر للأسمنت الخبر.", "شركة النصر للأسمنت", "Victory Company for Cement"),
+        ("اتهمت رابطة أسر الشهداء الحكومة بالتقصير.", "رابطة أسر الشهداء", "Martyrs' Families League"),
+        ("خطفت حركة فرسان الجبل ثلاثة جنود.", "حركة فرسان الجبل", "Mountain Knights Movement"),
+        ("نفت وزارة الموارد المائية انهيار السد.", "وزارة الموارد المائية", "Water Resources Ministry"),
+    ],
+)
+def test_a_body_that_no_sheet_knows_is_named_by_its_words(text: str, part: str, name: str) -> None:
+    found = actor(text, part)
+    assert found.name == name
+    assert not found.generic
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["توقفت حركة السير على الطريق.", "انقطع التيار الكهربائي عن الحي.", "شهدت حركة الملاحة في المضيق تباطؤا."],
+)
+def test_words_that_only_say_of_what_a_noun_tells_are_no_name(text: str) -> None:
+    assert actors(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("قصفت القوات الروسية والسورية البلدة.", "Russian Armed Forces", "Syrian forces"),
+        ("أجرت البحريتان الأميركية والفرنسية تدريبا.", "US Navy", "French Navy"),
+    ],
+)
+def test_joined_adjectives_make_an_organ_of_each_state(text: str, first: str, second: str) -> None:
+    assert actors(text)[:2] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("قال أبو عبيدة، الناطق باسم القسام، إن الرد قادم.", "Abu Ubaida", "spokesman"),
+        ("قال مدير شرطة البصرة اللواء قاسم راشد إن الوضع هادئ.", "Qasem Rashed", "police_chief"),
+        ("طردت كابل السفير الألماني ماركوس بوتزل.", "Markos Botzal", "ambassador"),
+    ],
+)
+def test_a_person_is_named_with_his_post_across_ranks_and_commas(text: str, name: str, office: str) -> None:
+    made = reading(text)
+    people = [m.value for m in made.mentions_of(Kind.ACTOR) if isinstance(m.value, ActorRef) and m.value.office]
+    assert [(p.name, p.office) for p in people] == [(name, office)]
+
+
+def test_a_thing_that_bears_a_kings_name_is_no_king() -> None:
+    assert actors("استهدفت الطائرة قاعدة الملك خالد الجوية.") == []
+
+
+def test_the_police_of_a_town_are_named_by_it_and_the_town_stays_a_place() -> None:
+    made = reading("اعتقلت شرطة الرستن خمسة متظاهرين.")
+    assert actor("اعتقلت شرطة الرستن خمسة متظاهرين.", "شرطة").name == "Al-Rastan police"
+    places = [m.value.name for m in made.mentions_of(Kind.PLACE) if isinstance(m.value, PlaceRef)]
+    assert places[0].endswith("Rastan")
+
+
+def test_people_of_a_company_or_a_town_keep_whose_they_are() -> None:
+    found = actor("أضرب عمال شركة النصر للأسمنت عن العمل.", "عمال شركة النصر للأسمنت")
+    assert found.name == "Victory Company for Cement workers"
+    assert found.type == "civilians"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("قال قائد ميداني في حماس إن القوة انسحبت.", "commander of Hamas", "Hamas"),
+        ("قال ضابط كبير بالجيش السوري إن القوة انسحبت.", "Syrian army officers", "Syrian army"),
+        ("اتهم مسؤول أميركي إيران بالتصعيد.", "US officials", "United States"),
+        ("قال قيادي بارز في حركة حماس إن الرد قادم.", "senior member of Hamas", "Hamas"),
+    ],
+)
+def test_somebody_without_a_name_is_anonymous_and_known_by_his_body(text: str, name: str, body: str) -> None:
+    made = reading(text)
+    found = next(m.value for m in made.mentions_of(Kind.ACTOR) if isinstance(m.value, ActorRef) and m.value.organ)
+    assert (found.name, found.anonymous) == (name, True)
+    assert found.organ is not None
+    assert found.organ.name == body
+
+
+def test_representatives_stand_for_whom_they_represent() -> None:
+    made = reading("التقى الوزير ممثلين عن العمال المضربين.")
+    found = next(m.value for m in made.mentions_of(Kind.ACTOR) if isinstance(m.value, ActorRef) and m.value.organ)
+    assert (found.name, found.organ.name if found.organ else "") == ("workers representatives", "workers")
+
+
+def test_a_mayor_is_named_behind_the_kind_of_his_place() -> None:
+    assert actors("حذر قائممقام قضاء سنجار محما خليل من هجوم جديد.") == ["Mahma Khalil"]

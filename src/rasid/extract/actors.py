@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from rasid.extract.naming import Naming
 from rasid.extract.persons import names
 from rasid.extract.places import names_table, words_table
 from rasid.extract.words import QUOTATION, Words, add_form, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, Entry, GenericEntry, OfficeEntry, OrganEntry, StateEntry
-from rasid.model import ActorRef, Kind, Mention, Reading, Span, stage
+from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
 from rasid.text.phrases import Phrases
 
 NAMELIKE = ("PROPN", "X", "NOUN", "ADJ")
+FOREIGN = ("PROPN", "X", "VERB")  # words of foreign spelling are taken for these
 OFFICE = "find_actors:office"
 COMMAS = frozenset("،,")
 REACH = 12  # words behind an office among which its holder is named
 ORGANISATIONS = {"armed_group", "state_force", "government", "party", "io", "company", "other"}
 COMMA = {"،", ","}
+BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the union": nobody unless named before
+BODIES = ("name", "named")  # descriptions that take the words behind them for a name
+MOST = 6  # words in the name of a body
 TITLES = ("title", "military_rank")  # offices that only say of whom a name behind them is
 
 
@@ -157,10 +162,15 @@ class _Finder:
         )
         self.reporting: frozenset[str] = knowledge.derived("verbs of telling", verbs_of_telling)
         self.acts = knowledge.derived("nouns of violence", nouns_of_violence)
+        self.links: frozenset[str] = knowledge.derived("links of names", cue_keys("name_link"))
+        self.within: frozenset[str] = knowledge.derived("prepositions of members", cue_keys("within"))
+        self.hosts: frozenset[str] = knowledge.derived("hosts of names", cue_keys("name_host"))
         self.like: frozenset[str] = knowledge.derived(
             "counterparts",
             lambda k: frozenset(x for e in k.cues("counterpart") for f in e.forms for x in k.spelling.nominal(f)),
         )
+        self.naming = Naming(reading, knowledge, self.words)
+        self.nameless: frozenset[str] = knowledge.derived("words that are no name", cue_keys("no_name"))
         self.holder: ActorRef | None = None  # the office-holder told of last in this sentence
         self.blocked: dict[int, int] = {}
         for mention in reading.mentions:
@@ -168,14 +178,19 @@ class _Finder:
                 begin = mention.first + (mention.kind is Kind.WEAPON)
                 self.blocked.update((at, mention.last) for at in range(begin, mention.last))
 
-    def forms_at(self, at: int) -> tuple[int, tuple[Form, ...]] | None:
-        """The longest entry that starts at a token, and the token after it."""
+    def forms_at(self, at: int, before: int | None = None) -> tuple[int, tuple[Form, ...]] | None:
+        """The longest entry that starts at a token, and the token after it; with `before` the longest that ends
+        before that.
+        """
         if at in self.blocked or at >= self.last:
             return None
         token = self.tokens[at]
         if token.pos == "PUNCT":
             return None
         found = self.words.at(self.table, at)
+        if found is not None and before is not None:
+            shorter = self.words.ever_shorter(self.table, at)
+            found = next((m for m in shorter if m[0] < before), None)
         if found is None:
             return None
         end, match = found
@@ -227,6 +242,7 @@ class _Finder:
             if got is None:
                 at += 1
                 continue
+            got = self.with_apposition(got)
             if got.ref.type == "person" and not got.ref.anonymous:
                 self.holder = got.ref
             if got.ref.type == "person" and " " in got.ref.arabic:
@@ -235,6 +251,50 @@ class _Finder:
                 got = self.self_named(got)
             yield got
             at = max(got.last, at + 1)
+            for second in self.second_states(got, at):
+                yield second
+                at = second.last
+
+    def with_apposition(self, found: _Found) -> _Found:
+        """An actor with what stands behind a comma in apposition: the post of a person named before, or the rank and
+        name of the holder of a post named before.
+        """
+        ref, at = found.ref, found.last
+        comma = at < self.last and self.tokens[at].norm in {"،", ","}
+        if ref.type != "person" or ref.anonymous or not comma or not found.by.startswith("find_actors:"):
+            return found
+        named = ref.entry is not None or ref.arabic != self.surface(found.first, found.last)
+        if at + 1 >= self.last or not self.tokens[at + 1].features.definite or self.tokens[at + 1].attached:
+            return found
+        if named and ref.office:
+            return found
+        post = self.actor_at(at + 1)
+        if post is None or post.ref.type != "person" or not post.by.startswith(OFFICE):
+            return found
+        holder = post.ref.entry is not None or post.ref.arabic != self.surface(post.first, post.last)
+        if named and not holder:
+            ref = in_post(ref, post.ref)
+        elif not named and holder:
+            ref = in_post(post.ref, ref)
+        else:
+            return found
+        return _Found(found.first, post.last, ref, found.by, found.score, found.head)
+
+    def second_states(self, found: _Found, at: int) -> Iterator[_Found]:
+        """The organs of further states whose adjectives are joined to the first: "the Russian and Syrian forces"."""
+        if found.ref.type not in ("state_force", "government") or at >= self.last or not self.tokens[at].conjoined:
+            return
+        matches = self.words.ever_shorter(self.table, found.first)
+        entries = (f.entry for _, match in matches for f in match.entries if isinstance(f.entry, OrganEntry))
+        entry = next(entries, None)
+        while entry is not None and at < self.last:
+            token = self.tokens[at]
+            joined = token.conjoined and token.features.definite == self.tokens[at - 1].features.definite
+            state = self.state_at(at) if joined and token.pos in ("ADJ", "NOUN") else None
+            if state is None or self.state_at(at - 1) is None:
+                return
+            yield self.organ_of(at, state[0], entry, state[1])
+            at = state[0]
 
     def is_nameless(self, found: _Found) -> bool:
         """Whether an actor is the holder of an office, or one person of a kind, without a name but known enough to have
@@ -387,13 +447,7 @@ class _Finder:
             after += 1
         post = self.actor_at(after) if after < self.last and self.tokens[after].features.definite else None
         if post is not None and post.ref.office and post.ref.type == "person" and post.by.startswith(OFFICE):
-            ref = replace(
-                ref,
-                office=post.ref.office,
-                organ=post.ref.organ,
-                spokesman=post.ref.spokesman,
-                country=post.ref.country,
-            )
+            ref = in_post(ref, post.ref)
             stop = post.last
         return _Found(at, stop, ref, "find_actors:name", 0.7, at)
 
@@ -401,7 +455,7 @@ class _Finder:
         """The person whose name, unknown to the sheets, starts at a token with a given name."""
         reader = names(self.knowledge)
         known = self.forms_at(at)
-        if known is not None and any(isinstance(f.entry, ActorEntry) for f in known[1]):
+        if known is not None and any(isinstance(f.entry, ActorEntry) and f.kind == "name" for f in known[1]):
             return None, at
         end = None
         if reader.opens(self.tokens[at]):
@@ -412,6 +466,10 @@ class _Finder:
             other = next((t for t in range(at, min(at + 5, self.last)) if self.forms_at(t) is not None), self.last)
             end = reader.foreign_end(self.tokens, at, other, self.blocked)
         if end is None:
+            return None, at
+        if known is not None and known[0] >= end and any(isinstance(f.entry, ActorEntry) for f in known[1]):
+            return None, at
+        if at > self.first + 1 and self.is_title(at - 1) and self.hosts_name(at - 2):
             return None, at
         place = self.words.at(self.knowledge.derived("places table", names_table), at)
         if place is not None and place[0] >= end:
@@ -446,23 +504,22 @@ class _Finder:
         found = self.forms_at(at)
         if found is None:
             return None
-        end, forms = found
-        if any(f.kind == "shared" for f in forms):
-            kept = [f for f in forms if f.kind != "shared" or self.allowed(f, at, end)]
-            kept.sort(
-                key=lambda f: (
-                    f.kind == "shared" and not (isinstance(f.entry, ActorEntry) and f.entry.id in self.setting.named)
-                )
-            )
-            forms = tuple(kept)
-            if not forms:
-                return None
+        forms = self.fitting(at, *found)
+        if not forms:  # what others share the name of may still be a body with a name of its own
+            found = self.forms_at(at, found[0])
+            shorter = found[1] if found is not None else ()
+            forms = tuple(f for f in shorter if isinstance(f.entry, GenericEntry) and f.entry.takes in BODIES)
+        if found is None or not forms:
+            return None
+        end = found[0]
         ranked = sorted(
             forms, key=lambda f: -self.setting.countries[f.entry.iso3] if isinstance(f.entry, StateEntry) else 0
         )
         kinds = {f.kind: f for f in reversed(ranked)}
         if "state" in kinds and "adjective" in kinds and self.describes(at):
             del kinds["state"]
+        if "office" in kinds and "generic" in kinds and self.tokens[at].features.number == "p":
+            del kinds["office"]
         for kind in ("name", "office", "organ", "shared", "state", "generic", "capital", "people", "adjective"):
             form = kinds.get(kind)
             if form is None:
@@ -475,14 +532,35 @@ class _Finder:
             if isinstance(entry, OfficeEntry | GenericEntry) and end == at + 1 and self.is_full_name(at):
                 return self.unknown_person(at)
             if isinstance(entry, OfficeEntry):
+                if at > self.first and self.hosts_name(at - 1):
+                    return None
                 return self.office(at, end, entry)
             if isinstance(entry, OrganEntry):
+                if end == at + 1 and entry.local == "no" and self.is_kind_of_place(at):
+                    return None
                 return self.organ(at, end, entry)
             if isinstance(entry, GenericEntry):
                 return self.generic(at, end, entry)
             if isinstance(entry, StateEntry):
                 return self.state(at, end, entry, kind)
         return None
+
+    def hosts_name(self, at: int) -> bool:
+        """Whether a token is a thing that the words behind it give their name: the base of King X."""
+        token = self.tokens[at]
+        return not token.features.closed and token.enclitic is None and bool(self.hosts & set(token.keys))
+
+    def fitting(self, at: int, end: int, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+        """The entries at some words that may be meant here, shared names of actors not told of in full last."""
+        if not any(f.kind == "shared" for f in forms):
+            return forms
+        kept = [f for f in forms if f.kind != "shared" or self.allowed(f, at, end)]
+        kept.sort(
+            key=lambda f: (
+                f.kind == "shared" and not (isinstance(f.entry, ActorEntry) and f.entry.id in self.setting.named)
+            )
+        )
+        return tuple(kept)
 
     def describes(self, at: int) -> bool:
         """Whether a word that names a state and is its adjective too stands right behind a noun that it may
@@ -623,8 +701,22 @@ class _Finder:
             regional = self.regional(at, end, entry)
             if regional is not None:
                 return regional
+            part = self.partitive(end) if self.tokens[at].enclitic is None else None
+            if part is not None and part.ref.entry:
+                return _Found(at, part.last, part.ref, f"{part.by}+{entry.id}", part.score, at)
+            bare = entry.name.replace("{adjective} ", "").replace(" of {state}", "").replace("{state} ", "")
+            local = self.place_at(end) if entry.local == "yes" else None
+            if local is not None:
+                ref = ActorRef(
+                    name=f"{local[1].name} {bare}",
+                    arabic=self.surface(at, local[0]),
+                    type=entry.type,
+                    country=local[1].country,
+                    sector=entry.sector,
+                )
+                return _Found(at, end, ref, f"find_actors:local:{entry.id}", 0.8, at)
             ref = ActorRef(
-                name=entry.name.replace("{adjective} ", "").replace(" of {state}", "").replace("{state} ", ""),
+                name=bare,
                 arabic=self.surface(at, end),
                 type=entry.type,
                 sector=entry.sector,
@@ -661,6 +753,21 @@ class _Finder:
             country=place.country,
         )
         return _Found(at, found[0], ref, f"find_actors:regional:{entry.id}", 0.75, at)
+
+    def is_kind_of_place(self, at: int) -> bool:
+        """Whether a word says what kind of place the name behind it is: district of X."""
+        kinds = self.knowledge.derived("place words table", words_table)
+        found = self.words.at(kinds, at)
+        return found is not None and found[0] == at + 1 and self.place_at(at + 1) is not None
+
+    def place_at(self, at: int) -> tuple[int, PlaceRef] | None:
+        """The place whose name is the complement of the word before, and the token behind it."""
+        if at >= self.last or self.tokens[at].attached or self.tokens[at - 1].features.closed:
+            return None
+        found = self.words.at(self.knowledge.derived("places table", names_table), at)
+        if found is None or self.tokens[at].pos not in ("PROPN", "X", "NOUN") or self.name_at(at)[0] is not None:
+            return None
+        return found[0], found[1].entries[0].ref
 
     def organ_of(self, at: int, stop: int, entry: OrganEntry, state: StateEntry) -> _Found:
         """The organ of a state, under the name of its own where the sheets have one."""
@@ -701,7 +808,7 @@ class _Finder:
             at += 1
         return None, end
 
-    def generic(self, at: int, end: int, entry: GenericEntry) -> _Found:
+    def generic(self, at: int, end: int, entry: GenericEntry) -> _Found | None:
         """A noun for people with the adjectives behind it: "informed Iraqi sources"; or with a name: "the X
         movement".
         """
@@ -736,7 +843,8 @@ class _Finder:
             inner = self.forms_at(stop)
             if inner is not None and stop == end and not self.tokens[stop - 1].features.closed:
                 below = self.actor_at(stop)
-                if below is not None and not below.ref.adjective:
+                whole = below is not None and not below.ref.adjective
+                if below is not None and whole and (entry.takes not in BODIES or self.is_whole(below)):
                     named = below
                     stop = below.last
                 break
@@ -752,7 +860,8 @@ class _Finder:
                 named, stop = below, below.last
         if named is not None and not named.ref.anonymous:
             return self.part_of(at, stop, entry, named)
-        if entry.speaker == "no" and entry.type in ("civilians", "armed_group", "person") and named is None:
+        people = entry.type in ("civilians", "armed_group", "person") and entry.takes not in BODIES
+        if entry.speaker == "no" and people and named is None:
             person, beyond = self.person_after(stop)
             if person is not None:
                 return _Found(
@@ -770,12 +879,27 @@ class _Finder:
                 country=state.iso3 if state else "",
             )
             return _Found(at, stop, ref, f"find_actors:named:{entry.id}", 0.7, at)
+        beyond = self.tail(stop) if entry.takes in BODIES or stop == end else stop
+        if entry.takes in BODIES and self.names_body(end, beyond):
+            ref = ActorRef(
+                name=self.naming.english(end, beyond, self.naming.english(at, end, "")),
+                arabic=self.surface(at, beyond),
+                type=entry.type,
+                country=state.iso3 if state else "",
+                sector=entry.sector,
+                speaker=entry.speaker == "yes",
+            )
+            return _Found(at, beyond, ref, f"find_actors:named:{entry.id}", 0.75, at)
+        if entry.takes == "named" and (stop > end or not self.tokens[at].features.definite):
+            return None
         name = entry.name
         if state is not None:
             name = f"{state.adjective} {entry.name}"
+        elif beyond > stop and entry.type == "civilians":
+            name = self.naming.english(end, beyond, entry.name)
         ref = ActorRef(
             name=name,
-            arabic=self.surface(at, stop),
+            arabic=self.surface(at, beyond if entry.type == "civilians" else stop),
             type=entry.type,
             country=state.iso3 if state else "",
             sector=entry.sector,
@@ -784,7 +908,93 @@ class _Finder:
             speaker=entry.speaker == "yes",
             state=state.id if state else "",
         )
-        return _Found(at, stop, ref, f"find_actors:generic:{entry.id}", 0.8, at)
+        if entry.anonymous == "yes" and (entry.organ or (state is not None and entry.type == "government")):
+            ref = replace(ref, organ=self.body_of(entry, state))
+        by = BACK_REFERENCE if entry.takes == "named" else f"find_actors:generic:{entry.id}"
+        return _Found(at, stop, ref, by, 0.8, at)
+
+    def body_of(self, entry: GenericEntry, state: StateEntry | None) -> ActorRef | None:
+        """Whose people without a name are: of an organ of a state, or of the state."""
+        organ = next((o for o in self.knowledge.organs if o.id == entry.organ), None)
+        if state is not None:
+            return self.organ_of(0, 1, organ, state).ref if organ is not None else government_of(state)
+        if organ is None:
+            return None
+        name = organ.name.replace("{adjective} ", "").replace(" of {state}", "")
+        return ActorRef(name, organ.heads[0], organ.type, generic=True, runners_up=(f"organ:{organ.id}",))
+
+    def is_whole(self, below: _Found) -> bool:
+        """Whether a body named behind a noun is the one meant, not only the place or the people of it."""
+        return below.ref.entry is not None and not below.by.startswith(
+            ("find_actors:state:", "find_actors:capital:", "find_actors:organ:")
+        )
+
+    def tail(self, at: int) -> int:
+        """The token behind the words that go on a noun as its complement: construct chain, adjectives, one phrase
+        with "for".
+        """
+        start = at
+        while at < self.last and at - start < MOST and at not in self.blocked:
+            token, before = self.tokens[at], self.tokens[at - 1]
+            if token.pos not in ("NOUN", "PROPN", "X", "ADJ") or token.function is not None or token.enclitic:
+                break
+            if before.norm in QUOTATION or before.enclitic is not None:
+                break
+            if self.acts & set(token.keys) and not self.naming.knows(at):
+                break
+            if token.attached:
+                if not self.goes_on_attached(at):
+                    break
+            elif token.pos == "ADJ" and before.features.definite == token.features.definite:
+                if self.opposed(at) or self.is_body(at):
+                    break
+            elif self.ends_chain(at, start):
+                break
+            at += 1
+        while at > start and not self.tokens[at - 1].features.closed and self.tokens[at - 1].pos == "NOUN":
+            if self.tokens[at - 1].features.definite or at - start > 1:
+                break
+            at -= 1
+        return at
+
+    def is_body(self, at: int) -> bool:
+        """Whether a word is itself a noun for a body, people or a post, not an adjective of a state."""
+        found = self.forms_at(at)
+        return found is not None and any(f.kind in ("organ", "office", "generic") for f in found[1])
+
+    def ends_chain(self, at: int, start: int) -> bool:
+        """Whether a noun cannot be the complement of the word before it: that is definite or an adjective, or a
+        person's name begins.
+        """
+        before = self.tokens[at - 1]
+        if before.features.closed or before.features.definite:
+            return True
+        return at > start and (before.pos == "ADJ" or names(self.knowledge).opens(self.tokens[at]))
+
+    def goes_on_attached(self, at: int) -> bool:
+        """Whether a word with "for" or "and" in front still belongs to the name of a body: "for Spinning and
+        Weaving", "Rights and Freedoms".
+        """
+        token, before = self.tokens[at], self.tokens[at - 1]
+        if not token.features.definite or not before.features.definite:
+            return False
+        if token.conjoined:
+            if any(g.role == "proclitic" and g.pos == "ADP" for g in token.segments) or self.forms_at(at) is not None:
+                return False
+            return token.pos == before.pos and (before.attached or token.features.gender == before.features.gender)
+        return token.proclitic(*self.links) is not None and self.forms_at(at) is None
+
+    def names_body(self, first: int, last: int) -> bool:
+        """Whether the words behind a noun are the name of a body: some word is definite or a proper noun, and the
+        first is none that only says of what the noun tells.
+        """
+        if first >= last or self.nameless & set(self.tokens[first].keys):
+            return False
+        words = self.tokens[first:last]
+        adjectives = all(t.pos == "ADJ" for t in words)
+        return any(t.features.definite or t.pos in ("PROPN", "X") for t in words) and not (
+            adjectives and len(words) == 1
+        )
 
     def begins_name(self, head: int, at: int) -> bool:
         """Whether a given name stands where an adjective of a definite noun would be definite."""
@@ -801,11 +1011,13 @@ class _Finder:
 
     def partitive(self, at: int) -> _Found | None:
         """The named actor behind "of", "in the ranks of": "a force of X"."""
-        table = self.knowledge.derived("partitives", partitives)
-        found = self.words.at(table, at) if at < self.last else None
-        if found is None:
+        if at >= self.last:
             return None
-        begin = found[0]
+        found = self.words.at(self.knowledge.derived("partitives", partitives), at)
+        attached = self.tokens[at].proclitic(*self.within) is not None and not self.tokens[at].conjoined
+        if found is None and not attached:
+            return None
+        begin = found[0] if found is not None else at
         while begin < self.last and self.tokens[begin].norm in QUOTATION:
             begin += 1
         below = self.actor_at(begin) if begin < self.last else None
@@ -819,9 +1031,9 @@ class _Finder:
         if below.by.startswith(("find_actors:state:", "find_actors:capital:")):
             return None
         end = below.last
-        while end < self.last and self.tokens[end].norm in QUOTATION and begin > found[0]:
+        opened = self.tokens[begin - 1].norm in QUOTATION
+        if opened and end < self.last and self.tokens[end].norm in QUOTATION:
             end += 1
-            break
         return replace_last(below, end)
 
     def part_of(self, at: int, stop: int, entry: GenericEntry, whole: _Found) -> _Found:
@@ -843,7 +1055,14 @@ class _Finder:
             return _Found(
                 at,
                 stop,
-                replace(whole.ref, name=entry.name, entry=None, generic=True, type="civilians"),
+                replace(
+                    whole.ref,
+                    name=f"{whole.ref.name} {entry.name}",
+                    arabic=self.surface(at, stop),
+                    entry=None,
+                    generic=True,
+                    type="civilians",
+                ),
                 f"find_actors:generic:{entry.id}",
                 0.7,
                 at,
@@ -907,15 +1126,24 @@ class _Finder:
             if nxt < self.last and self.tokens[nxt].norm in QUOTATION:
                 nxt += 1
             below = self.actor_at(nxt) if nxt < self.last and not self.blocked.get(nxt) else None
+            if below is not None and below.by == BACK_REFERENCE and self.is_title(nxt):
+                below = None
+            apart = nxt < self.last and self.tokens[nxt - 1].features.closed and not self.tokens[nxt].attached
+            if below is not None and apart and below.ref.generic:
+                below = None
             if below is not None and below.ref.type != "person" and not below.ref.adjective:
                 organ, stop = below, below.last
                 while stop < self.last and self.tokens[stop].norm in QUOTATION:
                     stop += 1
+        if state is None and organ is None and entry.speaks_for != "self":
+            organ = self.partitive(stop)
+            stop = organ.last if organ is not None else stop
         realm = ""
         if state is None and organ is None and not self.starts_person(stop):
-            found = self.words.at(self.knowledge.derived("places table", names_table), stop)
-            if found is not None and not self.tokens[stop].attached and self.tokens[stop].pos in ("PROPN", "X", "NOUN"):
-                realm, stop = found[1].entries[0].ref.name, found[0]
+            kind = stop < self.last and self.is_kind_of_place(stop)
+            local = self.place_at(stop + 1 if kind else stop)
+            if local is not None:
+                stop, realm = local[0], local[1].name
         beyond = stop
         while (
             beyond < self.last
@@ -924,10 +1152,11 @@ class _Finder:
             and not self.tokens[beyond].attached
         ):
             beyond += 1
-        person, end_of_name = self.person_after(beyond)
-        if person is None:
+        some = entry.speaks_for == "member" and self.is_one_of_many(at, end)
+        person, end_of_name = self.person_after(beyond) if not some else (None, stop)
+        if person is None and not some:
             person, end_of_name = self.person_after(stop)
-        if person is None:
+        if person is None and not some:
             person, end_of_name = self.apposed(stop)
         if person is None and organ is None and stop < self.last and self.tokens[stop].features.definite:
             person, end_of_name = self.name_at(stop + 1) if stop + 1 < self.last else (None, stop)
@@ -936,15 +1165,7 @@ class _Finder:
         spokesman = entry.speaks_for == "organ"
         organ_ref = organ.ref if organ else None
         if organ_ref is None and spokesman and state is not None:
-            organ_ref = ActorRef(
-                name=state.name,
-                arabic=state.names[0],
-                type="government",
-                entry=state.id,
-                country=state.iso3,
-                sector="GOV",
-                state=state.id,
-            )
+            organ_ref = government_of(state)
         if person is not None:
             ref = replace(
                 person, office=entry.id, organ=organ_ref, spokesman=spokesman, country=person.country or country
@@ -1000,35 +1221,21 @@ class _Finder:
             if self.tokens[start].norm in {"،", ","}:
                 return None, at
             start += 1
+        named, end = self.name_at(start) if start < self.last and not self.tokens[start].attached else (None, start)
+        if named is not None:
+            return named, end
         found = self.forms_at(start)
         if found is not None:
             for form in found[1]:
                 if isinstance(form.entry, ActorEntry) and form.entry.type == "person":
                     person = self.named(start, found[0], form.entry, found[1], shared=False)
                     return person.ref, person.last
-        named, end = self.name_at(start) if start < self.last and not self.tokens[start].attached else (None, start)
-        if named is not None:
-            return named, end
         end = start
-        while end < self.last and end - start < 4:
-            token = self.tokens[end]
-            if (
-                token.pos not in NAMELIKE
-                or token.function is not None
-                or token.attached
-                or (token.features.definite and end == start)
-            ):
-                break
-            if token.pos in ("NOUN", "ADJ") and (self.forms_at(end) is not None or end - start >= 3):
-                break
-            if token.pos == "ADJ" and not token.features.definite:
-                break
-            if any(k[:1] in "=~^*" for k in token.keys) and end - start >= 2:
-                break
+        while end < self.last and end - start < 4 and end not in self.blocked and self.goes_on_as_name(start, end):
             end += 1
         end = next((t for t in range(start, end) if t in self.blocked), end)
         words = self.tokens[start:end]
-        if len(words) >= 2 and sum(t.pos in ("PROPN", "X") for t in words) * 2 >= len(words):
+        if len(words) >= 2 and sum(t.pos in FOREIGN for t in words) * 2 >= len(words):
             arabic = self.reading.quote(words[0].span.to(words[-1].span))
             return ActorRef(names(self.knowledge).latin(arabic), arabic, "person", sector="GOV"), end
         return None, at
@@ -1040,6 +1247,23 @@ class _Finder:
         person, end = self.person_after(at + 1)
         closed = end < self.last and self.tokens[end].norm in COMMAS
         return (person, end) if person is not None and closed else (None, at)
+
+    def goes_on_as_name(self, start: int, at: int) -> bool:
+        """Whether a token may belong to a name of foreign spelling that starts at `start`."""
+        token = self.tokens[at]
+        inflected = any(k[:1] in "=~^*" for k in token.keys)
+        foreign = token.pos == "VERB" and not inflected and token.features.tense != "present"
+        if token.pos not in NAMELIKE and not foreign:
+            return False
+        if token.function is not None or token.attached or (token.features.definite and at == start):
+            return False
+        if self.acts & set(token.keys) and at > start:
+            return False
+        if token.pos in ("NOUN", "ADJ") and (self.forms_at(at) is not None or at - start >= 3):
+            return False
+        if token.pos == "ADJ" and not token.features.definite:
+            return False
+        return not (inflected and at - start >= 2)
 
     def is_title(self, at: int) -> bool:
         """Whether a token is a rank or courtesy title before a name (general, doctor)."""
@@ -1053,6 +1277,30 @@ class _Finder:
         tokens = self.tokens[first:last]
         start = name_start(tokens[0])
         return self.reading.quote(Span(start, tokens[-1].span.end))
+
+
+def government_of(state: StateEntry) -> ActorRef:
+    """A state as an actor."""
+    return ActorRef(
+        name=state.name,
+        arabic=state.names[0],
+        type="government",
+        entry=state.id,
+        country=state.iso3,
+        sector="GOV",
+        state=state.id,
+    )
+
+
+def in_post(person: ActorRef, post: ActorRef) -> ActorRef:
+    """A person with the office that another mention tells."""
+    return replace(
+        person,
+        office=post.office,
+        organ=post.organ,
+        spokesman=post.spokesman,
+        country=person.country or post.country,
+    )
 
 
 def demonym(adjective: str) -> str:
@@ -1126,6 +1374,11 @@ def verbs_of_telling(knowledge: Knowledge) -> frozenset[str]:
     """Keys of the verbs of saying behind which no object stands: who is named behind them speaks."""
     entries = [e for e in knowledge.speech if e.pattern == "verb" and "object" not in e.addressee]
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
+
+
+def cue_keys(part: str) -> Callable[[Knowledge], frozenset[str]]:
+    """What lists the keys of the words of a part of the cues."""
+    return lambda knowledge: frozenset(knowledge.key(f) for e in knowledge.cues(part) for f in e.forms)
 
 
 def self_naming(knowledge: Knowledge) -> Phrases[str]:

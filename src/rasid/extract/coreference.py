@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rasid.extract.actors import named_organs, ref_of
+from rasid.extract.actors import BACK_REFERENCE, named_organs, ref_of
 from rasid.extract.scene import LATTER, POSSESSED, Scene
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, OrganEntry, StateEntry
@@ -23,7 +23,6 @@ HOMELAND = "find_actors:generic:homeland"  # "his country"
 LATTER_REACH = 25  # words back to whom "the latter" may mean
 ENEMY = "find_actors:generic:enemy"
 HOSTILE = "find_actors:generic:hostile"  # "hostile aircraft"
-BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the organisation": nobody unless named before
 
 
 class _Context:
@@ -337,11 +336,12 @@ class _Context:
 
     def group(self, value: ActorRef, mention: Mention) -> ActorRef:
         """ "The group", "the movement", "the factions": the one told of before."""
-        token = self.reading.tokens[mention.first]
-        bare = mention.last - mention.first == 1
+        of_group = mention.by.startswith(BACK_REFERENCE + "+")  # "fighters of the group"
+        token = self.reading.tokens[mention.last - 1 if of_group else mention.first]
+        bare = of_group or mention.last - mention.first == 1
         if not (bare and token.features.definite and not value.state):
             return value
-        kind = mention.by
+        kind = BACK_REFERENCE if of_group else mention.by
         keys = set(token.keys)
         for ref in reversed(self.recent_named):
             entry = self.actors.get(ref.entry or "")
@@ -380,7 +380,8 @@ class _Context:
             self.recent_heads.append((frozenset(self.reading.tokens[mention.first].keys), ref))
         if not ref.adjective and not ref.generic and ref.type != "media":
             self.named_at.append((ref, mention.first))
-        if ref.entry and not ref.adjective and ref.type != "person":
+        named = ref.entry is not None or mention.by.startswith("find_actors:named:")
+        if named and not ref.adjective and ref.type != "person":
             self.recent_named.append(ref)
         if ref.type == "armed_group" and ref.entry and not ref.adjective:
             self.recent_group = ref

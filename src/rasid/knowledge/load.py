@@ -25,6 +25,7 @@ from rasid.knowledge.sheet import (
     GivenNameEntry,
     HarmEntry,
     LightEntry,
+    NameWordEntry,
     NounEntry,
     OfficeEntry,
     OrganEntry,
@@ -241,6 +242,11 @@ class Knowledge:
     def nouns(self) -> tuple[NounEntry, ...]:
         """Nouns with their plurals."""
         return cast(tuple[NounEntry, ...], self.entries("noun"))
+
+    @property
+    def name_words(self) -> tuple[NameWordEntry, ...]:
+        """Words of names of bodies."""
+        return cast(tuple[NameWordEntry, ...], self.entries("name_word"))
 
     @property
     def given_names(self) -> tuple[GivenNameEntry, ...]:

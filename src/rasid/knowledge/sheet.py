@@ -89,6 +89,7 @@ class OrganEntry(Entry):
     name: str
     type: str
     heads: list[str]
+    local: str = "no"  # "yes": the name of a town behind it makes it that of the town ("Basra police")
     sector: str = ""
 
 
@@ -97,8 +98,9 @@ class GenericEntry(Entry):
     """A noun for people without a name: gunmen, civilians, protesters, officials.
 
     `anonymous` is "yes" where a speaker so described is a person not named, "no" for institutions. `takes`: "state",
-    an adjective of a state makes it that state's; "pronoun", "article", it counts only with one; "noun", it describes
-    one; "alone", it counts only where it describes none.
+    an adjective of a state makes it that state's; "name", so do words behind it ("the prisoners' committee"); "named",
+    it is nobody without them; "pronoun", "article", it counts only with one; "noun", it describes one; "alone", it
+    counts only where it describes none.
     """
 
     name: str
@@ -108,6 +110,7 @@ class GenericEntry(Entry):
     anonymous: str = "no"
     speaker: str = "no"  # "yes": chiefly stands as a speaker (source, official, witness)
     takes: str = "state"
+    organ: str = ""  # id of the organ of a state for which such people speak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,6 +324,14 @@ class GivenNameEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameWordEntry(Entry):
+    """A word that names of committees, unions, companies or groups are made of, and its English."""
+
+    name: str
+    forms: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerbEntry(Entry):
     """Verbs that other sheets name inside their phrases as {lemma}: "lemma root pattern"."""
 
@@ -373,6 +384,7 @@ KINDS: dict[str, type[Entry]] = {
     "residue": ResidueEntry,
     "spelling": SpellingEntry,
     "given_name": GivenNameEntry,
+    "name_word": NameWordEntry,
     "verb": VerbEntry,
     "noun": NounEntry,
     "cue": CueEntry,
