@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rasid.model import ActorRef, Kind, PlaceRef
+from rasid.model import ActorRef, Kind
 from tests.build import reading
 from tests.extract.found import actor, actors
 
@@ -220,13 +220,6 @@ def test_a_person_is_named_with_his_post_across_ranks_and_commas(text: str, name
 
 def test_a_thing_that_bears_a_kings_name_is_no_king() -> None:
     assert actors("استهدفت الطائرة قاعدة الملك خالد الجوية.") == []
-
-
-def test_the_police_of_a_town_are_named_by_it_and_the_town_stays_a_place() -> None:
-    made = reading("اعتقلت شرطة الرستن خمسة متظاهرين.")
-    assert actor("اعتقلت شرطة الرستن خمسة متظاهرين.", "شرطة").name == "Al-Rastan police"
-    places = [m.value.name for m in made.mentions_of(Kind.PLACE) if isinstance(m.value, PlaceRef)]
-    assert places[0].endswith("Rastan")
 
 
 def test_people_of_a_company_or_a_town_keep_whose_they_are() -> None:
