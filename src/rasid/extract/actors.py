@@ -650,7 +650,10 @@ class _Finder:
             return bare or owned or self.counted(at)
         if features.definite or features.gender == "f" or token.attached or before is None:
             return False
-        done = before.pos == "VERB" and not self.acts & set(before.keys)
+        if self.counted(at):
+            return True
+        harmed = self.knowledge.derived("verbs that harm", harming) & set(before.keys)
+        done = before.pos == "VERB" and (bool(harmed) or not self.acts & set(before.keys))
         return done or (before.pos in ("NOUN", "ADJ") and before.features.definite and features.closed)
 
     def counted(self, at: int) -> bool:
@@ -1410,3 +1413,8 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
             start = name_start(tokens[0])
             span = Span(start, tokens[-1].span.end)
             yield Mention(Kind.ACTOR, span, found.first, found.last, found.ref, found.by, found.score, found.head)
+
+
+def harming(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs that tell whom they harm."""
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.harms for v in e.verbs)

@@ -12,6 +12,7 @@ from rasid.extract.triggers import Context, Trigger, allowed
 from rasid.model import Harm
 
 BARE_HARMS = {"kill", "wound", "die_of_violence"}  # nouns that an act leads to, their count told with another
+SENTENCE = 8  # words behind a verb of judging among which its penalty stands
 
 
 class Casualties:
@@ -39,6 +40,8 @@ class Casualties:
                 draft.dropped = "nobody was harmed"
         violent = [d for d in violent if not d.dropped]
         for harm in self.harms:
+            if self.sentenced(harm):
+                continue
             own = next(
                 (
                     d
@@ -55,13 +58,27 @@ class Casualties:
             pool = [d for d in options if self.near_harm(d, harm)]
             pool = [d for d in pool if all(h.outcome != harm.outcome or h.count is None for h in d.harms)]
             if pool:
-                best = min(pool, key=lambda d: (abs(d.trigger.head - harm.first), d.trigger.head))
+                best = min(pool, key=lambda d: (self.tells_harm(d), abs(d.trigger.head - harm.first), d.trigger.head))
                 best.harms.append(harm)
             elif harm.count:
                 self.own_harm(harm)
         self.merge_harm_triggers(violent)
         for draft in self.live():
             self.settle(draft)
+
+    def sentenced(self, harm: Harm) -> bool:
+        """Whether a court's sentence is told with the word of harm: "sentenced 14 to death"."""
+        return any(
+            d.trigger.entry.plover == "SANCTION"
+            and d.trigger.verbal
+            and 0 < harm.first - d.trigger.head <= SENTENCE
+            and self.scene.same_clause(d.trigger.head, harm.first)
+            for d in self.live()
+        )
+
+    def tells_harm(self, draft: Draft) -> bool:
+        """Whether an act is nothing but the harm: a killing, a wounding."""
+        return draft.trigger.entry.id in BARE_HARMS
 
     def settle(self, draft: Draft) -> None:
         """Place, day and means of an act told with its dead in one clause and with its wounded in the next, where they
@@ -180,6 +197,8 @@ class Casualties:
                 if other.trigger.entry.reciprocal == "yes" and other.target and draft.target and not other.source:
                     other.source = [replace(a, role="source") for a in other.target]
                     other.target = []
+                doers = {a.mention.first for a in draft.source}
+                other.target = [a for a in other.target if a.mention.first not in doers]
                 if not other.target:
                     other.target.extend(draft.target)
                 if not other.source:

@@ -227,7 +227,8 @@ def _bounded_after(scene: Scene, last: int) -> Mention | None:
         between = scene.tokens[last : quantity.first]
         named = any(last <= m.first < quantity.first for m in scene.actors)
         bars = ("PUNCT",) if value.high is None else ("PUNCT", "VERB")
-        if not named and not any(t.pos in bars for t in between):
+        another = any(t.pos == "VERB" and t.conjoined for t in between)
+        if not named and not another and not any(t.pos in bars for t in between):
             return quantity
     return None
 
@@ -247,6 +248,9 @@ def _quantity_around(scene: Scene, first: int, last: int) -> Mention | None:
             return quantity
     for quantity in scene.quantities:
         value = quantity.value
+        between = scene.tokens[last : quantity.first]
+        if any(token.pos == "VERB" and token.conjoined for token in between):
+            return None
         if last <= quantity.first <= last + 6 and scene.same_clause(first, quantity.first):
             if isinstance(value, Quantity) and value.scope in PEOPLE_SCOPES:
                 return quantity

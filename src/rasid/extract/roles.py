@@ -32,6 +32,8 @@ class Roles:
             self.warded_off(draft)
         if trigger.light is not None and trigger.light_verb is not None:
             self.light_roles(draft)
+        if not trigger.verbal and trigger.entry.plover in STRIKING:
+            self.doer_behind(draft)
         if not draft.source and not trigger.verbal and trigger.entry.plover in STRIKING:
             self.launched(draft)
         if not draft.source and trigger.entry.plover == "ASSAULT":
@@ -45,8 +47,26 @@ class Roles:
             draft.target = [a for a in draft.target if not is_anybody(a.mention)] or self.suspects(draft)
         if trigger.entry.plover in BLAMING:
             draft.target = [a for a in draft.target if not self.of_doers(a.mention, draft)]
-        sources = {id(a.mention) for a in draft.source}
-        draft.target = [a for a in draft.target if id(a.mention) not in sources]
+        sources = {a.mention.first for a in draft.source}
+        draft.target = [a for a in draft.target if a.mention.first not in sources]
+
+    def doer_behind(self, draft: Draft) -> None:
+        """Whose act an indefinite noun is, where "of" joins a force to it and another phrase tells what was hit:
+        "a raid of the coalition on the town".
+        """
+        scene, head = self.scene, draft.trigger.head
+        behind = [a for a in draft.target if self.relation(a.how) in scene.owning]
+        if draft.source or not behind or scene.tokens[head].features.definite:
+            return
+        value, chunk = behind[0].mention.value, scene.chunk(behind[0].mention.first)
+        if not isinstance(value, ActorRef) or value.type not in HOSTS or chunk is None:
+            return
+        plain = scene.tokens[chunk.head].pos != "NOUN" or behind[0].mention.first <= chunk.head
+        hit = {self.relation(s) for s in self.specs(draft, "target") if s not in ("object", "of")} - scene.owning
+        following = next((c for c in scene.chunks if c.first >= chunk.last and c.kind == "np"), None)
+        if plain and following is not None and following.prep in hit:
+            draft.source = [replace(behind[0], role="source")]
+            draft.target = [a for a in draft.target if a is not behind[0]]
 
     def pronoun(self, draft: Draft) -> None:
         """Whom the pronoun on a verb, or behind one of its prepositions, stands for: one man told of before it for

@@ -134,6 +134,7 @@ def _mended(sentence: Sentence, at: int) -> Token:
         or _agrees(sentence, at, verbs)
         or _nominative(sentence, at, verbs)
         or _joins_count(sentence, at, verbs)
+        or _exchanges(sentence, at, verbs)
     ):
         token = token.changed(pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = token.changed(features=Features(person="3", tense=verbs[0].tense))
@@ -315,6 +316,25 @@ def _joins_count(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
             return here.lemma in sentence.transitive
         if here.pos not in NOMINAL or here.attached:
             return False
+    return False
+
+
+def _exchanges(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a first word that may be a past has two names joined behind it and then the act that they share."""
+    token = sentence.words[at].token
+    if at > 0 or not sentence.told or not _past_of_one(verbs) or token.segments[:-1] or token.stem not in sentence.acts:
+        return False
+    joined = False
+    for place in range(1, min(LOOK, len(sentence.words))):
+        here = sentence.words[place].token
+        if here.pos not in NOMINAL or here.function is not None:
+            return False
+        article = any(s.role == "article" for s in here.segments)
+        if joined and article and here.stem in sentence.acts and not here.conjoined:
+            return True
+        if here.attached and not here.conjoined:
+            return False
+        joined = joined or here.conjoined
     return False
 
 
