@@ -122,6 +122,12 @@ def test_the_shipped_weights_are_whole() -> None:
     assert sum(map(len, lines)) < 4_000_000
 
 
+def test_a_sentence_is_described_by_how_it_is_set() -> None:
+    found = reading("49 - قصف الجيش بلدة سراقب (شرق إدلب) في 12 آذار، بحسب AFP.")
+    shape = sentence_features(found, reader().knowledge, 0)["shape"]
+    assert {"b:9_-_a", "e:a_.", "n:2", "x:True", "(1", "،1", ":0"} <= set(shape)
+
+
 def test_features_are_the_same_each_time() -> None:
     found = reading("أعلن الجيش مقتل جنديين في كمين قرب الحدود.")
     assert sentence_features(found, reader().knowledge, 0) == sentence_features(found, reader().knowledge, 0)

@@ -1,9 +1,9 @@
 """Whether a sentence or an article is about conflict or politics: words and findings, weighed by a linear model.
 
-The weights are learned by `scripts/train_relevance.py`. A sentence is described by four blocks of features: its words
-and pairs of words, the letters of its words, its lemmas, and what the reader knows of it (acts that its words may
-tell of, who and what is named, how its clauses hang together). Each block has the length one; the weights of all are
-summed.
+The weights are learned by `scripts/train_relevance.py`. A sentence is described by five blocks of features: its words
+and pairs of words, the letters of its words, its lemmas, what the reader knows of it (acts that its words may
+tell of, who and what is named, how its clauses hang together), and how it is set (its length, marks and numbers).
+Each block has a length of its own; the weights of all are summed.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from rasid.knowledge.load import Knowledge
 from rasid.knowledge.weights import load_weights
 from rasid.model import ActorRef, PlaceRef, Quantity, Reading, Token, WeaponRef
 
-BLOCKS = ("word", "runs", "lemma", "known")
-SHARE = {"word": 0.5, "runs": 1.0, "lemma": 1.0, "known": 1.0}  # squared length of each block
+BLOCKS = ("word", "runs", "lemma", "known", "shape")
+SHARE = {"word": 0.5, "runs": 1.5, "lemma": 1.0, "known": 0.5, "shape": 0.2}  # squared length of each block
 CLASSES = (
     "irrelevant",
     "material conflict",
@@ -35,6 +35,7 @@ QUAD = {
     **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict"),
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict"),
 }
+SHAPE_MARKS = ("(", '"', "\u060c", ":", "-", "/")  # marks that are counted
 LETTERS = (2, 5)  # shortest and longest run of letters
 TOP = 3  # sentences that stand for an article: the most relevant ones
 TOLD = 1.2  # what assertions add to the score of an article
@@ -139,7 +140,19 @@ def sentence_features(reading: Reading, knowledge: Knowledge, sentence: int) -> 
         "runs": [run for word in words for run in runs(f" {word} ")],
         "lemma": list(lemma_features(tokens)),
         "known": list(known_features(reading, knowledge, sentence, first, last)),
+        "shape": list(shape_features(reading.quote(reading.sentences[sentence].span), tokens)),
     }
+
+
+def shape_features(text: str, tokens: Sequence[Token]) -> Iterator[str]:
+    """How a sentence is set: how it begins and ends, how long it is, how many marks and numbers stand in it."""
+    kinds = ["9" if t.norm[0].isdigit() else t.norm[0] if t.pos == "PUNCT" else "a" for t in tokens]
+    yield f"b:{'_'.join(kinds[:3])}"
+    yield f"e:{'_'.join(kinds[-2:])}"
+    yield f"l:{min(12, len(text) // 40)}"
+    yield f"n:{min(5, kinds.count('9'))}"
+    yield f"x:{any(t.norm.isascii() and t.norm.isalpha() for t in tokens)}"
+    yield from (f"{mark}{min(4, kinds.count(mark))}" for mark in SHAPE_MARKS)
 
 
 def pairs(words: Sequence[str]) -> Iterator[str]:
