@@ -1260,7 +1260,7 @@ class _Finder:
             return False
         if token.function is not None or token.attached or (token.features.definite and at == start):
             return False
-        if self.acts & set(token.keys) and at > start:
+        if self.acts & set(token.keys):
             return False
         if token.pos in ("NOUN", "ADJ") and (self.forms_at(at) is not None or at - start >= 3):
             return False

@@ -26,6 +26,8 @@ class Names:
         self.articled = frozenset(knowledge.spelling.definite(f) for e in knowledge.given_names for f in e.forms) - {""}
         self.particles = frozenset(knowledge.key(f) for e in knowledge.cues("name_particle") for f in e.forms)
         self.hosts = frozenset(knowledge.key(f) for e in knowledge.cues("name_host") for f in e.forms)
+        acts = [n for e in knowledge.events for n in e.nouns] + [n for e in knowledge.harms for n in e.nouns]
+        self.acts = frozenset(knowledge.key(n) for n in acts if " " not in n)
 
     def given_at(self, token: Token) -> GivenNameEntry | None:
         """The given name that a word is, no preposition attached to it."""
@@ -99,6 +101,8 @@ class Names:
         here = at
         while here < last and here - at < 4 and here not in taken and tokens[here].pos in ("PROPN", "X"):
             if tokens[here].function is not None or tokens[here].attached or tokens[here].features.definite:
+                break
+            if self.acts & set(tokens[here].keys[:1]):
                 break
             here += 1
         return here if here - at >= 2 else None

@@ -217,10 +217,22 @@ class Roles:
             if chunk.head not in means:
                 continue
             owners = [m for m in scene.actors if chunk.head < m.first < chunk.last]
-            owner = owners[0] if owners else scene.owner_after(chunk)
+            owner = owners[0] if owners else scene.owner_after(chunk) or self.sender_of(chunk)
             if owner is not None and self.acts(owner):
                 draft.source = [Argument("source", owner, "whose weapon it is", 0.75)]
                 return
+
+    def sender_of(self, chunk: Chunk) -> Mention | None:
+        """Who fired what a phrase names, by the clause that describes it: "by shells that the rebels fired"."""
+        scene = self.scene
+        for clause in scene.clauses.values():
+            describes = (
+                clause.kind == "relative" and clause.anchor is not None and chunk.first <= clause.anchor < chunk.last
+            )
+            if describes and clause.verb is not None and scene.tokens[clause.verb].enclitic is not None:
+                actors = scene.subject(clause.verb).actors
+                return actors[0] if actors else None
+        return None
 
     def only_place(self, mention: Mention, draft: Draft) -> bool:
         """Whether the capital that an act strikes is only where it strikes: no other state attacks its state."""

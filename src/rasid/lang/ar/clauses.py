@@ -876,6 +876,14 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         if defined and before.pos in ("NOUN", "ADJ") and (token.pos == "NOUN" or _governs(tokens, end, last)):
             break
+        masdar = token.pos == "NOUN" and (any(k[:1] == "*" for k in token.keys) or token.stem.endswith("ات"))
+        if (
+            masdar
+            and before.pos == "PROPN"
+            and end not in inside
+            and not any(s.role == "article" for s in token.segments)
+        ):
+            break
         if token.norm in ADVERBS and token.norm.endswith("ا") and not token.features.definite and before.pos != "NUM":
             break
         nominal = accusative(token) or (token.pos in ("NOUN", "PROPN") and not defined)

@@ -64,6 +64,15 @@ def name_vocabulary(knowledge: Knowledge) -> frozenset[str]:
     return knowledge.derived("name vocabulary", build)
 
 
+def place_kinds(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of one-word nouns that say what kind of place a name behind them is."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        return frozenset(k.key(f) for e in k.place_words if e.type != "preposition" for f in e.forms if " " not in f)
+
+    return knowledge.derived("kinds of place", build)
+
+
 def name_endings(knowledge: Knowledge) -> frozenset[str]:
     """The last words, folded, of names of several words that armed groups and parties have."""
 
@@ -374,6 +383,7 @@ class _Reader:
         self.done: list[Token] = []
         self.table = noun_table(knowledge)
         self.acts = act_nouns(knowledge)
+        self.kinds_of_place = place_kinds(knowledge)
         self.augmented = augmented_verbs(knowledge)
 
     def back(self, steps: int) -> Token | None:
@@ -508,6 +518,13 @@ class _Reader:
             and not token.features.definite
         )
 
+    def names_place(self, token: Token) -> bool:
+        """Whether a word that may be a common noun names the place whose kind stands before it: "the town X"."""
+        before = self.back(1)
+        if before is None or has_article(token) or token.attached or not self.names & set(token.keys[:1]):
+            return False
+        return bool(self.kinds_of_place & set(before.keys[:2])) and before.features.definite is not True
+
     def opens_act(self, token: Token) -> bool:
         """Whether a word taken for a name is the noun of an act that a verb or definite noun before it cannot own."""
         before = self.back(1)
@@ -524,6 +541,8 @@ class _Reader:
             return token.changed(pos="NUM")
         if (token.pos == "ADJ" and self.is_apart(token)) or (token.pos == "PROPN" and self.opens_act(token)):
             token = token.changed(pos="NOUN")
+        if token.pos == "NOUN" and self.names_place(token):
+            return token.changed(pos="PROPN", features=Features())
         known = self.table.get(bare(token.stem))
         if known is None or (token.pos == "ADJ" and known.number == "s"):
             return token
