@@ -879,7 +879,7 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
         masdar = token.pos == "NOUN" and (any(k[:1] == "*" for k in token.keys) or token.stem.endswith("ات"))
         if (
             masdar
-            and before.pos == "PROPN"
+            and (before.pos == "PROPN" or (before.features.definite and not defined and before.enclitic is None))
             and end not in inside
             and not any(s.role == "article" for s in token.segments)
         ):

@@ -523,7 +523,9 @@ class _Reader:
         before = self.back(1)
         if before is None or has_article(token) or token.attached or not self.names & set(token.keys[:1]):
             return False
-        return bool(self.kinds_of_place & set(before.keys[:2])) and before.features.definite is not True
+        if token.norm.endswith("يه") or before.features.definite is True:  # an adjective: "Turkish towns"
+            return False
+        return bool(self.kinds_of_place & set(before.keys[:2]))
 
     def opens_act(self, token: Token) -> bool:
         """Whether a word taken for a name is the noun of an act that a verb or definite noun before it cannot own."""
@@ -542,7 +544,7 @@ class _Reader:
         if (token.pos == "ADJ" and self.is_apart(token)) or (token.pos == "PROPN" and self.opens_act(token)):
             token = token.changed(pos="NOUN")
         if token.pos == "NOUN" and self.names_place(token):
-            return token.changed(pos="PROPN", features=Features())
+            return token.changed(features=Features(definite=True))
         known = self.table.get(bare(token.stem))
         if known is None or (token.pos == "ADJ" and known.number == "s"):
             return token
