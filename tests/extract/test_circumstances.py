@@ -230,3 +230,39 @@ def test_an_attack_told_on_from_another_has_its_day_but_another_matter_has_not(s
 def test_the_evening_of_the_same_day_is_that_of_the_day_named_last() -> None:
     told = acts("وصل الوفد الاثنين إلى العاصمة. وفي مساء اليوم نفسه هاجم مسلحون دورية للشرطة.")
     assert day_of(told[-1]) == "2024-01-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("نفذ مسلحون هجوما من داخل بلدة سنجار على قاعدة تركية في دهوك.", "Dohuk"),
+        ("أطلقت فصائل صواريخ من مدينة القائم على موقع في دير الزور.", "Deir ez-Zor Governorate"),
+        ("شنت طائرات غارات انطلاقا من مطار دمشق على مواقع في السويداء.", "As-Suwayda"),
+        ("قصفت المدفعية قرية بالقرب من مدينة تدمر.", "Palmyra"),
+    ],
+)
+def test_an_act_is_where_it_strikes_not_where_it_was_launched(text: str, name: str) -> None:
+    assert [place_of(a) for a in acts(text)] == [name]
+
+
+def test_a_place_in_the_reason_of_an_act_is_not_its_place() -> None:
+    told = acts("استهدف الحوثيون سفينة تجارية بطائرة مسيرة نصرة لأهالي غزة.")
+    assert [place_of(a) for a in told] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هددت فصائل مسلحة تنتشر في سنجار القوات التركية بالقصف.",
+        "كشفت مصادر عن تهديدات متبادلة بين فصائل مسلحة تنتشر في سنجار وبين حزب العمال الكردستاني.",
+    ],
+)
+def test_a_threat_is_not_where_its_parties_are(text: str) -> None:
+    threats = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "threat"]
+    assert threats
+    assert {place_of(a) for a in threats} == {None}
+
+
+def test_the_weapon_in_a_condition_is_not_what_is_threatened_with() -> None:
+    told = reading("قال حزب الله إنه سيرد على أي هجوم بالصواريخ على مواقعه.", published=PUBLISHED).assertions
+    assert [(a.kind, a.weapons) for a in told] == [("threat", ())]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rasid.extract.drafts import PLACED, VIOLENT, Draft
-from rasid.extract.scene import Scene
-from rasid.extract.words import QUOTATION
+from rasid.extract.scene import COMMAS, Scene
+from rasid.extract.words import QUOTATION, add_form
 from rasid.knowledge.load import Knowledge
 from rasid.model import Mention, PlaceRef, TimeValue, WeaponRef
+from rasid.text.phrases import Phrases
 
 BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
 BREADTH = {
@@ -19,6 +20,7 @@ BROADEST = 6
 MOVES = VIOLENT | {"MOBILIZE", "RETREAT", "AID"}
 CLOSE = 7  # words between the noun of an act demanded and its place
 AIR = "airstrike"
+REACH = 6  # words between a place of origin and the preposition of what is struck
 UNMANNED = {"drone"}
 HAPPENED = {"asserted", "averted"}
 
@@ -28,6 +30,7 @@ class Circumstances:
 
     def __init__(self, scene: Scene, knowledge: Knowledge, drafts: list[Draft]) -> None:
         self.scene, self.knowledge, self.drafts = scene, knowledge, drafts
+        self._reasons: list[int] | None = None
 
     def time(self, draft: Draft) -> Mention | None:
         """The expression of time in the event's own clause, then in those that govern it."""
@@ -45,9 +48,90 @@ class Circumstances:
                 continue
             options = [m for m in scene.times if scene.root(scene.clause(m.first)) == root]
             usable = [m for m in options if self.datable(m, draft) and not (about and self.content(draft, m))]
+            usable = [m for m in usable if not self.in_reason(draft, m) and not self.dates_another(draft, m)]
             if usable:
                 return min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
         return None
+
+    def dates_another(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a time before an act dates what the act itself only dates: "on Monday found ..., hours after the
+        attack".
+        """
+        return mention.first < draft.trigger.first and self.dating(draft)
+
+    def dating(self, draft: Draft) -> bool:
+        """Whether an act told by a noun dates another from afar: "hours after the attack"."""
+        scene, trigger = self.scene, draft.trigger
+        if trigger.verbal:
+            return False
+        opening: frozenset[str] = self.knowledge.derived(
+            "sequences", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("sequence") for f in e.forms)
+        )
+        heads = [h for h in (trigger.light_verb, trigger.head) if h is not None and scene.tokens[h].pos != "VERB"]
+        for chunk in filter(None, map(scene.chunk, heads)):
+            before = scene.chunk(chunk.first - 2) if chunk.first - 2 >= scene.first else None
+            distance = before is not None and scene.is_temporal(before) and chunk.prep in self.sources()
+            if distance and before is not None and before.prep in opening:
+                return True
+        return False
+
+    def in_reason(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a place or time belongs to the reason given for an act: "in reply to the raids on ..."."""
+        scene, head = self.scene, draft.trigger.head
+        for first in self.reasons():
+            if not first < mention.first:
+                continue
+            commas = [t for t in range(first, max(mention.first, head)) if scene.tokens[t].norm in COMMAS]
+            if any(t < mention.first for t in commas):
+                continue
+            if head < first or (mention.first < head and commas):
+                return True
+        return False
+
+    def reasons(self) -> list[int]:
+        """Where the reason or aim of an act is opened in the sentence."""
+        if self._reasons is None:
+            table = self.knowledge.derived("reasons", reasons)
+            keys = [t.keys for t in self.scene.tokens[self.scene.first : self.scene.last]]
+            self._reasons = [self.scene.first + m.first for m in table.find(keys)]
+        return self._reasons
+
+    def sources(self) -> frozenset[str]:
+        """Prepositions behind which a place is where something comes from."""
+        return self.knowledge.derived(
+            "places of origin",
+            lambda k: frozenset(k.spelling.relation(f) for e in k.cues("source_place") for f in e.forms),
+        )
+
+    def launched_from(self, draft: Draft, mention: Mention) -> bool:
+        """Whether something goes from a place to another: "fired from X at Y"."""
+        scene = self.scene
+        chunk = scene.chunk(mention.first)
+        if chunk is None or chunk.prep not in self.sources() or draft.trigger.entry.plover != "ASSAULT":
+            return False
+        goals: frozenset[str] = self.knowledge.derived(
+            "goals", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("goal") for f in e.forms)
+        )
+        lying: frozenset[str] = self.knowledge.derived(
+            "words of lying", lambda k: frozenset(k.key(f) for e in k.cues("lying") for f in e.forms)
+        )
+        if any(not lying.isdisjoint(t.keys) for t in scene.tokens[max(scene.first, chunk.first - 2) : chunk.first]):
+            return False
+        behind = (c for c in scene.chunks if mention.last <= c.first <= mention.last + REACH and c.prep)
+        following = next(behind, None)
+        return following is not None and following.prep in goals and scene.same_clause(following.first, mention.first)
+
+    def describes_party(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a place only tells where a party to a threat is: "factions that are active in ... threatened"."""
+        scene = self.scene
+        anchor = scene.anchor(scene.clause(mention.first))
+        parties = [a.mention for a in (*draft.source, *draft.target)]
+        return anchor is not None and any(anchor.first <= m.first < anchor.last for m in parties)
+
+    def in_condition(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a mention stands in the condition of a threat."""
+        condition = draft.condition
+        return condition is not None and condition.start <= mention.span.start < condition.end
 
     def describes(self, clause: int) -> bool:
         """Whether a clause only describes a thing or person of the one around it."""
@@ -223,7 +307,7 @@ class Circumstances:
         scene = self.scene
         own = scene.root(scene.clause(draft.trigger.head))
         between = [own, *scene.ancestors(own)]
-        return not any(self.before_or_after(c) for c in between)
+        return not self.dating(draft) and not any(self.before_or_after(c) for c in between)
 
     def place(self, draft: Draft) -> tuple[Mention | None, list[Mention]]:
         """Where the act strikes: the first place behind the trigger, else in what describes it, else before it, else
@@ -238,9 +322,11 @@ class Circumstances:
         ]
         if draft.trigger.entry.kind == "meeting":
             options = [m for m in options if self.met_at(m)]
-        options = [m for m in options if not self.spoken_at(draft, m)]
+        options = [m for m in options if not self.spoken_at(draft, m) and not self.in_reason(draft, m)]
+        options = [m for m in options if not self.launched_from(draft, m)]
         if draft.trigger.entry.kind == "threat":
             options = [m for m in options if m.first > draft.trigger.head and not self.venue(draft, m)]
+            options = [m for m in options if not self.describes_party(draft, m) and not self.in_condition(draft, m)]
         for group in self.groups(draft, own, options):
             chosen = self.innermost(group)
             if chosen is not None:
@@ -446,7 +532,15 @@ class Circumstances:
         behind = next((t for t in tokens[mention.last : last] if t.norm not in QUOTATION), None)
         follows = behind is not None and behind.pos == "VERB" and not behind.conjoined
         before = tokens[mention.first - 1] if mention.first > first else None
+        if before is not None and not self.stances().isdisjoint(before.keys):
+            return True
         return follows or (before is not None and before.pos == "VERB" and before.enclitic is not None)
+
+    def stances(self) -> frozenset[str]:
+        """Keys of nouns for what a government wants or says."""
+        return self.knowledge.derived(
+            "stances", lambda k: frozenset(x for e in k.cues("stance") for f in e.forms for x in k.spelling.nominal(f))
+        )
 
     def capital(self, mention: Mention) -> bool:
         """Whether a place is the capital of a state."""
@@ -535,6 +629,8 @@ class Circumstances:
         """
         scene, trigger = self.scene, draft.trigger
         heads = draft.heads()
+        if trigger.entry.kind == "threat" and self.in_condition(draft, mention):
+            return False
         weak = isinstance(mention.value, WeaponRef) and mention.value.weak
         touching = trigger.first <= mention.first < trigger.last + 2
         if weak and not touching and abs(mention.first - trigger.head) > 3:
@@ -560,6 +656,15 @@ class Circumstances:
     def instruments(self) -> set[str]:
         """Prepositions that bring in the means of an act."""
         return self.knowledge.derived("instruments", instruments)
+
+
+def reasons(knowledge: Knowledge) -> Phrases[str]:
+    """Words that open the reason or aim of an act."""
+    table: Phrases[str] = Phrases()
+    for entry in knowledge.cues("reason"):
+        for form in entry.forms:
+            add_form(table, knowledge, form, entry.id, attach=True)
+    return table
 
 
 def instruments(knowledge: Knowledge) -> set[str]:
