@@ -105,3 +105,9 @@ def test_without_knowledge_lines_still_fall_into_parts() -> None:
     reading = find_blocks.run(Reading(Document("test", ARTICLE)), None)
     assert reading.blocks[0].part == "headline"
     assert sum(block.part == "body" for block in reading.blocks) >= 4
+
+
+def test_a_long_paragraph_that_ends_with_its_agency_is_no_caption() -> None:
+    paragraph = " ".join(["قالت وزارة الدفاع إن جنديين قتلا في هجوم على نقطة تفتيش شرق المدينة."] * 5)
+    found = blocks(f"هجوم شرق المدينة\n\n{paragraph} (وكالات)")
+    assert [part for part, _ in found] == ["headline", "body"]

@@ -18,6 +18,7 @@ STOPPED_WORDS = 6  # a line with a full stop is prose from here on
 SUBHEAD_WORDS = 9
 HEAD_LINES = 9  # the headline, its time and its writer stand within so many lines
 RESUMES_WORDS = 20  # a line this long, with a full stop, is no link of a list
+CAPTION_WORDS = 40  # no caption is longer than this
 PREFIX_LETTERS = 70
 PREFIX_WORDS = 8
 
@@ -272,10 +273,15 @@ def label_head(found: list[Line], words: Words) -> int:
     return body
 
 
+def is_credited(line: Line) -> bool:
+    """Whether a line ends with a name in brackets, as captions do; a long one is a paragraph that names its agency."""
+    return line.count <= CAPTION_WORDS and CREDIT.search(line.text) is not None
+
+
 def opens_body(found: list[Line], index: int) -> bool:
     """Whether a line is the first paragraph of the body."""
     line = found[index]
-    if line.part is not None or not line.is_prose or (CREDIT.search(line.text) and not line.stopped):
+    if line.part is not None or not line.is_prose or (is_credited(line) and not line.stopped):
         return False
     follower = found[index + 1].part if index + 1 < len(found) else None
     if (
@@ -308,7 +314,7 @@ def label_top(top: list[Line], first: int, words: Words) -> None:
             titled = not kicker
         elif is_dateline(line.text, words) or (line.count <= PREFIX_WORDS and begins_with_place(line.text, words)):
             line.part = "dateline"
-        elif CREDIT.search(line.text) and line.count > 3:
+        elif is_credited(line) and line.count > 3:
             line.part = "caption"
         elif line.count <= 5 and not line.stopped:
             line.part = "byline" if has_letters(line.text) else "residue"
