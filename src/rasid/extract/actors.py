@@ -25,6 +25,7 @@ COMMA = {"،", ","}
 BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the union": nobody unless named before
 BODIES = ("name", "named")  # descriptions that take the words behind them for a name
 MOST = 6  # words in the name of a body
+ADJECTIVAL = ("adjective", "people")  # forms of a state that describe a noun
 TITLES = ("title", "military_rank")  # offices that only say of whom a name behind them is
 
 
@@ -171,6 +172,7 @@ class _Finder:
         )
         self.naming = Naming(reading, knowledge, self.words)
         self.nameless: frozenset[str] = knowledge.derived("words that are no name", cue_keys("no_name"))
+        self.latest: _Found | None = None  # the actor told of last in this sentence
         self.holder: ActorRef | None = None  # the office-holder told of last in this sentence
         self.blocked: dict[int, int] = {}
         for mention in reading.mentions:
@@ -249,6 +251,7 @@ class _Finder:
                 self.people[self.knowledge.key(got.ref.arabic.split()[-1])] = got.ref
             if got.ref.type in ("armed_group", "state_force", "party", "other") and not got.ref.adjective:
                 got = self.self_named(got)
+            self.latest = got
             yield got
             at = max(got.last, at + 1)
             for second in self.second_states(got, at):
@@ -516,7 +519,12 @@ class _Finder:
             forms, key=lambda f: -self.setting.countries[f.entry.iso3] if isinstance(f.entry, StateEntry) else 0
         )
         kinds = {f.kind: f for f in reversed(ranked)}
-        if "state" in kinds and "adjective" in kinds and self.describes(at):
+        if (
+            "state" in kinds
+            and "adjective" in kinds
+            and self.describes(at)
+            and not self.named_whole(at, kinds["state"])
+        ):
             del kinds["state"]
         if "office" in kinds and "generic" in kinds and self.tokens[at].features.number == "p":
             del kinds["office"]
@@ -566,11 +574,21 @@ class _Finder:
         """Whether a word that names a state and is its adjective too stands right behind a noun that it may
         describe.
         """
-        if at == self.first or self.tokens[at].attached:
+        if at == self.first or self.tokens[at].attached or not self.tokens[at].features.definite:
             return False
         features = self.tokens[at - 1].features
         feminine = features.gender == "f" or (features.number == "p" and features.gender is None)
         return self.tokens[at - 1].pos in ("NOUN", "ADJ") and features.definite and feminine
+
+    def named_whole(self, at: int, state: Form) -> bool:
+        """Whether an actor of no state or of another one is named in full right before a word, so that the word stands
+        beside it: "Amnesty International asked Saudi Arabia", with no word between the two in Arabic.
+        """
+        before = self.latest
+        if before is None or before.last != at or not isinstance(state.entry, StateEntry):
+            return False
+        known = before.ref.entry is not None and before.last - before.first > 1
+        return known and before.ref.country != state.entry.iso3
 
     def allowed(self, form: Form, at: int, end: int) -> bool:
         """Whether a shared name may stand for its actor here."""
@@ -661,11 +679,11 @@ class _Finder:
         return at > self.first and (self.tokens[at - 1].pos == "NUM" or self.tokens[at - 1].norm[:1].isdigit())
 
     def state_at(self, at: int) -> tuple[int, StateEntry] | None:
-        """The state whose adjective starts at a token."""
+        """The state whose adjective, or whose people's name, starts at a token."""
         found = self.forms_at(at)
         if found is None:
             return None
-        states = [f.entry for f in found[1] if f.kind == "adjective" and isinstance(f.entry, StateEntry)]
+        states = [f.entry for f in found[1] if f.kind in ADJECTIVAL and isinstance(f.entry, StateEntry)]
         if not states:
             return None
         return found[0], max(states, key=lambda e: self.setting.countries[e.iso3])

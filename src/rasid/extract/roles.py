@@ -307,6 +307,9 @@ class Roles:
                     done = self.prepositional(draft, role, spec, head)
                 if done:
                     break
+        if self.mutual(draft) and len(draft.source) > 1 and not draft.target:
+            draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
+            draft.source = draft.source[:1]
         own_side = self.own_side(draft.trigger)
         if own_side is not None:
             draft.source = [Argument("source", own_side, "doer of the verbal noun")]
@@ -314,6 +317,11 @@ class Roles:
             self.launcher(draft, [] if passive else [m.first for m in subject.actors])
         if draft.trigger.entry.factuality == "averted" and not draft.target:
             self.defended(draft, subject if subject.actors else self.scene.inherited(self.scene.clause(head)))
+
+    def mutual(self, draft: Draft) -> bool:
+        """Whether a meeting is one that those who are its subject hold between each other."""
+        between = {self.relation(s) for s in self.specs(draft, "target")}
+        return draft.trigger.entry.kind == "meeting" and self.relation_between() in between
 
     def own_side(self, trigger: Trigger) -> Mention | None:
         """Whose refusal or support a speaker tells of where words like "his country" follow its noun."""
@@ -448,7 +456,7 @@ class Roles:
         thing = self.scene.object(draft.trigger.head)
         rest = draft.trigger.rest
         if rest is not None and thing.chunk is not None and thing.chunk.first < rest[1] and rest[0] < thing.chunk.last:
-            return NOBODY
+            return Filler(thing.chunk, tuple(m for m in thing.actors if m.first < rest[1] < m.last), thing.how)
         return thing
 
     def passive(self, draft: Draft, subject: Filler, thing: Filler) -> bool:
