@@ -21,7 +21,6 @@ OFFICE = "find_actors:office"
 COMMAS = frozenset("،,")
 REACH = 12  # words behind an office among which its holder is named
 ORGANISATIONS = {"armed_group", "state_force", "government", "party", "io", "company", "other"}
-COMMA = {"،", ","}
 BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the union": nobody unless named before
 BODIES = ("name", "named")  # descriptions that take the words behind them for a name
 MOST = 6  # words in the name of a body
@@ -263,7 +262,7 @@ class _Finder:
         name of the holder of a post named before.
         """
         ref, at = found.ref, found.last
-        comma = at < self.last and self.tokens[at].norm in {"،", ","}
+        comma = at < self.last and self.tokens[at].norm in COMMAS
         if ref.type != "person" or ref.anonymous or not comma or not found.by.startswith("find_actors:"):
             return found
         named = ref.entry is not None or ref.arabic != self.surface(found.first, found.last)
@@ -333,7 +332,7 @@ class _Finder:
                     organ = here.ref
                 at = here.last
                 continue
-            if token.norm in COMMA:
+            if token.norm in COMMAS:
                 behind = self.named_behind_comma(at, starts)
                 return None if behind is None else self.holding(post, *behind, organ)
             name = self.unlisted_name(at, starts) if speaks else None
@@ -362,7 +361,7 @@ class _Finder:
         if here.ref.office and not here.ref.office.startswith(TITLES):
             return None
         following = self.tokens[here.last]
-        closed = following.norm in COMMA or following.norm == ":" or following.function == "complementiser"
+        closed = following.norm in COMMAS or following.norm == ":" or following.function == "complementiser"
         return (here.ref, here.last) if closed else None
 
     def holding(self, post: _Found, person: ActorRef, last: int, organ: ActorRef | None) -> _Found:
@@ -396,7 +395,7 @@ class _Finder:
         following = self.tokens[end] if end < self.last else None
         if end - at < 2 or following is None:
             return None
-        known = following.norm in COMMA and names(self.knowledge).given_at(self.tokens[at]) is not None
+        known = following.norm in COMMAS and names(self.knowledge).given_at(self.tokens[at]) is not None
         if not known and following.function != "complementiser" and following.norm != ":":
             return None
         place = self.words.at(self.knowledge.derived("places table", names_table), at)
@@ -446,7 +445,7 @@ class _Finder:
         if ref is None:
             return None
         after = stop
-        if after < self.last and self.tokens[after].norm in {"،", ","}:
+        if after < self.last and self.tokens[after].norm in COMMAS:
             after += 1
         post = self.actor_at(after) if after < self.last and self.tokens[after].features.definite else None
         if post is not None and post.ref.office and post.ref.type == "person" and post.by.startswith(OFFICE):
@@ -1238,8 +1237,8 @@ class _Finder:
     def person_after(self, at: int) -> tuple[ActorRef | None, int]:
         """A person's name that starts at a token: known, or two to four words that look like a name."""
         start = at
-        while start < self.last and (self.tokens[start].norm in {"،", ","} or self.is_title(start)):
-            if self.tokens[start].norm in {"،", ","}:
+        while start < self.last and (self.tokens[start].norm in COMMAS or self.is_title(start)):
+            if self.tokens[start].norm in COMMAS:
                 return None, at
             start += 1
         named, end = self.name_at(start) if start < self.last and not self.tokens[start].attached else (None, start)
