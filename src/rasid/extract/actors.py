@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from rasid.extract.naming import Naming
 from rasid.extract.persons import names
 from rasid.extract.places import names_table, words_table
-from rasid.extract.words import QUOTATION, Words, add_form, name_start
+from rasid.extract.words import QUOTATION, Words, add_form, harming_keys, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, Entry, GenericEntry, OfficeEntry, OrganEntry, StateEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
@@ -669,7 +669,7 @@ class _Finder:
             return False
         if self.counted(at):
             return True
-        harmed = self.knowledge.derived("verbs that harm", harming) & set(before.keys)
+        harmed = self.knowledge.derived("verbs of harm", harming_keys) & set(before.keys)
         done = before.pos == "VERB" and (bool(harmed) or not self.acts & set(before.keys))
         return done or (before.pos in ("NOUN", "ADJ") and before.features.definite and features.closed)
 
@@ -1430,8 +1430,3 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Iterator[Mention]:
             start = name_start(tokens[0])
             span = Span(start, tokens[-1].span.end)
             yield Mention(Kind.ACTOR, span, found.first, found.last, found.ref, found.by, found.score, found.head)
-
-
-def harming(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of the verbs that tell whom they harm."""
-    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.harms for v in e.verbs)

@@ -281,7 +281,7 @@ class Judge:
         if verb is None or not scene.first <= verb < trigger.head or not scene.speaks(verb):
             return False
         chunk = scene.chunk(trigger.head)
-        if not (draft.target or draft.place or draft.weapons or self.figures(draft) or self.of_people(draft)):
+        if not (draft.target or draft.place or draft.weapons or self.figures(draft) or self.counts_behind(draft)):
             return False
         content = self.knowledge.derived(
             "content", lambda k: {k.spelling.relation(f) for e in k.cues("content") for f in e.forms}
@@ -332,7 +332,7 @@ class Judge:
             for at in trigger.merged
         )
 
-    def of_people(self, draft: Draft) -> bool:
+    def counts_behind(self, draft: Draft) -> bool:
         """Whether people or things are counted right behind the words of an act: "the arrest of three men"."""
         last = draft.trigger.last
         scopes = ("person", "force", "thing")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from rasid.extract.drafts import Draft
 from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody
 from rasid.extract.triggers import Trigger
+from rasid.extract.words import harming_keys
 from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
@@ -217,22 +218,10 @@ class Roles:
             if chunk.head not in means:
                 continue
             owners = [m for m in scene.actors if chunk.head < m.first < chunk.last]
-            owner = owners[0] if owners else scene.owner_after(chunk) or self.sender_of(chunk)
+            owner = owners[0] if owners else scene.owner_after(chunk) or next(iter(self.sender(chunk).actors), None)
             if owner is not None and self.acts(owner):
                 draft.source = [Argument("source", owner, "whose weapon it is", 0.75)]
                 return
-
-    def sender_of(self, chunk: Chunk) -> Mention | None:
-        """Who fired what a phrase names, by the clause that describes it: "by shells that the rebels fired"."""
-        scene = self.scene
-        for clause in scene.clauses.values():
-            describes = (
-                clause.kind == "relative" and clause.anchor is not None and chunk.first <= clause.anchor < chunk.last
-            )
-            if describes and clause.verb is not None and scene.tokens[clause.verb].enclitic is not None:
-                actors = scene.subject(clause.verb).actors
-                return actors[0] if actors else None
-        return None
 
     def only_place(self, mention: Mention, draft: Draft) -> bool:
         """Whether the capital that an act strikes is only where it strikes: no other state attacks its state."""
@@ -383,7 +372,7 @@ class Roles:
             fired.dropped = "told with its noun"
             if draft.fill("source", self.doer(fired), score=0.75):
                 return
-        elif draft.fill("source", self.sender(draft), score=0.75):
+        elif draft.fill("source", self.sender(self.scene.object(draft.trigger.head).chunk), score=0.75):
             return
         for weapon in scene.weapons:
             chunk = scene.chunk(weapon.first)
@@ -411,9 +400,9 @@ class Roles:
                 return other
         return None
 
-    def sender(self, draft: Draft) -> Filler:
-        """Who did what was warded off, by the clause that describes it: "an attack that X launched"."""
-        scene, thing = self.scene, self.scene.object(draft.trigger.head).chunk
+    def sender(self, thing: Chunk | None) -> Filler:
+        """Who did or fired what a phrase names, by the clause that describes it: "an attack that X launched"."""
+        scene = self.scene
         for clause in scene.clauses.values():
             verb = clause.verb
             if thing is None or clause.kind != "relative" or clause.anchor is None or verb is None:
@@ -775,11 +764,6 @@ class Roles:
 def head_within(chunk: Chunk, trigger: Trigger) -> bool:
     """Whether the head of a phrase is one of the words of a trigger: "settlers attacked" as a set phrase."""
     return trigger.head != chunk.head and trigger.first <= chunk.head < trigger.last
-
-
-def harming_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of verbs that tell whom they harm."""
-    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.harms for v in e.verbs)
 
 
 def launching_keys(knowledge: Knowledge) -> frozenset[str]:

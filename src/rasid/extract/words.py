@@ -115,3 +115,8 @@ def name_start(token: Token) -> int:
 def keys_of(tokens: Sequence[Token], first: int, last: int) -> set[str]:
     """All keys of a stretch of tokens."""
     return {k for t in tokens[first:last] for k in t.keys}
+
+
+def harming_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of verbs that tell whom they harm."""
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.harms for v in e.verbs)
