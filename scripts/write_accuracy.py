@@ -39,7 +39,7 @@ Made by `scripts/write_accuracy.py`; do not edit. The articles, what they are an
 
 ```sh
 ./rasid eval --gold benchmarks/gold/gold --text benchmarks/gold/text    # these figures
-./rasid eval --gold benchmarks/gold/gold --text benchmarks/gold/text --errors 50 --matched
+./rasid eval --gold benchmarks/gold/gold --text benchmarks/gold/text --errors 50 --differences
 .venv/bin/python benchmarks/robust.py                                   # other spellings
 .venv/bin/python scripts/write_accuracy.py                              # this page
 ```

@@ -300,7 +300,11 @@ def test_eval_scores_the_texts_it_reads(article: Path, tmp_path: Path) -> None:
     assert result.code == 0
     assert json.loads(result.out)["detection"]["f1"] == 1.0
     lines = rasid("eval", "--gold", gold_folder, "--text", texts, "--matched").out.splitlines()
-    assert "1 articles" in lines
+    assert re.fullmatch(r"1 articles, \d+ matching assertions", lines[0])
+    assert any(line.startswith("  actors ") and "F1 1.000" in line for line in lines)
+    assert not any(line.startswith(("detection ", "kinds")) for line in lines)
+    lines = rasid("eval", "--gold", gold_folder, "--text", texts, "--differences").out.splitlines()
+    assert any(line.startswith("match  saraqib: ASSAULT") for line in lines)
     assert any(line.startswith("detection ") and "F1 1.000" in line for line in lines)
 
 

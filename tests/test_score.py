@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.robust import GOLD, articles
 from rasid.analyse.calibration import reliability
-from rasid.analyse.score import locate, same_words, score
+from rasid.analyse.score import SLOTS, locate, same_words, score
 from tests.build import shared
 
 TEXT = "قصف الجيش بلدة سراقب. ونفت الوزارة ذلك. وقتل ثلاثة مدنيين في القصف."
@@ -80,6 +80,17 @@ def test_slots_of_unmatched_assertions_count() -> None:
     result = scored([gold()], [])
     assert result["slots"]["source"]["fn"] == 1
     assert result["slots"]["place"]["fn"] == 1
+
+
+def test_slots_of_matching_assertions_alone() -> None:
+    right = gold(target_actor=["rebels"], killed=3)
+    wrong = found(target_actor=[{"name_en": "police"}], killed=3)
+    matched = scored([right, gold(sentence=1, trigger="نفت")], [wrong])["matched"]
+    assert (matched["source"]["tp"], matched["source"]["fn"]) == (1, 0)  # that of the missed one does not count
+    assert (matched["target"]["fp"], matched["target"]["fn"]) == (1, 1)
+    assert [matched["actors"][key] for key in ("tp", "fp", "fn", "f1")] == [1, 1, 1, 0.5]
+    assert matched["numbers"]["tp"] == 1
+    assert matched["all slots"]["tp"] == sum(matched[slot]["tp"] for slot in SLOTS)
 
 
 def test_anonymous_speakers_match_each_other_only() -> None:

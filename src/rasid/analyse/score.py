@@ -65,6 +65,12 @@ class Count:
         }
 
 
+def total(counts: Iterable[Count]) -> Count:
+    """Counts added up."""
+    found = list(counts)
+    return Count(sum(c.right for c in found), sum(c.extra for c in found), sum(c.missed for c in found))
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A gold assertion with its prediction; one of the two is None where nothing matched."""
@@ -89,8 +95,21 @@ class Score:
     @property
     def all_slots(self) -> Count:
         """The slots taken together."""
-        counts = self.slots.values()
-        return Count(sum(c.right for c in counts), sum(c.extra for c in counts), sum(c.missed for c in counts))
+        return total(self.slots.values())
+
+    @property
+    def pairs(self) -> list[Judged]:
+        """The gold assertions that a prediction matches, each with it."""
+        return [item for item in self.judged if item.gold is not None and item.prediction is not None]
+
+    def matched(self) -> dict[str, Count]:
+        """Each slot on the matching pairs alone; `actors` is source and target, `all slots` the slots together."""
+        counts = {slot: Count() for slot in SLOTS}
+        for item in self.pairs:
+            for slot, count in counts.items():
+                compare_slot(count, slot, item, self.names[item.article])
+        together = {"actors": [counts["source"], counts["target"]], "all slots": list(counts.values())}
+        return counts | {name: total(parts) for name, parts in together.items()}
 
     def as_dict(self) -> dict[str, Any]:
         """The whole score as plain data."""
@@ -101,6 +120,7 @@ class Score:
             "types": {name: count.as_dict() for name, count in sorted(self.types.items())},
             "kinds": {name: count.as_dict() for name, count in sorted(self.kinds.items())},
             "slot_micro": self.all_slots.as_dict(),
+            "matched": {name: count.as_dict() for name, count in self.matched().items()},
         }
 
 

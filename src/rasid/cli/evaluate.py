@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +25,19 @@ EXISTING = click.Path(exists=True, path_type=Path)
 @click.option("--text", "text_from", required=True, type=EXISTING, help="Folder of <id>.txt, or the one text.")
 @click.option("--pred", type=EXISTING, help="Predictions as JSON lines; without it, the texts are read now.")
 @click.option("--errors", default=0, metavar="N", help="Show the first N assertions missed or too many.")
-@click.option("--matched", is_flag=True, help="Show the assertions that match, and the slots in which they differ.")
+@click.option("--matched", is_flag=True, help="Score the slots of matching assertions only.")
+@click.option("--differences", is_flag=True, help="Show the assertions that match, and the slots in which they differ.")
 @click.option("--calibration", is_flag=True, help="Show how many assertions of each range of scores are right.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(
-    gold_from: Path, text_from: Path, pred: Path | None, errors: int, matched: bool, calibration: bool, as_json: bool
+    gold_from: Path,
+    text_from: Path,
+    pred: Path | None,
+    errors: int,
+    matched: bool,
+    differences: bool,
+    calibration: bool,
+    as_json: bool,
 ) -> None:
     """Score readings against gold: detection, every slot, every PLOVER type and every kind of assertion.
 
@@ -36,6 +45,7 @@ def command(
     Examples:
       rasid eval --gold gold/ --text text/
       rasid eval --gold gold/ --text text/ --pred found.jsonl --errors 20
+      rasid eval --gold gold/ --text text/ --matched
     """
     from rasid.analyse.score import score
 
@@ -49,7 +59,7 @@ def command(
     if as_json:
         click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
     else:
-        for line in report(result, texts, errors, matched=matched):
+        for line in chain(listing(result, texts, errors, differences), on_pairs(result) if matched else report(result)):
             click.echo(line)
     if calibration and not as_json:
         for line in reliability_of(result):
@@ -110,15 +120,17 @@ def articles(golds: Iterable[Item], texts: Mapping[str, str]) -> Iterator[Articl
             yield error
 
 
-def report(result: Score, texts: Mapping[str, str], errors: int, *, matched: bool) -> Iterator[str]:
-    """The lines of a score for people."""
+def listing(result: Score, texts: Mapping[str, str], errors: int, differences: bool) -> Iterator[str]:
+    """The first assertions missed or too many, and those that match with the slots in which they differ."""
     wrong = [item for item in result.judged if item.gold is None or item.prediction is None]
     for item in wrong[:errors]:
         yield fault(item, texts)
-    if matched:
-        for item in result.judged:
-            if item.gold is not None and item.prediction is not None:
-                yield from agreement(item, result)
+    for item in result.pairs if differences else ():
+        yield from agreement(item, result)
+
+
+def report(result: Score) -> Iterator[str]:
+    """The figures over all assertions, a line each."""
     yield f"{result.articles} articles"
     yield row("detection", result.detection)
     for slot, count in result.slots.items():
@@ -129,6 +141,13 @@ def report(result: Score, texts: Mapping[str, str], errors: int, *, matched: boo
     yield "kinds"
     for name, count in sorted(result.kinds.items()):
         yield row(f"  {name[:12]}", count)
+
+
+def on_pairs(result: Score) -> Iterator[str]:
+    """The figures of the slots over matching assertions alone, a line each."""
+    yield f"{result.articles} articles, {len(result.pairs)} matching assertions"
+    for name, count in result.matched().items():
+        yield row(f"  {name}" if name in result.slots or name == "actors" else name, count)
 
 
 def reliability_of(result: Score) -> Iterator[str]:
