@@ -253,3 +253,7 @@ def test_representatives_stand_for_whom_they_represent() -> None:
 
 def test_a_mayor_is_named_behind_the_kind_of_his_place() -> None:
     assert actors("حذر قائممقام قضاء سنجار محما خليل من هجوم جديد.") == ["Mahma Khalil"]
+
+
+def test_a_people_without_a_state_name_is_read_by_its_adjective() -> None:
+    assert actor("اعتدى مسلحون على حافلة أقباط في المنيا.", "أقباط").state == "copts"

@@ -645,7 +645,7 @@ class _Finder:
                 name = demonym(entry.adjective)
         ref = ActorRef(
             name=name,
-            arabic=entry.names[0],
+            arabic=entry.arabic,
             type=kind_of,
             entry=None if generic else entry.id,
             country=entry.iso3,
@@ -1303,7 +1303,7 @@ def government_of(state: StateEntry) -> ActorRef:
     """A state as an actor."""
     return ActorRef(
         name=state.name,
-        arabic=state.names[0],
+        arabic=state.arabic,
         type="government",
         entry=state.id,
         country=state.iso3,

@@ -416,7 +416,7 @@ def means(knowledge: Knowledge) -> frozenset[str]:
 def state_ref(state: StateEntry) -> ActorRef:
     """A state as an actor."""
     return ActorRef(
-        state.name, state.names[0], "government", entry=state.id, country=state.iso3, sector="GOV", state=state.id
+        state.name, state.arabic, "government", entry=state.id, country=state.iso3, sector="GOV", state=state.id
     )
 
 

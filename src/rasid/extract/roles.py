@@ -431,7 +431,7 @@ class Roles:
                 state = states[value.country]
                 ref = ActorRef(
                     state.name,
-                    state.names[0],
+                    state.arabic,
                     "government",
                     entry=state.id,
                     country=state.iso3,

@@ -78,6 +78,11 @@ class StateEntry(Entry):
     loaded: list[str] = field(default_factory=list)
     enemy_of: list[str] = field(default_factory=list)  # countries where "the enemy" means it
 
+    @property
+    def arabic(self) -> str:
+        """Its first Arabic name; of a people without a name of its own, the adjective."""
+        return (self.names or self.adjectives)[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganEntry(Entry):
