@@ -412,7 +412,7 @@ def _scale(pieces: Sequence[Piece], at: int, joined: bool) -> tuple[int, int] | 
     if at >= len(pieces) or pieces[at].kind != "word":
         return None
     for face in pieces[at].faces:
-        if face.stem in SCALES and (joined or not face.conjunction) and not (joined and face.preposition):
+        if face.stem in SCALES and (joined or not face.cost) and not (face.conjunction and face.preposition):
             return SCALES[face.stem]
     return None
 
