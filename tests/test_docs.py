@@ -44,7 +44,7 @@ def test_commands_in_the_documents_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for name in re.findall(r"\./rasid ([a-z]+)", text):
         assert name in COMMANDS, f"{page.name}: ./rasid {name}"
-    for name in re.findall(r"rasid knowledge ([a-z]+)\b", text):
+    for name in re.findall(r"rasid knowledge ([a-z-]+)", text):
         assert name in knowledge_command.commands, f"{page.name}: rasid knowledge {name}"
     for name in re.findall(r"--format ([a-z]+)", text):
         assert name in FORMATS, f"{page.name}: --format {name}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rasid.cli import import_places
 from rasid.cli.session import INTERNAL, Outcome, open_knowledge, open_reader, readings, stop
 from rasid.errors import InputError, KnowledgeError
 
@@ -39,6 +40,9 @@ def command() -> None:
     """
 
 
+command.add_command(import_places.command)
+
+
 @command.command(name="check")
 @FOLDER
 @click.option("--examples/--no-examples", default=True, help="Also read every example and counter-example.")
@@ -54,7 +58,7 @@ def check_sheets(folder: Path | None, examples: bool) -> None:
     from rasid.knowledge.scheme import SCHEMES, load_scheme
     from rasid.run.examples import check_readings
 
-    reader = open_reader(folder)
+    reader = open_reader(folder, own=False)
     try:
         schemes = {name: load_scheme(name, folder) for name in SCHEMES}
     except KnowledgeError as error:
@@ -211,6 +215,9 @@ def statistics(knowledge: Knowledge) -> Iterator[str]:
     yield f"trigger lemmas of events: {len(triggers)}"
     yield f"verb forms: {len(knowledge.forms)}"
     yield f"places of the gazetteer: {len(knowledge.gazetteer)}"
+    if knowledge.own is not None:
+        counts = Counter(row.id.split(".")[1] for row in knowledge.own.rows())
+        yield from (f"places imported as {name}: {count}" for name, count in sorted(counts.items()))
     yield f"hash: {knowledge.hash}"
 
 
@@ -248,7 +255,11 @@ def search(knowledge: Knowledge, name: str) -> Iterable[str]:
         hits = [form for _, form in forms(entry, (*FORMS, "shared")) if has(form)]
         if hits or latin == entry.id or latin in title.casefold():
             yield f"{file}: {entry.id} ({kind}) {title}{': ' if hits else ''}{', '.join(hits)}"
-    for row in knowledge.gazetteer:
-        hits = [form for form in row.names if has(form)]
-        if hits or latin in row.name.casefold():
-            yield f"gazetteer: {row.id} ({row.type}, {row.country}) {row.name}: {', '.join(row.names)}"
+    for source, rows in (
+        ("gazetteer", knowledge.gazetteer),
+        ("imported", knowledge.own.rows() if knowledge.own else ()),
+    ):
+        for row in rows:
+            hits = [form for form in row.names if has(form)]
+            if hits or latin == row.id or latin in row.name.casefold():
+                yield f"{source}: {row.id} ({row.type}, {row.country}) {row.name}: {', '.join(row.names)}"

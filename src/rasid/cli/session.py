@@ -30,21 +30,23 @@ def stop(message: object, code: int = USER) -> NoReturn:
     raise click.exceptions.Exit(code)
 
 
-def open_knowledge(folder: Path | None = None) -> Knowledge:
-    """The knowledge in a folder, or that which ships with Rasid; a broken sheet ends the command with its message."""
+def open_knowledge(folder: Path | None = None, *, own: bool = True) -> Knowledge:
+    """The knowledge in a folder, or that which ships with Rasid, with the user's own places unless `own` is false; a
+    broken sheet or table ends the command with its message.
+    """
     from rasid.run.cache import load_cached
 
     try:
-        return load_cached(folder)
-    except KnowledgeError as error:
+        return load_cached(folder, own=own)
+    except (KnowledgeError, InputError) as error:
         stop(error)
 
 
-def open_reader(folder: Path | None = None) -> Reader:
+def open_reader(folder: Path | None = None, *, own: bool = True) -> Reader:
     """A reader with the knowledge of a folder, or that which ships with Rasid."""
     from rasid.run.pipeline import Reader
 
-    return Reader(open_knowledge(folder))
+    return Reader(open_knowledge(folder, own=own))
 
 
 class Outcome:

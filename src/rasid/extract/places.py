@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import asin, cos, log10, radians, sin, sqrt
+from typing import TypeVar
 
+from rasid.extract.own_places import own_table
 from rasid.extract.words import QUOTATION, Words, add_form, keys_of, name_start
 from rasid.knowledge.load import GazetteerRow, Knowledge
 from rasid.knowledge.sheet import PlaceEntry, PlaceWordEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
 from rasid.text.phrases import Phrases
+
+T = TypeVar("T")
 
 BUILT = {
     "bridge",
@@ -49,6 +53,10 @@ REACH = 3  # sentences over which "the town" takes up a place named before
 DIVISIONS = {"governorate", "province", "state", "region", "district"}
 LARGE = {"country", "region", "governorate", "province", "state", "sea", "district"}
 NAMED = {"village", "town", "district", "subdistrict"}  # kinds behind which even a common noun may be a name
+METROPOLIS = 200_000  # people, from which a name needs nothing beside it
+SAME = 10.0  # km within which an imported place is the one of the sheets
+NEIGHBOURS = 20.0  # km within which it matters little which of two places is meant
+AS_GOOD = 0.3  # by how much another place of the name may fit worse and still be meant
 EXTENT = {"subdistrict": 8.0, "district": 15.0, "governorate": 60.0, "province": 60.0, "state": 60.0}  # km, if unknown
 
 
@@ -60,6 +68,7 @@ class Candidate:
     strong: bool
     made_by_hand: bool
     population: int = 0
+    imported: bool = False  # by the user
 
 
 def _number(text: str) -> float | None:
@@ -149,6 +158,7 @@ class _Seen:
     sentence: int
     score: float = 1.0
     type: str = ""  # the kind of place that the words say
+    otherwise: _Seen | None = None  # what it is where no imported place of the name is meant
 
 
 def kilometres(a: PlaceRef, b: PlaceRef) -> float:
@@ -166,6 +176,7 @@ class _Finder:
     def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
         self.reading, self.knowledge, self.tokens = reading, knowledge, reading.tokens
         self.names = knowledge.derived("places table", names_table)
+        self.own = knowledge.derived(f"own places {knowledge.own.hash}", own_table) if knowledge.own else None
         self.kinds = knowledge.derived("place words table", words_table)
         self.prepositions = knowledge.derived("place prepositions", place_prepositions)
         self.governed = {
@@ -249,16 +260,76 @@ class _Finder:
         return at > 0 and not self.tokens[at].attached and not parts.isdisjoint(self.tokens[at - 1].keys)
 
     def named(self, words: Words, at: int) -> tuple[int, tuple[Candidate, ...]] | None:
-        """The longest name of places that starts at a token, and the places: those that a single word spells out as it
-        stands go before those that it fits only with an ending taken off, and an attached pronoun ends no name.
+        """The longest name of places that starts at a token, and the places."""
+        found = self.spelled(self.names, words, at)
+        return found if self.own is None else self.with_imported(self.own, words, at, found)
+
+    def with_imported(
+        self, own: Phrases[GazetteerRow], words: Words, at: int, found: tuple[int, tuple[Candidate, ...]] | None
+    ) -> tuple[int, tuple[Candidate, ...]] | None:
+        """What the sheets name at a token with the imported places of the name; or a name that is longer, or that they
+        do not have, where an imported place may be meant.
         """
-        found = words.at(self.names, at)
+        got = self.spelled(own, words, at)
+        if got is None or (found is not None and found[0] > got[0]):
+            return found
+        known = found[1] if found is not None and found[0] == got[0] else ()
+        named = self.behind_kind(at)
+        if any(c.ref.type == "country" or (c.strong and not named) for c in known):
+            return found
+        if not known and not self.may_be_imported(at, got[0]):
+            return found
+        places = [(_of_row(row), row.population) for row in got[1]]
+        others = [
+            Candidate(ref, people > METROPOLIS, False, people, imported=True)
+            for ref, people in places
+            if not any(c.ref.country == ref.country and kilometres(c.ref, ref) < SAME for c in known)
+        ]
+        return got[0], (*known, *others)
+
+    def may_be_imported(self, at: int, end: int) -> bool:
+        """Whether a name that no sheet has stands where a place is named: villages are called by common words too."""
+        if self.is_half(at, end):
+            return False
+        if self.behind_kind(at):
+            return True
+        if not self.after_place_preposition(at):
+            return False
+        token = self.tokens[at]
+        return end > at + 1 or (
+            token.pos in ("PROPN", "X") and self.knowledge.vocabulary.isdisjoint((*token.keys, token.norm))
+        )
+
+    def behind_kind(self, at: int) -> bool:
+        """Whether a noun for a place where people live stands right before a name."""
+        before = self.kinds.at([self.tokens[at - 1].keys], 0) if at else None
+        return before is not None and before.entries[0].type in SETTLED
+
+    def is_half(self, at: int, end: int) -> bool:
+        """Whether a name of one word without the article has another noun right behind it, which belongs to it."""
+        after = self.tokens[end] if end < len(self.tokens) else None
+        return (
+            end == at + 1
+            and not self.tokens[at].features.definite
+            and after is not None
+            and not after.attached
+            and after.pos in ("NOUN", "PROPN", "X")
+            and end not in self.times
+            and self.kinds.at([after.keys], 0) is None
+            and not self.located(end, len(self.tokens))
+        )
+
+    def spelled(self, table: Phrases[T], words: Words, at: int) -> tuple[int, tuple[T, ...]] | None:
+        """The longest name of a table that starts at a token, and what it names: what a single word spells out as it
+        stands goes before what it fits only with an ending taken off, and an attached pronoun ends no name.
+        """
+        found = words.at(table, at)
         if found is None:
             return None
         end, match = found
         token = self.tokens[end - 1]
         if end > at + 1 and self.tokens[at].features.definite and token.pos == "ADJ" and not token.features.definite:
-            shorter = next((m for m in words.ever_shorter(self.names, at) if m[0] < end), None)
+            shorter = next((m for m in words.ever_shorter(table, at) if m[0] < end), None)
             if shorter is not None:
                 end, match = shorter
                 token = self.tokens[end - 1]
@@ -266,7 +337,7 @@ class _Finder:
             return end, match.entries
         keys = [self.tokens[t].keys for t in range(at, end) if self.tokens[t].norm not in QUOTATION]
         for spelling in dict.fromkeys((token.keys[0], self.knowledge.key(token.norm))):
-            whole = self.names.at([*keys[:-1], (spelling,)], 0)
+            whole = table.at([*keys[:-1], (spelling,)], 0)
             if whole is not None and whole.last == len(keys):
                 return end, whole.entries
         ending = token.enclitic is not None or not token.attached
@@ -284,6 +355,8 @@ class _Finder:
         if at in self.taken and whole is None and (within is None or self.tokens[at].features.definite):
             return None
         longer = within is not None and whole is not None and within[0] > whole[0]
+        if within is not None and whole is not None and within[0] == whole[0] and all(c.imported for c in whole[1]):
+            whole = None  # a table of places that writes the kind of place with the name
         if whole is not None and not longer and (kind is None or whole[0] > kind[0]):
             candidates = whole[1]
             if within is not None and within[0] == whole[0]:
@@ -316,7 +389,8 @@ class _Finder:
         found = self.named(words, inner)
         if found is not None and self.fits(word, found[1], inner, found[0]):
             start = at if word.keep == "yes" else inner
-            return _Seen(start, found[0], begin, found[1], word, sentence, type=word.type)
+            otherwise = self.unknown(begin, inner, last, word, sentence) if self.own is not None else None
+            return _Seen(start, found[0], begin, found[1], word, sentence, type=word.type, otherwise=otherwise)
         if found is not None and word.type == "road" and any(c.strong for c in found[1]):
             return _Seen(inner, found[0], begin, found[1], None, sentence)
         return self.unknown(begin, inner, last, word, sentence)
@@ -337,7 +411,8 @@ class _Finder:
         ):
             return False
         if last == first + 1 and pos == "ADJ" and not any(c.strong for c in candidates):
-            return False
+            token, kind = self.tokens[first], self.tokens[first - 1]
+            return bool(token.features.definite and not kind.features.definite and word.type in SETTLED)
         return not (word.type in BUILT and not any(c.ref.type == word.type for c in candidates))
 
     def attached(self, at: int) -> bool:
@@ -474,11 +549,13 @@ class _Finder:
         seen = list(self.seen())
         anchors: list[PlaceRef] = []
         for item in seen:
-            options = {c.ref.country for c in item.candidates}
+            options = {c.ref.country for c in item.candidates if not c.imported}
             if len(options) == 1 and item.candidates:
                 self.countries[next(iter(options))] += 1
                 if len(item.candidates) == 1:
                     anchors.append(item.candidates[0].ref)
+        if self.own is not None:
+            seen = list(self.sifted(seen))
         total = sum(self.countries.values()) or 1
         decided: list[tuple[int, PlaceRef]] = []
         settled: list[tuple[_Seen, PlaceRef]] = []
@@ -493,7 +570,12 @@ class _Finder:
                 (c for c in item.candidates if not self.strays(c, item, near)),
                 key=lambda c: (-self.score(c, item, near, anchors, total), c.ref.name, c.ref.entry or ""),
             )
-            if ranked:
+            rivals = self.rivals(ranked, item, near, anchors, total) if ranked and ranked[0].imported else ()
+            if rivals and item.word is None:
+                continue
+            if rivals:
+                value = unsettled((ranked[0], *rivals))
+            elif ranked:
                 runners = tuple(dict.fromkeys(c.ref.entry or "" for c in ranked[1:4]))
                 value = replace(as_said(ranked[0].ref, item.type), runners_up=runners)
             else:
@@ -510,6 +592,27 @@ class _Finder:
             else:
                 span = Span(name_start(self.tokens[item.first]), self.tokens[item.last - 1].span.end)
                 yield Mention(Kind.PLACE, span, item.first, item.last, value, "find_places:again", item.score)
+
+    def sifted(self, seen: list[_Seen]) -> Iterator[_Seen]:
+        """The names without imported places of countries that the text does not speak of."""
+        for item in seen:
+            kept = tuple(c for c in item.candidates if not c.imported or self.countries[c.ref.country])
+            if len(kept) == len(item.candidates) or kept:
+                yield replace(item, candidates=kept)
+            elif item.otherwise is not None:
+                yield item.otherwise
+
+    def rivals(
+        self, ranked: list[Candidate], item: _Seen, near: list[_Seen], anchors: list[PlaceRef], total: int
+    ) -> tuple[Candidate, ...]:
+        """Other places of the name that fit as well as the best, which lie elsewhere."""
+        best = self.score(ranked[0], item, near, anchors, total)
+        return tuple(
+            c
+            for c in ranked[1:]
+            if kilometres(c.ref, ranked[0].ref) > NEIGHBOURS
+            and self.score(c, item, near, anchors, total) > best - AS_GOOD
+        )
 
     def span(self, item: _Seen) -> Span:
         """The characters of a place's name."""
@@ -548,10 +651,12 @@ class _Finder:
         """How well a candidate fits: a sum of reasons."""
         ref = candidate.ref
         score = 3.0 * self.countries[ref.country] / total + (1.0 if candidate.made_by_hand else 0.0)
-        if item.type:
+        if candidate.imported:
+            score += -0.5 + (0.8 if {item.type, ref.type} <= SETTLEMENTS else 0.0)
+        elif item.type:
             score += 2.0 if item.type == ref.type else 1.5 if {item.type, ref.type} <= DIVISIONS else 0.0
         for other in near:
-            for option in other.candidates:
+            for option in [c for c in other.candidates if not c.imported] or other.candidates:
                 if option.ref.type == "country" and option.ref.country == ref.country:
                     score += 1.0
                     break
@@ -570,6 +675,23 @@ class _Finder:
         if ref.type == "country":
             score += 2.0
         return score
+
+
+def unsettled(candidates: tuple[Candidate, ...]) -> PlaceRef:
+    """A place of which only the country is known, because several of the name may be meant."""
+    refs = [c.ref for c in candidates]
+    countries = {ref.country for ref in refs}
+    return replace(
+        refs[0],
+        country=refs[0].country if len(countries) == 1 else "",
+        entry=None,
+        lat=None,
+        lon=None,
+        geonames_id=None,
+        precision_km=None,
+        parent="",
+        runners_up=tuple(ref.entry or "" for ref in refs[:4]),
+    )
 
 
 def within(value: PlaceRef, behind: list[tuple[_Seen, PlaceRef]], item: _Seen) -> PlaceRef:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
@@ -40,6 +40,9 @@ from rasid.knowledge.sheet import (
     VerbEntry,
     WeaponEntry,
 )
+
+if TYPE_CHECKING:
+    from rasid.knowledge.own_places import OwnPlaces
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
@@ -108,7 +111,7 @@ class Knowledge:
     """Everything Rasid knows: the entries of all sheets, the verb forms and the gazetteer.
 
     `spelling` is how the language's words are made comparable. `hash` names the knowledge: the same files give the
-    same hash.
+    same hash. `own` are the places that a user has imported.
     """
 
     sheets: tuple[Sheet, ...]
@@ -117,6 +120,7 @@ class Knowledge:
     hash: str
     spelling: Spelling
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
+    own: OwnPlaces | None = None
 
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """The entries of all sheets of a kind, in the order of the files."""

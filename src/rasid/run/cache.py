@@ -28,6 +28,7 @@ from rasid.lang.ar.lexicon import Lexicon, keep_lexicon, load_lexicon
 from rasid.lang.ar.tagger import Known, load_models
 from rasid.lang.ar.verbs import Verbs, keep_verbs, load_verbs
 from rasid.run import pipeline
+from rasid.run.own_places import with_own_places
 
 MANY = 3  # files of other sheets or versions that may stay
 BROKEN = (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError)
@@ -43,7 +44,17 @@ class Kept:
     known: Known
 
 
-def load_cached(folder: Path | None = None) -> Knowledge:
+def load_cached(folder: Path | None = None, *, own: bool = True) -> Knowledge:
+    """The knowledge of a folder, the packaged one by default, from the cache where it is there; with the user's own
+    places beside it unless `own` is false.
+
+    Raises KnowledgeError where a sheet is malformed, InputError where a table of places cannot be read.
+    """
+    knowledge = load_sheets(folder)
+    return with_own_places(knowledge, cache_folder()) if own else knowledge
+
+
+def load_sheets(folder: Path | None) -> Knowledge:
     """The knowledge of a folder, the packaged one by default, from the cache where it is there.
 
     Raises KnowledgeError where a sheet is malformed.
