@@ -96,6 +96,14 @@ class Teller:
             found.extend(p for m in event.role("source") if m.by in PAIRED for p in self.several(event, m, role))
         return tuple(found)
 
+    def doing(self, speakers: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who does the speech act that the last of its speakers is heard with: he, or the body whose spokesman he is."""
+        for party in speakers[-1:]:
+            for mention in self.scene.reading.mentions:
+                if mention.span == party.span and isinstance(mention.value, ActorRef):
+                    return (party_of(mention, speaking=False),)
+        return speakers[-1:]
+
     def several(self, event: Event, mention: Mention, role: str) -> list[Party]:
         """Whom words like "the two sides" mean: of something done to each other, one on either side."""
         pairs = self.memory.pairs
@@ -339,7 +347,7 @@ class Teller:
                     event,
                     "threat",
                     plover="THREATEN",
-                    source=source or chain[-1:],
+                    source=source or self.doing(chain),
                     factuality=Factuality(value, cues),
                     condition=event.condition,
                     addressee=self.addressees(event),
@@ -348,7 +356,7 @@ class Teller:
                 )
             ]
         if own and event.factuality.value == "denied" and not future and event.plover not in (None, "REJECT"):
-            return [self.base(event, "denial", source=chain[-1:])]
+            return [self.base(event, "denial", source=self.doing(chain))]
         if event.claimed:
             event = self.told_before(event)
             return [self.base(event, "claim", plover=event.plover or "ASSAULT")]
@@ -492,7 +500,7 @@ class Teller:
             self.consumed.add(id(other))
         carried = self.memory.speaker[-1:] if self.leaves_open(event) else ()
         chain = self.chain(event) or carried
-        denier = self.parties(event, "source") or chain[-1:]
+        denier = self.parties(event, "source") or self.doing(chain)
         factuality = Factuality("denied", (event.span,))
         if same:
             act = self.told_before(same[0])
@@ -586,10 +594,10 @@ class Teller:
         chain = self.chain(event)
         source = self.parties(event, "source")
         if not source and chain:
-            source = chain[-1:]
+            source = self.doing(chain)
         if not source and self.memory.speaker and self.leaves_open(event):
-            source = self.memory.speaker[-1:]
-            chain = chain or source
+            chain = chain or self.memory.speaker[-1:]
+            source = self.doing(self.memory.speaker)
         if self.warnings & set(self.scene.tokens[event.first].keys) and source and all(p.type in ALOOF for p in source):
             warned = self.base(event, "statement", plover=None, source=source, attribution=chain, mode="", cameo="")
             return [replace(warned, target=(), place=None, weapons=(), killed=None, wounded=None)]
@@ -666,10 +674,10 @@ class Teller:
         chain = self.chain(event)
         source = self.parties(event, "source")
         if not source and self.memory.speaker and not self.said.chain(event) and self.leaves_open(event):
-            source = self.memory.speaker[-1:]
-            chain = source
+            chain = self.memory.speaker[-1:]
+            source = self.doing(chain)
         elif not source and chain:
-            source = chain[-1:]
+            source = self.doing(chain)
         if event.plover is None and not source and not chain and self.leaves_open(event):
             return []
         for act in inner:

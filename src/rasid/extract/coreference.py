@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rasid.extract.actors import BACK_REFERENCE, named_organs, ref_of
-from rasid.extract.scene import LATTER, POSSESSED, Scene
+from rasid.extract.scene import COMMAS, LATTER, POSSESSED, Scene
 from rasid.knowledge.load import Knowledge
-from rasid.knowledge.sheet import ActorEntry, OrganEntry, StateEntry
+from rasid.knowledge.sheet import ActorEntry, OrganEntry, Role, StateEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, stage
 
 ORGAN_MARK = "organ:"
@@ -22,6 +22,7 @@ SPEAKERS_REACH = 3  # sentences over which a speaker's "his country" is understo
 HOMELAND = "find_actors:generic:homeland"  # "his country"
 LATTER_REACH = 25  # words back to whom "the latter" may mean
 ENEMY = "find_actors:generic:enemy"
+SPOKESMAN = "spokes"  # in the English name of the office
 HOSTILE = "find_actors:generic:hostile"  # "hostile aircraft"
 
 
@@ -77,6 +78,8 @@ class _Context:
         self.enemies: dict[str, ActorRef] = knowledge.derived("enemies", enemies)
         self.enemy_words: frozenset[str] = knowledge.derived("words for the enemy", enemy_words)
         self.means: frozenset[str] = knowledge.derived("words for attacks and aircraft", means)
+        self.spokesmen: dict[str, list[Role]] = knowledge.derived("spokesmen", spokesmen)
+        self.followers = followers(reading)
         self.homelands = {m.first: m for m in reading.mentions if m.by == HOMELAND}
         for mention in reversed(reading.mentions):
             if isinstance(mention.value, ActorRef) and self.names_holder(mention.value, mention):
@@ -125,10 +128,27 @@ class _Context:
             inner = self.resolve(replace(mention, value=ref.organ, score=0.7))
             if inner is not None and isinstance(inner.value, ActorRef):
                 ref = replace(ref, organ=inner.value, country=ref.country or inner.value.country)
+        if ref.type == "person" and ref.organ is None and not ref.adjective:
+            ref = self.speaking_for(ref, mention)
         if ref.spokesman:
             ref = self.spokesman_meant(ref, mention)
         self.remember(ref, mention)
         return replace(mention, value=ref)
+
+    def speaking_for(self, ref: ActorRef, mention: Mention) -> ActorRef:
+        """A person with the body that he is the spokesman of, by the words right behind his name or by the sheets."""
+        following = self.followers.get(mention.last)
+        value = following.value if following is not None else None
+        if following is not None and isinstance(value, ActorRef) and value.spokesman and value.organ is not None:
+            if self.reading.tokens[following.first].features.definite or value.country == ref.country:
+                organ = self.resolve(replace(following, value=value.organ, score=0.7))
+                if organ is not None and isinstance(organ.value, ActorRef):
+                    return replace(ref, organ=organ.value, spokesman=True)
+        day = (self.reading.document.published or "")[:10]
+        for role in self.spokesmen.get(ref.entry or "", ()):
+            if role.of in self.actors and (not day or in_office(role, day)):
+                return replace(ref, organ=ref_of(self.actors[role.of]), spokesman=True)
+        return ref
 
     def latter(self, mention: Mention) -> ActorRef | None:
         """The last of those named just before whom "the latter" agrees with."""
@@ -387,6 +407,31 @@ class _Context:
             self.recent_group = ref
         if ref.generic and ref.state:
             self.recent_generic[mention.by] = ref
+
+
+def spokesmen(knowledge: Knowledge) -> dict[str, list[Role]]:
+    """The persons who hold or held the office of spokesman, by entry, with the offices."""
+    found: dict[str, list[Role]] = {}
+    for actor in knowledge.actors:
+        for role in actor.roles:
+            if SPOKESMAN in role.office.lower():
+                found.setdefault(actor.id, []).append(role)
+    return found
+
+
+def in_office(role: Role, day: str) -> bool:
+    """Whether an office was held on a day; dates of the sheets may be a year or a month."""
+    return role.since <= day and (not role.until or day[: len(role.until)] <= role.until)
+
+
+def followers(reading: Reading) -> dict[int, Mention]:
+    """The spokesmen told of right behind a token, or behind the comma there, by that token."""
+    found: dict[int, Mention] = {}
+    for mention in reading.mentions:
+        if isinstance(mention.value, ActorRef) and mention.value.spokesman:
+            comma = mention.first > 0 and reading.tokens[mention.first - 1].norm in COMMAS
+            found[mention.first - comma] = mention
+    return found
 
 
 def enemies(knowledge: Knowledge) -> dict[str, ActorRef]:

@@ -6,7 +6,7 @@ from rasid.extract.drafts import Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
 from rasid.extract.roles import CROWD, Roles
-from rasid.extract.scene import Scene
+from rasid.extract.scene import Filler, Scene
 from rasid.extract.triggers import Trigger, lights_table
 from rasid.extract.words import QUOTATION, add_form
 from rasid.knowledge.load import Knowledge
@@ -291,7 +291,7 @@ class Judge:
         if any(scene.tokens[t].pos == "VERB" and scene.same_clause(t, verb) for t in range(verb + 1, trigger.head)):
             return False
         speaker, accused = scene.subject(verb), scene.object(verb)
-        if chunk.prep and accused.actors and not draft.source:
+        if chunk.prep and accused.actors and not draft.source and self.is_accused(accused, trigger.head):
             draft.source = [Argument("source", accused.actors[0], "accused of it", 0.7)]
             return True
         own = [
@@ -306,6 +306,11 @@ class Judge:
         if own and not draft.source and trigger.entry.plover in OWN_ACTS and self.own_act(draft, own[0]):
             draft.source = [Argument("source", own[0], "announces it", 0.6)]
         return True
+
+    def is_accused(self, accused: Filler, act: int) -> bool:
+        """Whether the object of a verb may be who has done an act named behind it: no people that it was done to."""
+        doers = [m.value for m in accused.actors if m.last <= act]
+        return any(isinstance(v, ActorRef) and v.type != "civilians" for v in doers)
 
     def set_in_words(self, draft: Draft) -> bool:
         """Whether a light word or a set phrase carries an act, or its factuality is told: no mere mention of it."""

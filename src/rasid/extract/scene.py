@@ -24,6 +24,7 @@ POSSESSED = "+possessor"  # how a mention was found whose pronoun tells whose it
 BASES = {"base", "barracks"}
 GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold its bases, the widest name first
 COMMAS = frozenset("،,")
+FORCES = {"armed_group", "state_force"}
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
 
 
@@ -369,7 +370,8 @@ class Scene:
 
     def is_part(self, chunk: Chunk) -> bool:
         """Whether a phrase only tells of what others a count is made up: "among them two children"."""
-        return chunk.first > self.first and bool(self.subset & set(self.tokens[chunk.first - 1].keys))
+        inside = chunk.last - chunk.first == 1 and bool(self.subset & set(self.tokens[chunk.first].keys))
+        return chunk.first > self.first and (inside or bool(self.subset & set(self.tokens[chunk.first - 1].keys)))
 
     def is_left_over(self, chunk: Chunk) -> bool:
         """Whether a phrase is only an adjective of the words right before it."""
@@ -466,7 +468,7 @@ class Scene:
         plural = self.tokens[verb].features.number in ("p", "d") and self.tokens[verb].pos == "VERB"
         if clause.kind == "relative":
             anchor = self.anchor(number)
-            if self.resumes_anchor(verb) and after:
+            if after and (self.resumes_anchor(verb) or self.doer_follows(verb, after, anchor)):
                 return self.filler(after[0], "subject")
             if (anchor is not None and clause.marker is not None) or (anchor is not None and not after):
                 return self.filler(anchor, "head of relative clause") if anchor is not None else NOBODY
@@ -517,8 +519,32 @@ class Scene:
                 earlier = self.inherited(number, depth, named=False)
                 if earlier.chunk is not None and self.may_drop(verb, earlier, earlier.chunk):
                     return earlier
+            if clause.kind == "adverbial" and len(after) == 1 and self.takes_object(verb):
+                earlier = self.inherited(number, depth)
+                if self.acts_on(verb, earlier, after[0]):
+                    return earlier
             return self.filler(after[0], "subject")
         return self.inherited(number, depth)
+
+    def doer_follows(self, verb: int, after: list[Chunk], anchor: Chunk | None) -> bool:
+        """Whether a clause that describes a thing or crowd without "which" names its own doer right behind its verb, and
+        an object behind that: "a march, the police fired gas to break it up".
+        """
+        marked = self.reading.clauses[self.root(self.clause(verb))].marker is not None
+        if marked or len(after) < 2 or after[0].first != verb + 1 or (anchor is not None and self.actors_in(anchor)):
+            return False
+        doers = [m.value for m in self.actors_in(after[0]) if m.first <= after[0].head < m.last]
+        force = any(isinstance(v, ActorRef) and v.type in GROUPS and not v.adjective for v in doers)
+        return force and self.agrees(verb, after[0])
+
+    def acts_on(self, verb: int, earlier: Filler, chunk: Chunk) -> bool:
+        """Whether the force that a clause hangs on does what its verb says to the lone thing behind it: a feminine verb
+        with a force as its subject, "the troops left after blowing up houses".
+        """
+        if self.tokens[verb].features.gender != "f" or earlier.chunk is None or self.actors_in(chunk):
+            return False
+        forces = any(isinstance(m.value, ActorRef) and m.value.type in FORCES for m in earlier.actors)
+        return forces and self.may_drop(verb, earlier, earlier.chunk)
 
     def is_latter(self, chunk: Chunk) -> bool:
         """Whether a phrase is "the latter", which stands for a subject other than that of the clause before."""
