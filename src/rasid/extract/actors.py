@@ -24,6 +24,7 @@ ORGANISATIONS = {"armed_group", "state_force", "government", "party", "io", "com
 BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the union": nobody unless named before
 BODIES = ("name", "named")  # descriptions that take the words behind them for a name
 MOST = 6  # words in the name of a body
+PEOPLE = ("armed_group", "civilians")  # types of nouns for people without a name
 ADJECTIVAL = ("adjective", "people")  # forms of a state that describe a noun
 TITLES = ("title", "military_rank")  # offices that only say of whom a name behind them is
 
@@ -219,7 +220,7 @@ class _Finder:
             masdar = before is not None and before.pos == "NOUN" and any(k.startswith("*") for k in before.keys)
             bare = before is not None and not before.features.definite and before.enclitic is None
             return self.tokens[at].features.definite and not self.tokens[at].attached and (closed or (masdar and bare))
-        return entry.takes != "article" or self.tokens[at].features.definite
+        return entry.takes not in ("article", "before") or self.tokens[at].features.definite
 
     def find(self) -> Iterator[_Found]:
         """Every actor of the sentence; they do not overlap but for holders and their organs."""
@@ -507,10 +508,14 @@ class _Finder:
         if found is None:
             return None
         forms = self.fitting(at, *found)
-        if not forms:  # what others share the name of may still be a body with a name of its own
+        if not forms:  # what others share the name of may still be people, or a body with a name of its own
             found = self.forms_at(at, found[0])
             shorter = found[1] if found is not None else ()
-            forms = tuple(f for f in shorter if isinstance(f.entry, GenericEntry) and f.entry.takes in BODIES)
+            forms = tuple(
+                f
+                for f in shorter
+                if isinstance(f.entry, GenericEntry) and (f.entry.takes in BODIES or f.entry.type in PEOPLE)
+            )
         if found is None or not forms:
             return None
         end = found[0]
@@ -857,7 +862,8 @@ class _Finder:
                 return _Found(
                     at, beyond, replace(named_here, sector=entry.sector), f"find_actors:person:{entry.id}", 0.7, at
                 )
-            if token.pos == "ADJ" and not self.opposed(stop) and not self.begins_name(at, stop):
+            apart = (tokens[stop - 1].features.definite and not token.features.definite) or self.acts & set(token.keys)
+            if token.pos == "ADJ" and not apart and not self.opposed(stop) and not self.begins_name(at, stop):
                 stop += 1
                 continue
             inner = self.forms_at(stop)
@@ -930,7 +936,7 @@ class _Finder:
         )
         if entry.anonymous == "yes" and (entry.organ or (state is not None and entry.type == "government")):
             ref = replace(ref, organ=self.body_of(entry, state))
-        by = BACK_REFERENCE if entry.takes == "named" else f"find_actors:generic:{entry.id}"
+        by = BACK_REFERENCE if entry.takes in ("named", "before") else f"find_actors:generic:{entry.id}"
         return _Found(at, stop, ref, by, 0.8, at)
 
     def body_of(self, entry: GenericEntry, state: StateEntry | None) -> ActorRef | None:

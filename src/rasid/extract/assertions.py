@@ -97,7 +97,7 @@ class Teller:
         return tuple(found)
 
     def doing(self, speakers: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Who does the speech act that the last of its speakers is heard with: he, or the body whose spokesman he is."""
+        """Who does the speech act of the last of its speakers: he, or the body whose spokesman he is."""
         for party in speakers[-1:]:
             for mention in self.scene.reading.mentions:
                 if mention.span == party.span and isinstance(mention.value, ActorRef):

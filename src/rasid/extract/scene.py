@@ -519,7 +519,7 @@ class Scene:
                 earlier = self.inherited(number, depth, named=False)
                 if earlier.chunk is not None and self.may_drop(verb, earlier, earlier.chunk):
                     return earlier
-            if clause.kind == "adverbial" and len(after) == 1 and self.takes_object(verb):
+            if clause.kind == "adverbial" and self.takes_object(verb):
                 earlier = self.inherited(number, depth)
                 if self.acts_on(verb, earlier, after[0]):
                     return earlier
@@ -527,7 +527,7 @@ class Scene:
         return self.inherited(number, depth)
 
     def doer_follows(self, verb: int, after: list[Chunk], anchor: Chunk | None) -> bool:
-        """Whether a clause that describes a thing or crowd without "which" names its own doer right behind its verb, and
+        """Whether a clause that describes a thing or crowd without "which" names its own doer right behind its verb and
         an object behind that: "a march, the police fired gas to break it up".
         """
         marked = self.reading.clauses[self.root(self.clause(verb))].marker is not None

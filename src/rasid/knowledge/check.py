@@ -153,7 +153,7 @@ CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "generic": {
         "anonymous": YES_NO,
         "speaker": YES_NO,
-        "takes": frozenset({"alone", "article", "name", "named", "noun", "pronoun", "state"}),
+        "takes": frozenset({"alone", "article", "before", "name", "named", "noun", "pronoun", "state"}),
     },
     "harm": {"outcome": frozenset({"captured", "detained", "displaced", "killed", "missing", "none", "wounded"})},
     "light": {"effect": frozenset({"", "averted", "begin", "claim", "end", "planned"})},

@@ -104,8 +104,8 @@ class GenericEntry(Entry):
 
     `anonymous` is "yes" where a speaker so described is a person not named, "no" for institutions. `takes`: "state",
     an adjective of a state makes it that state's; "name", so do words behind it ("the prisoners' committee"); "named",
-    it is nobody without them; "pronoun", "article", it counts only with one; "noun", it describes one; "alone", it
-    counts only where it describes none.
+    it is nobody without them; "before", with the article it is the body of its kind told of before; "pronoun",
+    "article", it counts only with one; "noun", it describes one; "alone", it counts only where it describes none.
     """
 
     name: str

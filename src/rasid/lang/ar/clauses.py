@@ -16,6 +16,7 @@ from rasid.lang.ar.letters import fold
 from rasid.model import ActorRef, Chunk, Clause, Kind, Reading, Token, stage
 
 BOUNDS = {"اقل", "اكثر"}  # behind a preposition: at least, at most
+SHORTEST = 3  # letters of a word with the alef of the accusative are more
 NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X", "DET", "PRON", "SYM", "INTJ"}
 OPENING = {"«", '"', "“", "(", "[", "'", "‘", "{"}
 CLOSING = {"»", '"', "”", ")", "]", "'", "’", "}"}
@@ -876,6 +877,8 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         if defined and before.pos in ("NOUN", "ADJ") and (token.pos == "NOUN" or _governs(tokens, end, last)):
             break
+        if defined and token.pos == "ADJ" and not token.features.definite and accusative_form(token):
+            break
         masdar = token.pos == "NOUN" and (any(k[:1] == "*" for k in token.keys) or token.stem.endswith("ات"))
         if (
             masdar
@@ -939,6 +942,11 @@ def _parts(before: Token, token: Token, *, first: bool, named: bool) -> bool:
 def accusative(token: Token) -> bool:
     """Whether a noun carries the alef of the indefinite accusative."""
     return token.features.closed and not token.features.definite and token.stem.endswith("ا")
+
+
+def accusative_form(token: Token) -> bool:
+    """Whether a word without article ends like an indefinite accusative, be it noun or adjective."""
+    return token.stem.endswith("ا") and len(token.stem) > SHORTEST and not token.features.definite
 
 
 def _counts(token: Token) -> bool:
