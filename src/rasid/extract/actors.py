@@ -45,6 +45,9 @@ def table_of(knowledge: Knowledge) -> Phrases[Form]:
             add_form(table, knowledge, name, Form("name", actor))
         for name in actor.shared:
             add_form(table, knowledge, name, Form("shared", actor))
+        for name in actor.adjectives:
+            for variant in knowledge.spelling.relational(name):
+                table.add(variant.split(), Form("adjective", actor))
     for state in knowledge.states:
         for name in (*state.names, *state.loaded):
             add_form(table, knowledge, name, Form("state", state))
@@ -163,6 +166,7 @@ class _Finder:
         )
         self.reporting: frozenset[str] = knowledge.derived("verbs of telling", verbs_of_telling)
         self.acts = knowledge.derived("nouns of violence", nouns_of_violence)
+        self.sites = knowledge.derived("nouns of sites", nouns_of_sites)
         self.links: frozenset[str] = knowledge.derived("links of names", cue_keys("name_link"))
         self.within: frozenset[str] = knowledge.derived("prepositions of members", cue_keys("within"))
         self.hosts: frozenset[str] = knowledge.derived("hosts of names", cue_keys("name_host"))
@@ -532,6 +536,12 @@ class _Finder:
             del kinds["state"]
         if "office" in kinds and "generic" in kinds and self.tokens[at].features.number == "p":
             del kinds["office"]
+        described = kinds.get("adjective")
+        if described is not None and isinstance(described.entry, ActorEntry):
+            if self.agrees_with_noun(at):
+                ref = replace(ref_of(described.entry), adjective=True)
+                return _Found(at, end, ref, f"find_actors:adjective:{described.entry.id}", 0.8, at)
+            del kinds["adjective"]
         for kind in ("name", "office", "organ", "shared", "state", "generic", "capital", "people", "adjective"):
             form = kinds.get(kind)
             if form is None:
@@ -583,6 +593,13 @@ class _Finder:
         features = self.tokens[at - 1].features
         feminine = features.gender == "f" or (features.number == "p" and features.gender is None)
         return self.tokens[at - 1].pos in ("NOUN", "ADJ") and features.definite and feminine
+
+    def agrees_with_noun(self, at: int) -> bool:
+        """Whether a word stands right behind a noun as definite as it is, both in the singular or the noun no person."""
+        token, before = self.tokens[at], self.tokens[at - 1] if at > self.first else None
+        if before is None or token.attached or before.pos != "NOUN" or token.features.number == "p":
+            return False
+        return before.enclitic is None and bool(token.features.definite) == bool(before.features.definite)
 
     def named_whole(self, at: int, state: Form) -> bool:
         """Whether an actor of no state or of another one is named in full right before a word, so that the word stands
@@ -1258,6 +1275,8 @@ class _Finder:
                     return person.ref, person.last
         end = start
         while end < self.last and end - start < 4 and end not in self.blocked and self.goes_on_as_name(start, end):
+            if self.begins_body(end):
+                break
             end += 1
         end = next((t for t in range(start, end) if t in self.blocked), end)
         words = self.tokens[start:end]
@@ -1273,6 +1292,15 @@ class _Finder:
         person, end = self.person_after(at + 1)
         closed = end < self.last and self.tokens[end].norm in COMMAS
         return (person, end) if person is not None and closed else (None, at)
+
+    def begins_body(self, at: int) -> bool:
+        """Whether the name of a group or body starts at a token, or one of the sites that belong to such."""
+        if self.sites & set(self.tokens[at].keys[:2]):
+            return True
+        found = self.forms_at(at)
+        return found is not None and any(
+            isinstance(f.entry, ActorEntry) and f.kind == "name" and f.entry.type != "person" for f in found[1]
+        )
 
     def goes_on_as_name(self, start: int, at: int) -> bool:
         """Whether a token may belong to a name of foreign spelling that starts at `start`."""
@@ -1389,6 +1417,11 @@ def keyed(knowledge: Knowledge, name: str) -> tuple[str, ...]:
 def replace_last(found: _Found, last: int) -> _Found:
     """The same actor, its words reaching further."""
     return _Found(found.first, last, found.ref, found.by, found.score, found.head)
+
+
+def nouns_of_sites(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for places and buildings: seat, camp, base."""
+    return frozenset(knowledge.key(f) for e in knowledge.place_words for f in e.forms if " " not in f)
 
 
 def nouns_of_violence(knowledge: Knowledge) -> frozenset[str]:

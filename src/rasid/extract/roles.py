@@ -279,6 +279,8 @@ class Roles:
             subject = self.speaker_around(head) or subject
         if self.own_words(draft, subject):
             subject = scene.inherited(scene.root(scene.clause(head)))
+        if self.second_object(draft, subject, thing):
+            subject, thing = scene.inherited(scene.root(scene.clause(head))), subject
         passive = self.passive(draft, subject, thing)
         if passive:
             subject, thing = NOBODY, subject
@@ -306,6 +308,25 @@ class Roles:
             self.launcher(draft, [] if passive else [m.first for m in subject.actors])
         if draft.trigger.entry.factuality == "averted" and not draft.target:
             self.defended(draft, subject if subject.actors else self.scene.inherited(self.scene.clause(head)))
+
+    def second_object(self, draft: Draft, subject: Filler, thing: Filler) -> bool:
+        """Whether what stands as the object is one that the verb takes beside the one it acts upon, so that what stands
+        as its subject is the latter: "and held the government responsibility".
+        """
+        needed = draft.trigger.entry.needs
+        if not needed or thing.chunk is None or subject.how != "subject" or not subject.actors:
+            return False
+        head = self.scene.tokens[draft.trigger.head]
+        words = self.knowledge.derived(
+            "words beside verbs",
+            lambda k: {e.id: frozenset(k.key(f) for f in e.needs if " " not in f) for e in k.events if e.needs},
+        )
+        goes_on = self.scene.reading.clauses[self.scene.root(self.scene.clause(draft.trigger.head))].kind
+        if goes_on not in ("coordinate", "participle") or head.pos != "VERB":
+            return False
+        beside = words[draft.trigger.entry.id] & set(self.scene.tokens[thing.chunk.head].keys)
+        earlier = self.scene.inherited(self.scene.root(self.scene.clause(draft.trigger.head)))
+        return bool(beside) and bool(earlier.actors) and self.scene.verb_agrees(draft.trigger.head, earlier)
 
     def mutual(self, draft: Draft) -> bool:
         """Whether a meeting is one that those who are its subject hold between each other."""

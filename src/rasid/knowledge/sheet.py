@@ -57,6 +57,7 @@ class ActorEntry(Entry):
     sector: str = ""
     loaded: list[str] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
+    adjectives: list[str] = field(default_factory=list)  # masculine singular: "Houthi"
     parent: str = ""
     member_of: list[str] = field(default_factory=list)
     enemy_of: list[str] = field(default_factory=list)  # countries where "the enemy" means it

@@ -527,6 +527,10 @@ class _Reader:
             return False
         return bool(self.kinds_of_place & set(before.keys[:2]))
 
+    def is_act(self, token: Token) -> bool:
+        """Whether a word taken for an adjective has an article and is the noun of an act that the noun sheet knows."""
+        return has_article(token) and bare(token.stem) in self.table and bool(self.acts.intersection(token.keys))
+
     def opens_act(self, token: Token) -> bool:
         """Whether a word taken for a name is the noun of an act that a verb or definite noun before it cannot own."""
         before = self.back(1)
@@ -541,7 +545,9 @@ class _Reader:
             return token
         if token.stem in NUMBER_WORDS and not has_article(token):
             return token.changed(pos="NUM")
-        if (token.pos == "ADJ" and self.is_apart(token)) or (token.pos == "PROPN" and self.opens_act(token)):
+        if (token.pos == "ADJ" and (self.is_apart(token) or self.is_act(token))) or (
+            token.pos == "PROPN" and self.opens_act(token)
+        ):
             token = token.changed(pos="NOUN")
         if token.pos == "NOUN" and self.names_place(token):
             return token.changed(features=Features(definite=True))
