@@ -652,8 +652,17 @@ class _Finder:
         return end
 
     def person(self, at: int, end: int, entry: ActorEntry, forms: tuple[Form, ...]) -> _Found:
-        """A person known by name."""
-        return self.named(at, end, entry, forms, shared=False)
+        """A person known by name; behind a post of which the sheets know the holder as such, whoever is named there."""
+        named = self.named(at, end, entry, forms, shared=False)
+        following = self.forms_at(end) if end < self.last else None
+        shorter = self.words.ever_shorter(self.table, at) if following is not None else ()
+        if following is None or not any(f.kind == "office" for _, m in shorter for f in m.entries):
+            return named
+        for form in following[1]:
+            other = form.entry
+            if isinstance(other, ActorEntry) and other.type == "person" and set(other.member_of) & set(entry.member_of):
+                return _Found(at, following[0], ref_of(other), f"find_actors:{other.id}", 1.0, at)
+        return named
 
     def state(self, at: int, end: int, entry: StateEntry, kind: str) -> _Found:
         """A state by its name, its capital or its adjective."""
@@ -1159,12 +1168,13 @@ class _Finder:
         if named_at_once is not None:
             ref = replace(named_at_once, office=entry.id, spokesman=entry.speaks_for == "organ")
             return _Found(at, beyond_name, ref, f"find_actors:office:{entry.id}", 0.9, at)
-        state, stop = self.state_after(end, 1)
+        whole = "{" not in entry.name  # its words say whose it is
+        state, stop = (self.own_state(entry), end) if whole else self.state_after(end, 1)
         if state is None and entry.name.endswith("{state}") and self.is_preposition(stop):
             sent = self.state_named_at(stop + 1)
             if sent is not None:
                 stop, state = sent
-        if state is None:
+        if state is None and not whole:
             nxt = stop
             if nxt < self.last and self.tokens[nxt].norm in QUOTATION:
                 nxt += 1
@@ -1182,7 +1192,7 @@ class _Finder:
             organ = self.partitive(stop)
             stop = organ.last if organ is not None else stop
         realm = ""
-        if state is None and organ is None and not self.starts_person(stop):
+        if state is None and organ is None and not whole and not self.starts_person(stop):
             kind = stop < self.last and self.is_kind_of_place(stop)
             local = self.place_at(stop + 1 if kind else stop)
             if local is not None:
@@ -1233,6 +1243,10 @@ class _Finder:
             state=state.id if state else "",
         )
         return _Found(at, stop, ref, f"find_actors:office:{entry.id}", 0.85, at)
+
+    def own_state(self, entry: OfficeEntry) -> StateEntry | None:
+        """The state that the name of an office begins with."""
+        return next((s for s in self.knowledge.states if entry.name.startswith(f"{s.adjective} ")), None)
 
     def is_one_of_many(self, at: int, end: int) -> bool:
         """Whether an office without a name is told without the article and of nobody in particular: "a commander in X",
