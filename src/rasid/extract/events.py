@@ -14,6 +14,7 @@ from rasid.extract.harms import find_harms
 from rasid.extract.judging import ONLY_NAMED, Judge
 from rasid.extract.roles import Roles
 from rasid.extract.scene import Scene
+from rasid.extract.targets import Targets
 from rasid.extract.triggers import find_triggers
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
@@ -59,6 +60,7 @@ class Builder:
         self.roles.spoken_of()
         self.roles.aimed()
         self.merge()
+        Targets(self.roles).fill()
         for draft in self.live():
             self.circumstances(draft)
         self.casualties.attach()

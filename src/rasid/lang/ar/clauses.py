@@ -48,6 +48,8 @@ COMPOUND = {
     ("بعد", "منتصف"): "بعد",
     ("في", "اتجاه"): "باتجاه",
     ("لدي",): "لدي",
+    ("بحق",): "ضد",
+    ("في", "حق"): "ضد",
 }
 
 
@@ -871,7 +873,15 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             continue
         before = tokens[end - 1]
         defined = any(s.role == "article" for s in before.segments)
-        if defined and end in starts and end not in inside:
+        article = any(s.role == "article" for s in token.segments)
+        alone = (
+            before.pos == "PROPN"
+            and end - 1 == at
+            and article
+            and not before.attached
+            and before.features.gender is None
+        )
+        if (defined or alone) and end in starts and end not in inside:
             break
         if -end - 1 in starts and before.pos in ("NOUN", "ADJ", "PROPN") and not _counts(before):
             break

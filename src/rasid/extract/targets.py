@@ -1,0 +1,227 @@
+"""Targets: to whom an act is done where no plain object names them: who is in what was hit, who is to do what is
+demanded, against whom people demonstrate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasid.extract.coreference import state_ref
+from rasid.extract.drafts import Draft
+from rasid.extract.roles import STRIKING, Roles
+from rasid.knowledge.load import Knowledge
+from rasid.model import ActorRef, Argument, Chunk, Mention
+
+OWN = {"of", "named by the act's own words"}  # how a force that is sent becomes the source of its sending
+EMBASSY = ("find_actors:organ:embassy", "find_actors:organ:consulate")  # missions that stand for their state
+BEHIND = 4  # words between what is demanded and whoever is to do it
+
+
+class Targets:
+    """Fills the targets of the acts of one sentence that are still open."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles, self.scene, self.knowledge, self.drafts = roles, roles.scene, roles.knowledge, roles.drafts
+
+    def fill(self) -> None:
+        """Give targets to the acts that have none."""
+        for draft in self.drafts:
+            entry = draft.trigger.entry
+            if entry.plover == "PROTEST" and self.motive(draft):
+                draft.dropped = "only tells why"
+            if entry.plover in STRIKING | {"PROTEST"}:
+                draft.target = [replace(a, mention=self.sent_by(a.mention)) for a in draft.target]
+            if draft.dropped or draft.target:
+                continue
+            if entry.plover in STRIKING and entry.kind in ("event", "claim"):
+                self.put(draft, self.housed(draft), "who is in it")
+            elif entry.plover == "REQUEST":
+                self.put(draft, self.asked(draft), "who is to do it")
+            elif entry.plover == "PROTEST":
+                self.put(draft, self.opposed(draft), "whom it is against")
+        for draft in self.drafts:
+            if draft.trigger.rest is not None and not draft.dropped:
+                self.renewed(draft, draft.trigger.rest)
+
+    def renewed(self, draft: Draft, rest: tuple[int, int]) -> None:
+        """One act where its set phrase ends in the noun that tells it again: "renewed its demand that"."""
+        for other in self.drafts:
+            finite = self.scene.tokens[other.trigger.head].pos == "VERB"
+            same = other.trigger.entry.plover == draft.trigger.entry.plover and not finite
+            if other is not draft and not other.dropped and same and rest[0] <= other.trigger.head < rest[1]:
+                draft.target = draft.target or other.target
+                other.dropped = "told with its noun"
+
+    def put(self, draft: Draft, found: tuple[Mention, ...], how: str) -> None:
+        """Make some mentions the target of a draft, its own doers left out."""
+        doers = {a.mention.value for a in draft.source}
+        draft.target = [Argument("target", m, how, 0.6) for m in found if m.value not in doers]
+
+    # ---- what was hit ---------------------------------------------------------------------------------------
+
+    def housed(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who is in, uses or owns what an act hits, by the clause that describes it: "a bus that carried workers"."""
+        for thing in self.things(draft):
+            found = self.occupants(thing)
+            if found:
+                return found
+        return ()
+
+    def things(self, draft: Draft) -> list[Chunk]:
+        """The phrases that may name what an act hits."""
+        scene, head = self.scene, draft.trigger.head
+        specs = self.roles.specs(draft, "target")
+        found = [self.roles.object_of(draft).chunk] if "object" in specs and draft.trigger.verbal else []
+        if not draft.trigger.verbal and "of" in specs:
+            found.append(scene.chunk(head))
+            if draft.trigger.merged:
+                found += [scene.object(verb).chunk for verb in draft.trigger.merged]
+        relations = {self.roles.relation(s) for s in specs if s not in ("object", "of", "subject")}
+        found += scene.governed_by(head, relations, reach=10)
+        return [c for c in found if c is not None]
+
+    def occupants(self, thing: Chunk) -> tuple[Mention, ...]:
+        """Whom a clause says to be in a thing, to use or to own it."""
+        scene = self.scene
+        holding = self.knowledge.derived("verbs of holding", holding_keys)
+        for number, clause in scene.clauses.items():
+            if clause.kind != "relative" or clause.anchor is None or not thing.first <= clause.anchor < thing.last:
+                continue
+            verbs = (
+                t for t in range(clause.first, min(clause.last, scene.last)) if holding & set(scene.tokens[t].keys)
+            )
+            verb = next(verbs, None)
+            if verb is None:
+                continue
+            behind = [c for c in scene.bare(number) if c.first > verb]
+            return scene.filler(behind[0], "in it").actors if behind else ()
+        return ()
+
+    # ---- what is demanded -----------------------------------------------------------------------------------
+
+    def asked(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who is to do what is demanded: the subject of the clause that tells it, or whoever the noun for it belongs to
+        ("the withdrawal of the army").
+        """
+        scene, trigger = self.scene, draft.trigger
+        if not trigger.verbal and trigger.light is None and trigger.how != "phrase":
+            return ()
+        own = scene.root(scene.clause(trigger.head))
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if clause.kind != "complement" or clause.governor is None or scene.root(clause.governor) != own:
+                continue
+            near = verb is not None and 0 < clause.first - trigger.head <= 12
+            if near and verb is not None and not scene.speaks(verb):
+                subject = scene.subject(verb)
+                return subject.actors if subject.how.startswith("subject") and subject.actors else ()
+        yielding = self.knowledge.derived("nouns of yielding", yielding_keys)
+        for at in range(trigger.head + 1, min(trigger.head + 12, scene.last)):
+            token = scene.tokens[at]
+            if not yielding & set(token.keys) or token.features.definite or not scene.same_clause(at, trigger.head):
+                continue
+            chunk = scene.chunk(at)
+            doer = next((m for m in scene.actors if at < m.first <= at + BEHIND), None)
+            if chunk is not None and doer is not None and doer.first < chunk.last:
+                return (doer,)
+        return ()
+
+    # ---- against whom ---------------------------------------------------------------------------------------
+
+    def opposed(self, draft: Draft) -> tuple[Mention, ...]:
+        """Whom a protest is against: the one of whom its clause demands something, whose doing it protests, or in front
+        of whose seat it is held.
+        """
+        scene = self.scene
+        demand = self.demand(draft)
+        if demand:
+            return demand
+        last = self.end(draft)
+        against = self.knowledge.derived("words of protest", lambda k: cue_keys(k, "against"))
+        for at in range(draft.trigger.first, last):
+            if not against & set(scene.tokens[at].keys):
+                continue
+            thing = next((c for c in scene.chunks if at < c.first <= at + 2 and c.prep and c.kind == "np"), None)
+            if thing is not None:
+                masdar = any(k.startswith("*") for k in scene.tokens[thing.head].keys)
+                acts = [d for d in self.drafts if thing.first <= d.trigger.head < thing.last]
+                told = tuple(a.mention for d in acts for a in d.source if a.how not in OWN)
+                authors = told if masdar else self.roles.authors(thing, draft)
+                found = tuple(m for m in authors if not self.roles.of_doers(m, draft))
+                if found:
+                    return found
+        return self.seat(draft, last)
+
+    def motive(self, draft: Draft) -> bool:
+        """Whether a word of protest only tells why another act is done: "recalled its envoy in protest at"."""
+        trigger, tokens = draft.trigger, self.scene.tokens
+        if trigger.verbal or trigger.light is not None or trigger.last - trigger.first > 1:
+            return False
+        against = self.knowledge.derived("words of protest", lambda k: cue_keys(k, "against"))
+        token = tokens[trigger.head]
+        verb = self.scene.reading.clauses[self.scene.root(self.scene.clause(trigger.head))].verb
+        adverb = token.norm in against and not token.features.definite and token.norm != token.lemma
+        return adverb and verb is not None and self.scene.first <= verb < trigger.head
+
+    def end(self, draft: Draft) -> int:
+        """Where the words that tell of a draft end: at the next verb of the clause around it, else its sentence."""
+        own = self.scene.root(self.scene.clause(draft.trigger.head))
+        later = [
+            c.first
+            for n, c in self.scene.clauses.items()
+            if c.first > draft.trigger.last and c.kind in ("coordinate", "main") and self.scene.root(n) != own
+        ]
+        return min(later, default=self.scene.last)
+
+    def demand(self, draft: Draft) -> tuple[Mention, ...]:
+        """The target of a demand that a clause describing the protest makes."""
+        scene = self.scene
+        chunk = scene.chunk(draft.trigger.head)
+        for other in self.drafts:
+            if other.trigger.entry.plover not in ("REQUEST", "REJECT", "ACCUSE") or not other.target:
+                continue
+            clause = scene.reading.clauses[scene.root(scene.clause(other.trigger.head))]
+            describes = (
+                clause.kind == "relative"
+                and clause.anchor is not None
+                and chunk is not None
+                and chunk.first <= clause.anchor < chunk.last + 6
+            )
+            if describes and other.trigger.head > draft.trigger.head:
+                return tuple(a.mention for a in other.target)
+        return ()
+
+    def seat(self, draft: Draft, last: int) -> tuple[Mention, ...]:
+        """The state in front of whose embassy people stand."""
+        scene = self.scene
+        front = self.knowledge.derived("words for in front of", lambda k: cue_keys(k, "front"))
+        for chunk in scene.chunks:
+            if not draft.trigger.first <= chunk.first < last or chunk.kind != "np" or chunk.prep not in front:
+                continue
+            for mention in scene.actors_in(chunk):
+                if self.sent_by(mention) is not mention:
+                    return (self.sent_by(mention),)
+        return ()
+
+    def sent_by(self, mention: Mention) -> Mention:
+        """An embassy or consulate as the state whose it is; any other actor as it stands."""
+        value = mention.value
+        if mention.by.startswith(EMBASSY) and isinstance(value, ActorRef) and value.country in self.scene.states:
+            return replace(mention, value=state_ref(self.scene.states[value.country]))
+        return mention
+
+
+def holding_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of verbs that tell who is in a thing, uses or owns it."""
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("holding") for v in e.verbs)
+
+
+def yielding_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for what the one named behind them is to do."""
+    return frozenset(x for e in knowledge.cues("yielding") for f in e.forms for x in knowledge.spelling.nominal(f))
+
+
+def cue_keys(knowledge: Knowledge, part: str) -> frozenset[str]:
+    """Keys of the words of a cue, and the names of those that are prepositions."""
+    forms = [f for e in knowledge.cues(part) for f in e.forms]
+    return frozenset(k for f in forms for k in (knowledge.key(f), knowledge.spelling.relation(f)))
