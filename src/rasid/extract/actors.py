@@ -595,7 +595,7 @@ class _Finder:
         return self.tokens[at - 1].pos in ("NOUN", "ADJ") and features.definite and feminine
 
     def agrees_with_noun(self, at: int) -> bool:
-        """Whether a word stands right behind a noun as definite as it is, both in the singular or the noun no person."""
+        """Whether a word stands right behind a noun that is as definite as it is, and describes no people."""
         token, before = self.tokens[at], self.tokens[at - 1] if at > self.first else None
         if before is None or token.attached or before.pos != "NOUN" or token.features.number == "p":
             return False
