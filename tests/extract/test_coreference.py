@@ -160,7 +160,7 @@ def test_the_outskirts_of_a_town_are_no_parties() -> None:
     [
         ("أعلنت وزارة الدفاع الروسية إسقاط 20 مسيرة أوكرانية فوق بيلغورود.", ["Ukraine"], ["Russia"]),
         ("قال الجيش الإسرائيلي إن القبة الحديدية اعترضت 12 صاروخا.", [], ["Israel"]),
-        ("اعترض التحالف طائرة مسيرة أطلقها الحوثيون.", ["Houthis"], []),
+        ("اعترض التحالف طائرة مسيرة أطلقها الحوثيون.", ["Houthis"], ["Saudi Arabia"]),
     ],
 )
 def test_what_is_shot_down_was_aimed_at_whoever_tells_of_it(text: str, source: list[str], target: list[str]) -> None:

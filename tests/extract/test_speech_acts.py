@@ -190,7 +190,7 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
         ("نفى حزب الله أن يكون قد قصف مجدل شمس.", "denial", ["Hezbollah"], [], "denied"),
         ("أكد الجيش السوداني أنه لم يقصف مستشفى المدينة.", "denial", ["Sudanese Armed Forces"], ["hospital"], "denied"),
         ("نفت روسيا ما تداولته صفحات عن قصف مستشفى في حلب.", "denial", ["Russia"], [], "denied"),
-        ("نفت حركة طالبان مسؤوليتها عن الهجوم في بيشاور.", "denial", ["Taliban"], [], "denied"),
+        ("نفت حركة طالبان مسؤوليتها عن الهجوم في بيشاور.", "denial", ["Tehrik-i-Taliban Pakistan"], [], "denied"),
         ("نفت روسيا أنها استهدفت مدنيين في خاركيف.", "denial", ["Russia"], ["civilians"], "denied"),
         ("قالت حماس إنه لا علاقة لها بالهجوم على الكنيسة.", "denial", ["Hamas"], [], "denied"),
         ("قال المتحدث باسم الحوثيين: «ليس لنا علاقة بالهجوم على السفينة».", "denial", ["Houthis"], ["ships"], "denied"),

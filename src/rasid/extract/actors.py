@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from rasid.extract.choosing import Leaning
 from rasid.extract.naming import Naming
 from rasid.extract.persons import names
 from rasid.extract.places import names_table, words_table
@@ -16,6 +17,7 @@ from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
 from rasid.text.phrases import Phrases
 
 NAMELIKE = ("PROPN", "X", "NOUN", "ADJ")
+PLACELIKE = ("PROPN", "X", "NOUN", "ADV")
 FOREIGN = ("PROPN", "X", "VERB")  # words of foreign spelling are taken for these
 OFFICE = "find_actors:office"
 COMMAS = frozenset("،,")
@@ -33,7 +35,7 @@ TITLES = ("title", "military_rank")  # offices that only say of whom a name behi
 class Form:
     """One way in which an entry may stand: as a name, a shared name, a state's name or adjective, ..."""
 
-    kind: str  # name, shared, state, capital, adjective, people, organ, office, generic
+    kind: str  # name, shared, rival, state, capital, adjective, people, organ, office, generic
     entry: Entry
 
 
@@ -89,22 +91,15 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the whole text is about: the actors it names in full, and how often each country is named."""
+    """What the whole text is about: what speaks for actors of shared names, and the people it has named."""
 
-    named: frozenset[str]
-    countries: Counter[str]
+    leaning: Leaning
     people: dict[str, ActorRef] = field(default_factory=dict)  # by last name, as the reading meets them
 
-    def allows(self, entry: ActorEntry, words: int) -> bool:
-        """Whether a name that others share may mean an actor here: it is named in full, or its country is the
-        chief one.
-        """
-        if entry.id in self.named:
-            return True
-        if not entry.country or not self.countries[entry.country]:
-            return False
-        best = max(self.countries.values())
-        return self.countries[entry.country] * 2 >= best if words > 1 else self.countries[entry.country] == best
+    @property
+    def countries(self) -> Counter[str]:
+        """How often the text names each country."""
+        return self.leaning.countries
 
 
 def setting_of(reading: Reading, knowledge: Knowledge) -> Setting:
@@ -115,6 +110,8 @@ def setting_of(reading: Reading, knowledge: Knowledge) -> Setting:
     words = Words(reading, 0, len(reading.tokens))
     places = knowledge.derived("country of place names", country_of_places)
     for match in table.find(words.keys):
+        if any(f.kind == "shared" for f in match.entries):
+            continue
         entries = {
             (f.kind, f.entry.id): f.entry for f in match.entries if f.kind in ("name", "state", "capital", "adjective")
         }
@@ -128,7 +125,7 @@ def setting_of(reading: Reading, knowledge: Knowledge) -> Setting:
     for keys in words.keys:
         if not places.keys().isdisjoint(keys):
             countries[next(places[k] for k in keys if k in places)] += 1
-    return Setting(frozenset(named), countries)
+    return Setting(Leaning(frozenset(named), countries, reading.document.day))
 
 
 def country_of_places(knowledge: Knowledge) -> dict[str, str]:
@@ -258,7 +255,7 @@ class _Finder:
             self.latest = got
             yield got
             at = max(got.last, at + 1)
-            for second in self.second_states(got, at):
+            for second in (*self.second_states(got, at), *self.second_holders(got, at)):
                 yield second
                 at = second.last
 
@@ -302,6 +299,38 @@ class _Finder:
                 return
             yield self.organ_of(at, state[0], entry, state[1])
             at = state[0]
+
+    def second_holders(self, found: _Found, at: int) -> Iterator[_Found]:
+        """The holders of the same office in further states: "the foreign ministers of Egypt X and Turkey Y", each state
+        by its adjective or, behind several ministers, by its name.
+        """
+        ref = found.ref
+        if ref.type != "person" or not ref.office or not ref.country or not found.by.startswith(OFFICE):
+            return
+        offices = self.knowledge.derived("offices by id", lambda k: {o.id: o for o in k.offices})
+        entry = offices[ref.office]
+        several = not self.tokens[found.first].features.definite
+        while at < self.last and self.tokens[at].conjoined and not self.tokens[at].enclitic:
+            token = self.tokens[at]
+            adjective = token.features.definite and token.features.number != "p"
+            state = self.state_at(at) if adjective else None
+            if state is None and several:
+                state = self.state_named_at(at)
+            if state is None:
+                return
+            person, stop = self.person_after(state[0])
+            whole = replace(self.held(entry, state[1]), arabic=self.surface(at, state[0]))
+            if person is not None:
+                whole = replace(person, office=entry.id, country=person.country or state[1].iso3)
+            yield _Found(at, stop if person is not None else state[0], whole, f"{OFFICE}:{entry.id}", 0.85, at)
+            at = stop if person is not None else state[0]
+
+    def held(self, entry: OfficeEntry, state: StateEntry) -> ActorRef:
+        """The holder of an office of a state, not named."""
+        name = entry.name
+        for slot, value in (("{adjective}", state.adjective), ("{state}", state.name), ("{organ}", state.name)):
+            name = name.replace(slot, value)
+        return ActorRef(name, "", "person", country=state.iso3, sector=entry.sector, office=entry.id, state=state.id)
 
     def is_nameless(self, found: _Found) -> bool:
         """Whether an actor is the holder of an office, or one person of a kind, without a name but known enough to have
@@ -573,16 +602,24 @@ class _Finder:
         return not token.features.closed and token.enclitic is None and bool(self.hosts & set(token.keys))
 
     def fitting(self, at: int, end: int, forms: tuple[Form, ...]) -> tuple[Form, ...]:
-        """The entries at some words that may be meant here, shared names of actors not told of in full last."""
-        if not any(f.kind == "shared" for f in forms):
+        """The entries at some words that may be meant here: of the actors that share a name the likeliest first, and a
+        usual bearer of it given up where the text speaks clearly for another.
+        """
+        shared = [(f, f.entry) for f in forms if f.kind == "shared" and isinstance(f.entry, ActorEntry)]
+        if not shared:
             return forms
-        kept = [f for f in forms if f.kind != "shared" or self.allowed(f, at, end)]
-        kept.sort(
-            key=lambda f: (
-                f.kind == "shared" and not (isinstance(f.entry, ActorEntry) and f.entry.id in self.setting.named)
-            )
-        )
-        return tuple(kept)
+        leaning = self.setting.leaning
+        order = {e.id: n for n, e in enumerate(leaning.ranked(e for _, e in shared))}
+        allowed = sorted((p for p in shared if leaning.allows(p[1], end - at)), key=lambda p: order[p[1].id])
+        usual = next((f.entry for f in forms if f.kind == "name" and isinstance(f.entry, ActorEntry)), None)
+        others = [f for f in forms if f.kind != "shared"]
+        if usual is not None and allowed and leaning.prefers(allowed[0][1], usual):
+            others = [f for f in others if f.kind != "name"]
+            allowed.append((Form("shared", usual), usual))
+        if allowed and self.state_after(end, 0)[0] is None:
+            others = [f for f in others if f.kind != "organ"]
+        rivals = [Form("rival", e) for f, e in shared if all(e is not a for _, a in allowed)]
+        return (*others, *(f for f, _ in allowed), *(rivals if others or allowed else ()))
 
     def describes(self, at: int) -> bool:
         """Whether a word that names a state and is its adjective too stands right behind a noun that it may
@@ -611,17 +648,11 @@ class _Finder:
         known = before.ref.entry is not None and before.last - before.first > 1
         return known and before.ref.country != state.entry.iso3
 
-    def allowed(self, form: Form, at: int, end: int) -> bool:
-        """Whether a shared name may stand for its actor here."""
-        if not isinstance(form.entry, ActorEntry):
-            return False
-        return self.setting.allows(form.entry, end - at)
-
     # ---- named ----------------------------------------------------------------------------------------------
 
     def named(self, at: int, end: int, entry: ActorEntry, forms: tuple[Form, ...], *, shared: bool) -> _Found:
         """A named actor, with an acronym or gloss in brackets behind it, and its state's adjective."""
-        rivals = [f.entry for f in forms if f.kind in ("shared", "name") and isinstance(f.entry, ActorEntry)]
+        rivals = [f.entry for f in forms if f.kind in ("shared", "name", "rival") and isinstance(f.entry, ActorEntry)]
         adjective = self.state_at(end)
         if adjective is not None:
             fitting = [r for r in rivals if isinstance(r, ActorEntry) and r.country == adjective[1].iso3]
@@ -733,6 +764,8 @@ class _Finder:
     def organ(self, at: int, end: int, entry: OrganEntry) -> _Found:
         """An organ with the state whose adjective or name follows it, at most two adjectives later."""
         state, stop = self.state_after(end, 2)
+        if state is not None and entry.local == "yes" and self.is_capital(end):
+            state, stop = None, end
         if state is None:
             begin = end
             while begin < self.last and self.tokens[begin].norm in QUOTATION:
@@ -811,12 +844,18 @@ class _Finder:
         found = self.words.at(kinds, at)
         return found is not None and found[0] == at + 1 and self.place_at(at + 1) is not None
 
+    def is_capital(self, at: int) -> bool:
+        """Whether a word names a state by its capital alone."""
+        found = self.forms_at(at)
+        kinds = {f.kind for f in found[1]} if found is not None else set()
+        return "capital" in kinds and "state" not in kinds
+
     def place_at(self, at: int) -> tuple[int, PlaceRef] | None:
         """The place whose name is the complement of the word before, and the token behind it."""
         if at >= self.last or self.tokens[at].attached or self.tokens[at - 1].features.closed:
             return None
         found = self.words.at(self.knowledge.derived("places table", names_table), at)
-        if found is None or self.tokens[at].pos not in ("PROPN", "X", "NOUN") or self.name_at(at)[0] is not None:
+        if found is None or self.tokens[at].pos not in PLACELIKE or self.name_at(at)[0] is not None:
             return None
         return found[0], found[1].entries[0].ref
 
@@ -850,7 +889,8 @@ class _Finder:
                     return named[1], named[0]
             got = self.state_at(at)
             if got is not None and not token.attached:
-                return got[1], got[0]
+                agrees = token.features.definite or not self.tokens[end - 1].features.definite
+                return (got[1], got[0]) if agrees else (None, end)
             if token.pos not in ("ADJ", "NOUN") or token.attached or token.function is not None:
                 break
             before = self.tokens[at - 1].features
@@ -1044,9 +1084,8 @@ class _Finder:
             return False
         words = self.tokens[first:last]
         adjectives = all(t.pos == "ADJ" for t in words)
-        return any(t.features.definite or t.pos in ("PROPN", "X") for t in words) and not (
-            adjectives and len(words) == 1
-        )
+        named = any(t.features.definite or t.pos in ("PROPN", "X") for t in words)
+        return (named or self.place_at(last - 1) is not None) and not (adjectives and len(words) == 1)
 
     def begins_name(self, head: int, at: int) -> bool:
         """Whether a given name stands where an adjective of a definite noun would be definite."""
@@ -1413,7 +1452,7 @@ def organs_with_names(knowledge: Knowledge) -> dict[tuple[str, str], ActorEntry]
         adjectives.setdefault(state.iso3, set()).update(forms)
     found: dict[tuple[str, str], ActorEntry] = {}
     for actor in knowledge.actors:
-        if actor.type not in ("state_force", "government"):
+        if actor.type in ("person", "media", "armed_group"):
             continue
         for name in actor.names:
             words = keyed(knowledge, name)

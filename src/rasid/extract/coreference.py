@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rasid.extract.actors import BACK_REFERENCE, named_organs, ref_of
+from rasid.extract.choosing import Leaning
 from rasid.extract.scene import COMMAS, LATTER, POSSESSED, Scene
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, OrganEntry, Role, StateEntry
@@ -276,17 +277,14 @@ class _Context:
 
     def shared(self, value: ActorRef) -> ActorRef | None:
         """Which of the actors that share a name: one named in full elsewhere, else one of a country the text is
-        about.
+        about, in office or existing on its day.
         """
         options = [self.actors[i] for i in (value.entry, *value.runners_up) if i in self.actors]
-        full = [a for a in options if a.id in self.named]
-        if full:
-            chosen = full[0]
-        else:
-            ranked = sorted(options, key=lambda a: (-self.countries[a.country] if a.country else 0, options.index(a)))
-            chosen = ranked[0]
-            if chosen.country and not self.countries[chosen.country]:
-                return None
+        leaning = Leaning(self.named, self.countries, self.reading.document.day)
+        options = leaning.ranked(options)
+        chosen = options[0]
+        if not leaning.weight(chosen):
+            return None
         others = tuple(a.id for a in options if a is not chosen)
         return replace(ref_of(chosen), runners_up=others)
 

@@ -316,20 +316,23 @@ def check_dates(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
     """Dates are ISO dates, and an office begins before it ends."""
     del schemes
     for file, _, entry in entries(knowledge):
-        for role in entry.roles if isinstance(entry, ActorEntry) else ():
-            for said in filter(None, (role.since, role.until)):
+        if not isinstance(entry, ActorEntry):
+            continue
+        for since, until in ((entry.since, entry.until), *((role.since, role.until) for role in entry.roles)):
+            for said in filter(None, (since, until)):
                 if not DATE.fullmatch(said):
                     yield Fault(file, entry.id, said, "is no date", "write 2024, 2024-03 or 2024-03-12")
-            if role.since and role.until and role.until < role.since[: len(role.until)]:
-                yield Fault(file, entry.id, f"{role.since} to {role.until}", "ends before it begins", "swap the dates")
+            if since and until and until < since[: len(until)]:
+                yield Fault(file, entry.id, f"{since} to {until}", "ends before it begins", "swap the dates")
 
 
 def check_countries(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
     """Countries are named by three capital letters."""
     del schemes
     for file, _, entry in entries(knowledge):
-        for field in listed(type(entry), ("country", "iso3")):
-            value = getattr(entry, field)
+        named = [getattr(entry, field) for field in listed(type(entry), ("country", "iso3"))]
+        lists = [getattr(entry, field) for field in listed(type(entry), ("about", "enemy_of"))]
+        for value in (*named, *(code for codes in lists for code in codes)):
             if value and not ISO3.fullmatch(value):
                 yield Fault(file, entry.id, value, "is no country code", "write the three letters of ISO 3166, as IRQ")
 

@@ -47,7 +47,8 @@ class ActorEntry(Entry):
     """A named actor: armed group, party, institution, person, outlet, international body.
 
     `names` are its Arabic names, without proclitics. `loaded` are hostile or honorific names of it. `shared`
-    names also belong to other actors and are decided by the country of the article.
+    names also belong to other actors and are decided by the countries and the day of the article; `about` are
+    countries other than its own in whose news they mean it. `since` and `until` bound its existence.
     """
 
     name: str
@@ -60,6 +61,9 @@ class ActorEntry(Entry):
     adjectives: list[str] = field(default_factory=list)  # masculine singular: "Houthi"
     parent: str = ""
     member_of: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    since: str = ""
+    until: str = ""
     enemy_of: list[str] = field(default_factory=list)  # countries where "the enemy" means it
     roles: list[Role] = field(default_factory=list)
 
@@ -124,11 +128,13 @@ class OfficeEntry(Entry):
     """A post whose holder speaks: minister, president, spokesman, commander.
 
     `name` is a pattern: "{adjective} Foreign Minister". `speaks_for` is "organ" where the words of its holder
-    are those of the organisation (a spokesman), else "self".
+    are those of the organisation (a spokesman), else "self". `titles` are the English titles of those who hold it, as
+    they stand in `roles` of persons.
     """
 
     name: str
     forms: list[str]
+    titles: list[str] = field(default_factory=list)
     sector: str = "GOV"
     speaks_for: str = "self"
     organ: str = ""
