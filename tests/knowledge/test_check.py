@@ -14,7 +14,10 @@ from tests.build import ROOT, reader
 from tests.modules import modules
 
 EXAMPLE = "    examples: [{text: ألقى الجيش قنبلة, finds: [قنبلة]}]\n"
-ENTRY = "  - id: bomb\n    name: bomb\n    forms: [قنبلة]\n"
+ENTRY = (
+    "  - id: bomb\n    name: bomb\n    family: bomb\n    delivery: thrown\n    mode: explosives\n"
+    '    cameo: "183"\n    forms: [قنبلة]\n'
+)
 
 
 def schemes() -> dict[str, object]:
@@ -51,7 +54,12 @@ def test_a_good_entry_has_no_fault() -> None:
             ENTRY + EXAMPLE + ENTRY.replace("id: bomb", "id: other").replace("قنبلة", "القنبله") + EXAMPLE,
             "too",
         ),
-        ("weapon", ENTRY + "    mode: loud\n" + EXAMPLE, "is no PLOVER mode"),
+        ("weapon", ENTRY.replace("explosives", "loud") + EXAMPLE, "is no PLOVER mode"),
+        ("weapon", ENTRY.replace("explosives", "cyber") + EXAMPLE, "is no PLOVER mode of what 183 codes"),
+        ("weapon", ENTRY.replace("183", "999") + EXAMPLE, "is no CAMEO code"),
+        ("weapon", ENTRY.replace("family: bomb", "family: thing") + EXAMPLE, "is no value of family"),
+        ("weapon", ENTRY.replace("delivery: thrown", "delivery: post") + EXAMPLE, "is no value of delivery"),
+        ("weapon", ENTRY.replace("delivery: thrown", "delivery: defence") + EXAMPLE, "is implied by what only defends"),
         ("event", "  - {id: x, plover: WAR, examples: [{text: قصف, finds: [قصف]}]}\n", "is no PLOVER type"),
         (
             "event",

@@ -176,6 +176,7 @@ class _Finder:
         self.latest: _Found | None = None  # the actor told of last in this sentence
         self.holder: ActorRef | None = None  # the office-holder told of last in this sentence
         self.blocked: dict[int, int] = {}
+        self.armed = {m.first for m in reading.mentions if m.kind is Kind.WEAPON}
         for mention in reading.mentions:
             if mention.kind in (Kind.TIME, Kind.WEAPON) and first <= mention.first < last:
                 begin = mention.first + (mention.kind is Kind.WEAPON)
@@ -1331,7 +1332,7 @@ class _Finder:
             if self.begins_body(end):
                 break
             end += 1
-        end = next((t for t in range(start, end) if t in self.blocked), end)
+        end = next((t for t in range(start, end) if t in self.blocked or t in self.armed), end)
         words = self.tokens[start:end]
         if len(words) >= 2 and sum(t.pos in FOREIGN for t in words) * 2 >= len(words):
             arabic = self.reading.quote(words[0].span.to(words[-1].span))

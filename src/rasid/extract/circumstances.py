@@ -22,6 +22,8 @@ CLOSE = 7  # words between the noun of an act demanded and its place
 AIR = "airstrike"
 REACH = 6  # words between a place of origin and the preposition of what is struck
 UNMANNED = {"drone"}
+CRAFT = {"armour", "naval"}  # families of what strikes and is struck
+DEFENCE = "air defence"  # the family of what only defends: no means of an attack
 HAPPENED = {"asserted", "averted"}
 
 
@@ -597,13 +599,14 @@ class Circumstances:
     def weapons(self, draft: Draft) -> list[str]:
         """The means named in the event's clauses, with what the act itself implies."""
         scene = self.scene
-        means = [m.value for m in self.arms() if isinstance(m.value, WeaponRef) and self.is_means(draft, m)]
-        plain = [v for v in means if not v.weak] or means
-        found = list(dict.fromkeys(v.name for v in plain))
+        arms = self.arms()
+        means = [m for m in arms if self.is_means(draft, m) and not self.is_struck(draft, m)]
+        plain = [m for m in means if not self.is_weak(m) or self.is_brought(draft, m)] or means
+        found = list(dict.fromkeys(m.value.name for m in plain if isinstance(m.value, WeaponRef)))
         clause = scene.reading.clauses[scene.root(scene.clause(draft.trigger.head))]
         anchor = scene.anchor(scene.clause(draft.trigger.head)) if clause.kind == "relative" else None
         if anchor is not None and draft.trigger.verbal:
-            for mention in self.arms():
+            for mention in arms:
                 value = mention.value
                 close = anchor.first <= mention.first < anchor.last or 0 <= anchor.first - mention.last <= 3
                 if close and isinstance(value, WeaponRef) and value.name not in found:
@@ -614,14 +617,35 @@ class Circumstances:
         return [w for w in found if w != AIR or not UNMANNED & set(found)]
 
     def arms(self) -> list[Mention]:
-        """The weapons of the sentence, without words that tell of a protest: a march and a drone are spelled alike."""
+        """The weapons of the sentence that may be the means of an act.
+
+        Words that tell of a protest are left out: a march and a drone are spelled alike; so is what only defends, words
+        inside a name ("air" in "air defences"), and weapons that only say what a store or an expert is of.
+        """
         marches = {
             t
             for d in self.drafts
             if d.trigger.entry.plover == "PROTEST"
             for t in range(d.trigger.first, d.trigger.last)
         }
-        return [m for m in self.scene.weapons if marches.isdisjoint(range(m.first, m.last))]
+        named = {t for m in self.scene.actors for t in range(m.first + 1, m.last)}
+        return [
+            m
+            for m in self.scene.weapons
+            if isinstance(m.value, WeaponRef)
+            and m.value.family != DEFENCE
+            and marches.isdisjoint(range(m.first, m.last))
+            and not (m.value.weak and m.first in named)
+            and not self.is_stock(m)
+        ]
+
+    def is_stock(self, weapon: Mention) -> bool:
+        """Whether a weapon stands behind a noun for who deals with it or where it is kept: a store of rockets."""
+        tokens = self.scene.tokens
+        keys = tokens[weapon.first - 1].keys if weapon.first > self.scene.first else ()
+        if tokens[weapon.first].attached:
+            return False
+        return not self.knowledge.derived("nouns of stock", stocks).isdisjoint(keys)
 
     def is_means(self, draft: Draft, mention: Mention) -> bool:
         """Whether a weapon is a means of an act: named in its clauses, nearer to it than to another act of violence; of
@@ -631,14 +655,15 @@ class Circumstances:
         heads = draft.heads()
         if trigger.entry.kind == "threat" and self.in_condition(draft, mention):
             return False
-        weak = isinstance(mention.value, WeaponRef) and mention.value.weak
+        weak = self.is_weak(mention) and not self.is_brought(draft, mention)
         touching = trigger.first <= mention.first < trigger.last + 2
-        if weak and not touching and abs(mention.first - trigger.head) > 3:
+        stopped = "object" in trigger.entry.roles.get("weapon", ()) and (not weak or self.is_headed(mention))
+        if weak and not touching and abs(mention.first - trigger.head) > (5 if stopped else 3):
             return False
-        if trigger.verbal and draft.factuality.value == "averted" and (weak or mention.first < trigger.head):
+        averted = trigger.verbal and draft.factuality.value == "averted"
+        if averted and (mention.first < trigger.head or (weak and not stopped)):
             return False
-        chunk = scene.chunk(mention.first)
-        if trigger.entry.plover == "COERCE" and (chunk is None or chunk.prep not in self.instruments()):
+        if trigger.entry.plover == "COERCE" and not self.is_instrument(mention):
             return False
         if any(
             mention.first <= d.trigger.head < mention.last and d.trigger.entry.plover == "PROTEST" for d in self.drafts
@@ -649,9 +674,45 @@ class Circumstances:
             return False
         if touching or min(abs(h - mention.first) for h in heads) <= 4:
             return True
-        rivals = [d for d in self.drafts if not d.dropped and d.trigger.entry.plover in VIOLENT | {"THREATEN"}]
+        between = range(trigger.head + 1, mention.first)
+        if stopped and scene.clause(mention.first) == scene.clause(trigger.head) and mention.first > trigger.head:
+            if not any(d.trigger.head in between for d in self.drafts if not d.dropped):
+                return True
+        violent = [d for d in self.drafts if not d.dropped and d.trigger.entry.plover in VIOLENT | {"THREATEN"}]
+        rivals = [d for d in violent if d is draft or d.trigger.verbal or d.trigger.head - mention.last <= 1] or violent
         nearest = min(rivals, key=lambda d: min(abs(h - mention.first) for h in d.heads()), default=draft)
         return nearest is draft
+
+    def is_weak(self, mention: Mention) -> bool:
+        """Whether the word of a weapon has other senses too."""
+        return isinstance(mention.value, WeaponRef) and mention.value.weak
+
+    def is_instrument(self, mention: Mention) -> bool:
+        """Whether a weapon stands behind a preposition of means."""
+        chunk = self.scene.chunk(mention.first)
+        return chunk is not None and chunk.prep in self.instruments()
+
+    def is_brought(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a weapon heads a phrase behind the preposition by which an act names its means."""
+        chunk = self.scene.chunk(mention.first)
+        if chunk is None or not chunk.prep or not self.is_headed(mention):
+            return False
+        roles = draft.trigger.entry.roles.get("weapon", ())
+        return chunk.prep in {self.knowledge.spelling.relation(word) for word in roles}
+
+    def is_struck(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a vehicle or ship is what an act is done to: its doer stands before it."""
+        chunk = self.scene.chunk(mention.first)
+        if not isinstance(mention.value, WeaponRef) or mention.value.family not in CRAFT or chunk is None or chunk.prep:
+            return False
+        doers = [a.mention.first for a in draft.source if a.mention is not None]
+        return draft.trigger.verbal and any(first < mention.first for first in doers)
+
+    def is_headed(self, mention: Mention) -> bool:
+        """Whether a weapon is a noun, and no adjective of another one."""
+        chunk = self.scene.chunk(mention.first)
+        headed = chunk is not None and mention.first <= chunk.head < mention.last
+        return headed or self.scene.tokens[mention.first].pos == "NOUN"
 
     def instruments(self) -> set[str]:
         """Prepositions that bring in the means of an act."""
@@ -665,6 +726,12 @@ def reasons(knowledge: Knowledge) -> Phrases[str]:
         for form in entry.forms:
             add_form(table, knowledge, form, entry.id, attach=True)
     return table
+
+
+def stocks(knowledge: Knowledge) -> frozenset[str]:
+    """Nouns for who deals with weapons and where they are kept."""
+    forms = (form for entry in knowledge.cues("stock") for form in entry.forms)
+    return frozenset(key for form in forms for key in knowledge.spelling.nominal(form))
 
 
 def instruments(knowledge: Knowledge) -> set[str]:

@@ -16,6 +16,7 @@ from rasid.extract.roles import Roles
 from rasid.extract.scene import Scene
 from rasid.extract.targets import Targets
 from rasid.extract.triggers import find_triggers
+from rasid.extract.weapons import implied
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
@@ -27,6 +28,10 @@ from rasid.model import (
     Span,
     stage,
 )
+
+GENERAL = {"180", "190"}  # CAMEO codes of violence not further described
+BROAD = {"", "heavy-weapons"}  # modes that a named weapon tells better
+BLOODLESS = {"cyber", "deprivation"}  # families of means that no assault is done with
 
 
 class Builder:
@@ -283,6 +288,7 @@ class Builder:
             if quantity is not None and not isinstance(quantity.value, Quantity):
                 quantity = None
         claimed = trigger.light is not None and trigger.light.effect == "claim"
+        mode, cameo = self.codes(draft)
         for place in [draft.place, *draft.more_places]:
             yield Event(
                 entry=entry.id,
@@ -304,12 +310,22 @@ class Builder:
                 weapons=tuple(draft.weapons),
                 claimed=claimed,
                 quantity=quantity,
-                mode=entry.mode,
-                cameo=entry.cameo,
+                mode=mode,
+                cameo=cameo,
                 acled=entry.acled,
                 by=f"find_events:{entry.id}" + (f"+{trigger.light.id}" if trigger.light else ""),
                 score=draft.score,
             )
+
+    def codes(self, draft: Draft) -> tuple[str, str]:
+        """Mode and CAMEO code of an act: those of its entry, or what its weapon implies where the entry is general."""
+        entry = draft.trigger.entry
+        weapon = implied(self.knowledge, draft.weapons[0]) if draft.weapons else None
+        if weapon is None or not weapon.mode or entry.plover != "ASSAULT" or entry.cameo not in GENERAL:
+            return entry.mode, entry.cameo
+        if weapon.family in BLOODLESS:
+            return entry.mode, entry.cameo
+        return weapon.mode if entry.mode in BROAD else entry.mode, weapon.cameo
 
 
 @stage(needs="sentences tokens clauses chunks mentions", makes="events")

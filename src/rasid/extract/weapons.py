@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rasid.extract.words import Words, add_form
@@ -10,15 +11,28 @@ from rasid.knowledge.sheet import WeaponEntry
 from rasid.model import Kind, Mention, Reading, WeaponRef, stage
 from rasid.text.phrases import Phrases
 
+MODEL = re.compile(r" (?=\d+(?: |$))")  # before the number of a model, which the press also joins by a hyphen
+
 
 def _table(knowledge: Knowledge) -> Phrases[tuple[WeaponEntry, bool]]:
     table: Phrases[tuple[WeaponEntry, bool]] = Phrases()
     for entry in knowledge.weapons:
         for form in entry.forms:
             add_form(table, knowledge, form, (entry, False), inflect=True)
+            if MODEL.search(form):
+                add_form(table, knowledge, MODEL.sub("-", form), (entry, False))
         for form in entry.weak:
             add_form(table, knowledge, form, (entry, True), inflect=True)
     return table
+
+
+def implied(knowledge: Knowledge, name: str) -> WeaponEntry | None:
+    """The entry that says what the use of a weapon of this name implies."""
+    return knowledge.derived("weapons by name", _by_name).get(name)
+
+
+def _by_name(knowledge: Knowledge) -> dict[str, WeaponEntry]:
+    return {entry.name: entry for entry in reversed(knowledge.weapons)}
 
 
 @stage(needs="sentences tokens", makes="mentions")

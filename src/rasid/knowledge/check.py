@@ -115,6 +115,7 @@ CUE_PARTS = frozenset(
         "source_place",
         "goal",
         "stance",
+        "stock",
         "occasion",
         "plan",
         "presence",
@@ -141,6 +142,51 @@ CUE_PARTS = frozenset(
         "warning",
         "within",
         "wordy",
+    }
+)
+FAMILIES = frozenset(
+    {
+        "air defence",
+        "aircraft",
+        "armour",
+        "artillery",
+        "bomb",
+        "chemical",
+        "crowd control",
+        "cyber",
+        "deprivation",
+        "edged weapon",
+        "explosive device",
+        "grenade",
+        "heavy weapons",
+        "improvised",
+        "incendiary",
+        "missile",
+        "naval",
+        "nuclear",
+        "rocket",
+        "small arms",
+        "vehicle",
+        "weapons",
+    }
+)
+# How a weapon reaches its target.
+DELIVERIES = frozenset(
+    {
+        "air",
+        "any",
+        "body-borne",
+        "defence",
+        "deprivation",
+        "direct",
+        "hand",
+        "indirect",
+        "network",
+        "planted",
+        "sea",
+        "sprayed",
+        "thrown",
+        "vehicle-borne",
     }
 )
 CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -175,6 +221,7 @@ CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "pattern": frozenset({"according", "channel", "noun", "verb"}),
     },
     "time": {"part": TIME_PARTS},
+    "weapon": {"family": FAMILIES, "delivery": DELIVERIES},
     "unit": {"scope": frozenset({"act", "age", "distance", "force", "money", "percent", "person", "thing", "time"})},
 }
 
@@ -285,7 +332,6 @@ def folded(knowledge: Knowledge, form: str) -> tuple[str, ...]:
 def check_codes(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
     """Codes that entries name stand in the scheme sheets."""
     plover, cameo, acled = schemes["plover"], schemes["cameo"], schemes["acled"]
-    modes = frozenset(mode for code in plover.codes for mode in plover.modes(code))
     for file, _, entry in entries(knowledge):
         if isinstance(entry, EventEntry):
             if entry.plover and entry.plover not in plover.codes:
@@ -297,8 +343,24 @@ def check_codes(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
                 yield Fault(file, entry.id, entry.cameo, "is no CAMEO code", "take one of schemes/cameo.yaml")
             if entry.acled and entry.acled not in acled.codes:
                 yield Fault(file, entry.id, entry.acled, "is no sub-event type", "take one of schemes/acled.yaml")
-        if isinstance(entry, WeaponEntry) and entry.mode and entry.mode not in modes:
-            yield Fault(file, entry.id, entry.mode, "is no PLOVER mode", "take one of schemes/plover.yaml")
+
+
+def check_weapons(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Weapons imply a CAMEO code and a mode of one of its PLOVER types; those that only defend neither."""
+    plover, cameo = schemes["plover"], schemes["cameo"]
+    for file, _, entry in entries(knowledge):
+        if not isinstance(entry, WeaponEntry):
+            continue
+        if entry.delivery == "defence":
+            for said in filter(None, (entry.mode, entry.cameo)):
+                yield Fault(file, entry.id, said, "is implied by what only defends", "leave mode and cameo empty")
+        elif entry.cameo not in cameo.codes:
+            yield Fault(file, entry.id, entry.cameo, "is no CAMEO code", "take one of schemes/cameo.yaml")
+        elif entry.mode or entry.family != "weapons":
+            known = sorted({mode for kind in cameo.codes[entry.cameo]["plover"] for mode in plover.modes(kind)})
+            if entry.mode not in known:
+                fix = f"use one of {', '.join(known)}"
+                yield Fault(file, entry.id, entry.mode, f"is no PLOVER mode of what {entry.cameo} codes", fix)
 
 
 def check_choices(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
@@ -387,6 +449,7 @@ RULES: tuple[Rule, ...] = (
     check_blanks,
     check_doubles,
     check_codes,
+    check_weapons,
     check_choices,
     check_dates,
     check_countries,

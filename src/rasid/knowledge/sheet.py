@@ -254,15 +254,19 @@ class DoubtEntry(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeaponEntry(Entry):
-    """A weapon or means. `name` is canonical English ("drone"); `mode` the PLOVER mode it implies.
+    """A weapon or means. `name` is canonical English ("drone").
 
-    `weak` forms count only beside an act of violence in the same clause.
+    `family` says what it is, `delivery` how it reaches its target. `mode` and `cameo` are the PLOVER mode and the CAMEO
+    code that its use implies; what only defends has none. `weak` forms count only beside an act of violence in the
+    same clause.
     """
 
     name: str
     forms: list[str]
     family: str = ""
+    delivery: str = ""
     mode: str = ""
+    cameo: str = ""
     weak: list[str] = field(default_factory=list)
 
 

@@ -192,11 +192,7 @@ class WordReader:
                 return split
             if self.joined_verb(norm, split):
                 return Split(1, 0)
-            if (
-                norm in self.vocabulary
-                and len(norm) > 2
-                and not any(k in self.vocabulary for k in self.stems(norm, split))
-            ):
+            if norm in self.vocabulary and len(norm) > 2 and not self.vouched(norm, split):
                 return WHOLE
             return split
         if self.knows(norm) or not self.vocabulary:
@@ -206,9 +202,14 @@ class WordReader:
                 continue
             if other.after and draft.letters[-1] in "ةى":
                 continue
-            if any(k in self.vocabulary for k in self.stems(norm, other)):
+            if self.vouched(norm, other):
                 return other
         return WHOLE
+
+    def vouched(self, norm: str, split: Split) -> bool:
+        """Whether a split leaves a word of the sheets, or one in the dual."""
+        stems = list(self.stems(norm, split))
+        return any(k in self.vocabulary for k in (*stems, *(singular(stem) for stem in stems if not split.after)))
 
     def joined_verb(self, norm: str, split: Split) -> bool:
         """Whether a short stem with a pronoun is rather "and" with a verb that ends alike: "and he accused"."""
@@ -383,6 +384,17 @@ class WordReader:
             for form in self.stems(norm, other):
                 if len(form) >= LEAST_KEY and form in self.vocabulary:
                     yield form
+
+
+def singular(stem: str) -> str:
+    """The singular of what may be a noun in the dual, "" where it would be too short to tell.
+
+    >>> singular("قذيفتين"), singular("صاروخين"), singular("حين")
+    ('قذيفه', 'صاروخ', '')
+    """
+    if not stem.endswith(("ان", "ين")) or len(stem) < LEAST_KEY + 3:
+        return ""
+    return stem[:-3] + "ه" if stem[-3] == "ت" else stem[:-2]
 
 
 def split_words(text: str) -> list[str]:
