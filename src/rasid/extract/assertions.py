@@ -12,7 +12,7 @@ from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues
 from rasid.extract.outlet import find_outlet
-from rasid.extract.pairs import PAIRED, Pairs, meant, pair_of, usual_opponents
+from rasid.extract.pairs import PAIRED, Pairs, acts_between, meant, pair_of, same_state, usual_opponents
 from rasid.extract.scene import POSSESSED, Scene, is_anybody
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
@@ -227,7 +227,7 @@ class Teller:
             if not (a.plover == "MOBILIZE" and a.kind == "event" and any(self.counts.states_size(a, z) for z in sizes))
         ]
         told.extend(sizes)
-        pairs = self.memory.pairs.after(told)
+        pairs = replace(self.memory.pairs.after(told), here=acts_between(told))
         told = [self.against(a, pairs) for a in told]
         return sorted(once(told), key=lambda a: (a.span, a.kind, a.id))
 
@@ -608,10 +608,13 @@ class Teller:
             if act.kind != "named":
                 place = place or act.place
                 weapons = weapons or act.weapons
+        condition = event.condition or next((e.condition for e in inner if e.condition), None)
+        for act in sorted(inner, key=lambda e: e.plover not in VIOLENT):
+            if act.plover not in VIOLENT:
+                target = target or self.hindered(condition, source)
             target = target or tuple(
                 p for p in self.parties(act, "target") if not any(same_party(p, s) for s in source)
             )
-        condition = event.condition or next((e.condition for e in inner if e.condition), None)
         addressees = self.addressees(event)
         target = target or tuple(p for p in addressees if not any(same_party(p, s) for s in source))
         target = target or self.hindered(condition, source)
@@ -647,6 +650,12 @@ class Teller:
             if not condition.start <= mention.span.start < condition.end:
                 continue
             chunk = self.scene.chunk(mention.first)
+            if mention.by in PAIRED:
+                two = meant(mention, self.scene.reading, self.knowledge, self.memory.pairs, [])
+                found = tuple(p for p in two if not any(same_party(p, s) for s in source))
+                if found:
+                    return found
+                continue
             party = party_of(mention, speaking=False)
             own = any(same_party(party, s) or self.speaks_for(s, party) for s in source)
             if party.type in FORCES and not own and (chunk is None or chunk.prep in doing):
@@ -753,8 +762,25 @@ class Teller:
             return told if sender is None else replace(told, source=(sender,), by=f"{told.by}+rival")
         if told.target or not told.source or (told.kind != "threat" and told.plover != "REJECT"):
             return told
-        rival = pairs.rival_of(told.source[0])
+        rival = self.provoked(told, pairs) or next(
+            (r for p in (*told.source, *self.organs(told.source[0])) if (r := pairs.rival_of(p)) is not None), None
+        )
         return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")
+
+    def organs(self, party: Party) -> Iterator[Party]:
+        """The body whose office the holder of one stands for."""
+        for mention in self.scene.actors:
+            if mention.span == party.span and isinstance(mention.value, ActorRef) and mention.value.organ is not None:
+                yield party_of(replace(mention, value=mention.value.organ), speaking=False)
+
+    def provoked(self, told: Assertion, pairs: Pairs) -> Party | None:
+        """Who has done something to a party in the clause before its threat: "X expelled an envoy, Y vowed a reply"."""
+        if told.kind != "threat":
+            return None
+        for one, other in reversed(pairs.here):
+            if same_party(other, told.source[0]) or same_state(other, told.source[0]):
+                return one
+        return None
 
     def own_words(self, told: list[Assertion]) -> Iterator[Assertion]:
         """What a party says in its own words that it will do on a condition: a threat; or never: a refusal."""
@@ -809,6 +835,7 @@ class Teller:
                 plover="REJECT" if never else "THREATEN",
                 span=span,
                 source=source,
+                target=() if never else self.hindered(condition, source),
                 factuality=Factuality("conditional" if condition else "asserted", (token.span,)),
                 attribution=chain,
                 condition=condition,

@@ -35,6 +35,7 @@ class Pairs:
     partners: tuple[Pair, ...] = ()
     fights: tuple[Pair, ...] = ()
     recent: tuple[Pair, ...] = ()  # rivals and partners in the order of the text
+    here: tuple[Pair, ...] = ()  # who has acted against whom in the sentence that is being read
     usual: Pair | None = None
 
     def sides(self) -> Pair | None:
@@ -97,6 +98,12 @@ class Pairs:
             (*self.recent, *recent),
             self.usual,
         )
+
+
+def acts_between(told: list[Assertion]) -> tuple[Pair, ...]:
+    """Who acts against whom, by deeds, in some assertions."""
+    hostile = (a for a in told if a.plover in FIGHTING | {"SANCTION"} and a.kind in ("event", "claim"))
+    return tuple(p for a in hostile if a.source and a.target and is_pair(p := (a.source[0], a.target[0])))
 
 
 def same_state(one: Party, other: Party) -> bool:

@@ -639,7 +639,7 @@ class Scene:
         apart = self.tokens[subject.last : chunk.first]
         closed = chunk.last < self.last and self.tokens[chunk.last].norm in COMMAS
         between = len(apart) == 1 and apart[0].norm in COMMAS and closed
-        return starts and between and value.type == other.type == "person"
+        return between and (other.type != "person" or (starts and value.type == "person"))
 
     def beyond_relative(self, chunk: Chunk, clause: int) -> list[Chunk]:
         """The phrases behind a clause without a pronoun that describes a phrase: what is more than its own object
