@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rasid.extract.attribution import Attributions, Said, party_of, same_party
-from rasid.extract.carryover import HAPPENED, REACH, carried_over, taken_up
+from rasid.extract.carryover import HAPPENED, REACH, carried_over, suffered, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues
@@ -39,6 +39,7 @@ from rasid.model import (
 
 OPEN = {"possible", "planned"}
 ALOOF = {"io", "media", "company", "civilians"}  # whose warnings announce no harm of their own
+FIGHTERS = "find_actors:generic:fighters"
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
 MEDIATION = "consult.mediate"  # the entry of standing between two
@@ -89,7 +90,11 @@ class Teller:
                 several = self.several(event, mention, role)
                 found.extend(p for p in several if not any(same_party(p, q) for q in found))
                 continue
+            if role == "target" and is_anybody(mention):
+                mention = next((v for h in event.harms[:1] for v in h.victims), mention)
             party = party_of(mention, speaking=False)
+            if role == "target":
+                party = self.own_fighter(event, party, mention)
             if not any(same_party(party, p) for p in found):
                 found.append(party)
         if role == "target" and not found and self.mutual(event):
@@ -261,8 +266,9 @@ class Teller:
             score=event.score,
         )
         if not assertion.target:
-            known = [v for h in event.harms for v in h.victims if event.plover != "COERCE" or not is_anybody(v)]
-            victims = tuple(party_of(v, speaking=False) for v in known)
+            vague = event.plover == "COERCE" or kind == "tally"
+            known = [v for h in event.harms for v in h.victims if not vague or not is_anybody(v)]
+            victims = tuple(self.own_fighter(event, party_of(v, speaking=False), v) for v in known)
             kept: list[Party] = []
             for party in victims:
                 if not any(same_party(party, p) for p in (*kept, *assertion.source)):
@@ -277,6 +283,15 @@ class Teller:
             )
             assertion = replace(assertion, target=target)
         return replace(assertion, **changes)  # type: ignore[arg-type]
+
+    def own_fighter(self, event: Event, victim: Party, mention: Mention) -> Party:
+        """The armed force that tells of its dead, where they are only called fighters or members of one."""
+        value = mention.value
+        unowned = isinstance(value, ActorRef) and value.generic and value.type == "armed_group" and not value.country
+        if not unowned or mention.by != FIGHTERS or event.role("source"):
+            return victim
+        speakers = [p for p in self.chain(event)[-1:] if p.type in FORCES - {"person"} and p.entry]
+        return speakers[0] if speakers else victim
 
     def channel(self, event: Event) -> Span | None:
         """The words for the document or medium by which something is said."""
@@ -360,7 +375,7 @@ class Teller:
         if event.claimed:
             event = self.told_before(event)
             return [self.base(event, "claim", plover=event.plover or "ASSAULT")]
-        event = carried_over(self.scene, self.knowledge, event, self.memory.attack_event)
+        event = carried_over(self.scene, self.knowledge, self.counted_again(event), self.memory.attack_event)
         self.settled.append(event)
         source = self.parties(event, "source")
         kind = event.kind
@@ -374,6 +389,18 @@ class Teller:
         if kind in ("event", "statement") and self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
+
+    def counted_again(self, event: Event) -> Event:
+        """A bare count of dead or wounded by another source, with the victims that its sentence has told of before."""
+        bare = event.harms and not event.role("target") and not any(h.victims for h in event.harms)
+        if event.plover != "ASSAULT" or event.kind != "event" or not bare or event.role("source"):
+            return event
+        outcomes = {h.outcome for h in event.harms}
+        for earlier in reversed(self.settled):
+            again = outcomes & {h.outcome for h in earlier.harms} and earlier.sentence == event.sentence
+            if again and earlier.last <= event.first and earlier.plover == "ASSAULT" and suffered(earlier):
+                return replace(event, arguments=(*event.arguments, *suffered(earlier)))
+        return event
 
     def told_before(self, event: Event) -> Event:
         """A definite act ("the attack") that is claimed or denied, with place and target of the one told before."""
@@ -391,9 +418,7 @@ class Teller:
         known = here[-1] if here else self.memory.attack_event
         if known is None:
             return ()
-        found = tuple(a for a in known.arguments if a.role == "target")
-        victims = tuple(v for h in known.harms for v in h.victims)
-        return found or tuple(Argument("target", v, "carried over") for v in victims[:1])
+        return suffered(known)
 
     def place_before(self, event: Event) -> Mention | None:
         """Where the attack told last before an event was, in its sentence or an earlier one."""

@@ -43,8 +43,19 @@ def again(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> Eve
 
 
 def inherited(event: Event, known: Event) -> tuple[Argument, ...]:
-    """The author of an attack, and its target where the later report names none."""
-    return tuple(a for a in known.arguments if a.role == "source" or (a.role == "target" and not event.role("target")))
+    """The author of an attack, and its target or victims where the later report names none."""
+    source = tuple(a for a in known.arguments if a.role == "source")
+    if event.role("target") or any(h.victims for h in event.harms):
+        return source
+    return (*source, *suffered(known))
+
+
+def suffered(known: Event) -> tuple[Argument, ...]:
+    """Whom an attack hit: its target, else its victims."""
+    victims = tuple(v for h in known.harms for v in h.victims)
+    return tuple(a for a in known.arguments if a.role == "target") or tuple(
+        Argument("target", v, "carried over") for v in victims[:1]
+    )
 
 
 def takes_up(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rasid.extract.factuality import Cues
-from rasid.extract.scene import Filler, Scene
+from rasid.extract.scene import Filler, Scene, is_anybody
 from rasid.extract.words import Words, add_form, add_verbs
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import HarmEntry
@@ -149,6 +149,7 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
         bound = "at least" if value.high is None and not value.vague else "about" if value.approximate else ""
         if not victims:
             victims = tuple(m for m in scene.actors if quantity.first <= m.first < quantity.last + 1)[:1]
+        victims = _most_of(scene, quantity, victims)
         yield Harm(form.entry.outcome, count, span.to(quantity.span), first, victims, bound, False, by)
     elif form.how == "noun" and chunk is not None and victims and _single_after(scene, victims[0]):
         yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
@@ -265,7 +266,39 @@ def _members(scene: Scene, chunk: Chunk | None) -> tuple[Mention, ...]:
     if inside:
         return (inside[0],)
     owner = scene.owner_after(chunk)
-    return (owner,) if owner is not None else ()
+    return (owner,) if owner is not None else _described(scene, chunk)
+
+
+def _described(scene: Scene, chunk: Chunk) -> tuple[Mention, ...]:
+    """The people named right behind "the dead" to describe them: "the civilian dead"."""
+    following = scene.chunk(chunk.last)
+    bare = following is not None and following.prep == "" and not following.joined
+    if not bare or not chunk.definite or not scene.tokens[chunk.last].features.definite:
+        return ()
+    return tuple(m for m in scene.actors if m.first == chunk.last and isinstance(m.value, ActorRef) and m.value.generic)
+
+
+def _most_of(scene: Scene, quantity: Mention, victims: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Who most of some people are, where it is told behind their count: "three persons, two policemen among them"."""
+    if not victims or not all(is_anybody(v) for v in victims) or not isinstance(quantity.value, Quantity):
+        return victims
+    for at in range(quantity.last, min(quantity.last + 4, scene.last)):
+        if not scene.subset & {scene.tokens[at].norm, *scene.tokens[at].keys}:
+            continue
+        part = next((m for m in scene.actors if at < m.first <= at + 5), None)
+        chunk = scene.chunk(part.first) if part is not None else None
+        if part is None or chunk is None or not isinstance(part.value, ActorRef) or is_anybody(part):
+            return victims
+        sure = at in scene.majorities
+        if chunk.prep not in {"", *scene.owning} or (part.value.type == "civilians" and not sure):
+            return victims
+        count = next((q for q in scene.quantities if at < q.first < part.last and q.first <= part.first), None)
+        dual = 2 if scene.tokens[part.first].features.number == "d" else None
+        number = count.value.low if count is not None and isinstance(count.value, Quantity) else dual
+        total = quantity.value.low
+        most = sure if number is None else total is not None and number * 2 >= total
+        return (part,) if most else victims
+    return victims
 
 
 def _single(scene: Scene, chunk: Chunk) -> bool:

@@ -104,6 +104,10 @@ class Scene:
         self.subset: frozenset[str] = knowledge.derived(
             "subset", lambda k: frozenset(k.key(f) for e in k.cues("subset") for f in e.forms if " " not in f)
         )
+        most: frozenset[str] = knowledge.derived(
+            "majority", lambda k: frozenset(k.key(f) for e in k.cues("majority") for f in e.forms)
+        )
+        self.majorities = {t for t in range(self.first, self.last) if self.tokens[t].norm in most}
         self.saying: frozenset[str] = knowledge.derived(
             "verbs of saying",
             lambda k: frozenset(
@@ -614,7 +618,9 @@ class Scene:
         if subject.chunk is not None and subject.how == "subject":
             after = [c for c in after if c.first > subject.chunk.first]
         known = subject.actors[0] if subject.actors else None
-        while len(after) > 1 and known is not None and self.renames(after[0], known):
+        while known is not None and after and (len(after) > 1 or self.beside(after[0], known)):
+            if not self.renames(after[0], known):
+                break
             known = next(m for m in self.actors if after[0].first <= m.first < after[0].last)
             after = after[1:]
         if not after and subject.chunk is not None and self.takes_object(verb):
@@ -636,10 +642,13 @@ class Scene:
         if starts and chunk.first == subject.last and other.type == "person":
             unnamed = value.office != "" and value.entry is None
             return value.country == other.country if value.country else unnamed
+        return self.beside(chunk, subject) and (other.type != "person" or (starts and value.type == "person"))
+
+    def beside(self, chunk: Chunk, subject: Mention) -> bool:
+        """Whether a phrase stands between two commas right behind a subject, to tell more of it."""
         apart = self.tokens[subject.last : chunk.first]
         closed = chunk.last < self.last and self.tokens[chunk.last].norm in COMMAS
-        between = len(apart) == 1 and apart[0].norm in COMMAS and closed
-        return between and (other.type != "person" or (starts and value.type == "person"))
+        return len(apart) == 1 and apart[0].norm in COMMAS and closed
 
     def beyond_relative(self, chunk: Chunk, clause: int) -> list[Chunk]:
         """The phrases behind a clause without a pronoun that describes a phrase: what is more than its own object

@@ -13,6 +13,7 @@ from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Argument, Chunk, Mention
 
 OWN = {"of", "named by the act's own words"}  # how a force that is sent becomes the source of its sending
+CROWD_ENTRIES = {"crowd_control", "disperse"}
 EMBASSY = ("find_actors:organ:embassy", "find_actors:organ:consulate")  # missions that stand for their state
 BEHIND = 4  # words between what is demanded and whoever is to do it
 
@@ -34,7 +35,7 @@ class Targets:
             if draft.dropped or draft.target:
                 continue
             if entry.plover in STRIKING and entry.kind in ("event", "claim"):
-                self.put(draft, self.housed(draft), "who is in it")
+                self.put(draft, self.housed(draft) or self.dispersed(draft), "who is in it")
             elif entry.plover == "REQUEST":
                 self.put(draft, self.asked(draft), "who is to do it")
             elif entry.plover == "PROTEST":
@@ -66,6 +67,13 @@ class Targets:
             if found:
                 return found
         return ()
+
+    def dispersed(self, draft: Draft) -> tuple[Mention, ...]:
+        """Those who demonstrate in the words before, where an act is what is done to a crowd: gas, batons."""
+        if draft.trigger.entry.id not in CROWD_ENTRIES:
+            return ()
+        before = [d for d in self.drafts if d.trigger.entry.plover == "PROTEST" and d.trigger.head < draft.trigger.head]
+        return tuple(a.mention for a in before[-1].source) if before else ()
 
     def things(self, draft: Draft) -> list[Chunk]:
         """The phrases that may name what an act hits."""

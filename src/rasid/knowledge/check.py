@@ -136,6 +136,7 @@ CUE_PARTS = frozenset(
         "total",
         "turn",
         "holding",
+        "majority",
         "yielding",
         "against",
         "front",
