@@ -96,7 +96,7 @@ class Pairs:
             (*self.partners, *partners),
             (*self.fights, *fights),
             (*self.recent, *recent),
-            self.usual,
+            usual=self.usual,
         )
 
 
