@@ -1,8 +1,10 @@
 """How fast Rasid starts and reads: prints figures, judges nothing.
 
-    .venv/bin/python benchmarks/read.py [--rounds N] [--text FOLDER]
+    .venv/bin/python benchmarks/read.py [--rounds N] [--text FOLDER] [--load]
 
-Start-up is the wall clock of a fresh process that reads one article. Reading is processor time on one core after
+With --load it only starts. Loading is `load_cached()` in a fresh process, the cache filled: the least wall clock and
+processor time of five, and the most memory that the process ever had, Python itself and all modules in it. Start-up
+is the wall clock of a fresh process that reads one article. Reading is processor time on one core after
 start-up, raw text to assertions: once while most words are met for the first time, and once when they have been met
 before, as in a long run. Every stage's share of it is given, and the ratio to finding the words alone. Without --text
 the gold articles are read where they are, else the six shipped examples joined two by two.
@@ -33,6 +35,21 @@ FETCH = (
     "Reader(load_cached()).read(Document('x', '{text}'))"
 )
 
+LOAD = """
+import resource, time
+begin = time.perf_counter(), time.process_time()
+from rasid.run.cache import load_cached
+from rasid import Reader, Document
+imported = time.perf_counter(), time.process_time()
+knowledge = load_cached()
+loaded = time.perf_counter(), time.process_time()
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+Reader(knowledge).read(Document("x", {text!r}))
+done = time.perf_counter(), time.process_time()
+steps = (begin, imported), (imported, loaded), (loaded, done)
+print(*(b[n] - a[n] for a, b in steps for n in (0, 1)), memory, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
 
 def texts_of(folder: Path | None) -> list[str]:
     """The texts to read: those of a folder, the gold articles, or the examples two by two."""
@@ -52,6 +69,19 @@ def started(program: str) -> float:
         subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
         seconds.append(time.perf_counter() - begin)
     return min(seconds)
+
+
+def show_load(text: str) -> None:
+    """Print what it takes to import, to load the knowledge, and to read the first sentence."""
+    runs = []
+    for _ in range(6):
+        run = subprocess.run([sys.executable, "-c", LOAD.format(text=text)], check=True, capture_output=True, text=True)
+        runs.append([float(figure) for figure in run.stdout.split()])
+    best = [min(figures) for figures in zip(*runs[1:], strict=True)]
+    for what, wall, processor in zip(("imports", "knowledge", "first sentence"), best[0:6:2], best[1:6:2], strict=True):
+        print(f"  {what:<20} {wall * 1000:.0f} ms, of the processor {processor * 1000:.0f} ms")
+    loaded, read = best[6] / 1024, best[7] / 1024
+    print(f"  memory               {loaded:.0f} MB with the knowledge, {read:.0f} MB after the sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +140,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How fast Rasid starts and reads.")
     parser.add_argument("--rounds", type=int, default=3, help="rounds after the first")
     parser.add_argument("--text", type=Path)
+    parser.add_argument("--load", action="store_true", help="only start")
     options = parser.parse_args()
 
     texts = texts_of(options.text)
@@ -119,6 +150,10 @@ def main() -> None:
     started(FETCH.format(text=first))
     print(f"start-up, one sentence {started(FETCH.format(text=first)):.2f} s")
     print(f"the same, no cache     {started(BUILD.format(text=first)):.2f} s")
+    print("start-up, best of 5")
+    show_load(first)
+    if options.load:
+        return
 
     reader = Reader(load_cached())
     reader.read(Document("warm", "."))

@@ -13,13 +13,14 @@ import pytest
 from click.testing import CliRunner
 
 from rasid import Document, Reader, Reading
-from rasid.cli import COMMANDS, command
+from rasid.cli import COMMANDS, command, session
 from rasid.cli import knowledge as knowledge_commands
 from rasid.export.csv import COLUMNS
 from rasid.version import VERSION
 from tests.build import reader
 
 TEXT = "قصف الجيش السوري، أمس الأربعاء، بلدة سراقب في محافظة إدلب، ما أدى إلى مقتل ثلاثة مدنيين.\n"
+ANNOUNCE = session.announce
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00"
 
 
@@ -38,6 +39,7 @@ def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     import rasid.run.pipeline
 
     monkeypatch.setenv("RASID_CACHE", "off")
+    monkeypatch.setattr(session, "announce", lambda: None)
     load, shared = rasid.run.pipeline.load, reader().knowledge
     monkeypatch.setattr(rasid.run.pipeline, "load", lambda folder=None: shared if folder is None else load(folder))
 
@@ -132,6 +134,13 @@ def test_text_for_people_shows_the_words(article: Path) -> None:
         assert "ASSAULT" in result.out
         assert "قصف الجيش السوري" in result.out
         assert "\x1b" not in result.out
+
+
+def test_who_waits_for_the_sheets_is_told_so(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "announce", ANNOUNCE)
+    result = rasid("read", article, "--format", "jsonl")
+    assert result.err == "rasid: reading the sheets, which takes some seconds ...\n"
+    assert result.out
 
 
 def test_output_file_is_written_whole(article: Path, tmp_path: Path) -> None:

@@ -30,6 +30,11 @@ def stop(message: object, code: int = USER) -> NoReturn:
     raise click.exceptions.Exit(code)
 
 
+def announce() -> None:
+    """Say what the user is waiting for."""
+    say("reading the sheets, which takes some seconds ...")
+
+
 def open_knowledge(folder: Path | None = None, *, own: bool = True) -> Knowledge:
     """The knowledge in a folder, or that which ships with Rasid, with the user's own places unless `own` is false; a
     broken sheet or table ends the command with its message.
@@ -37,7 +42,7 @@ def open_knowledge(folder: Path | None = None, *, own: bool = True) -> Knowledge
     from rasid.run.cache import load_cached
 
     try:
-        return load_cached(folder, own=own)
+        return load_cached(folder, own=own, building=announce)
     except (KnowledgeError, InputError) as error:
         stop(error)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -40,6 +40,7 @@ from rasid.knowledge.sheet import (
     VerbEntry,
     WeaponEntry,
 )
+from rasid.text.table import Table
 
 if TYPE_CHECKING:
     from rasid.knowledge.own_places import OwnPlaces
@@ -69,6 +70,35 @@ class FormRow(NamedTuple):
     person: str
     gender: str
     number: str
+
+
+class Forms(Mapping[str, tuple[FormRow, ...]]):
+    """The inflected forms of verbs by the key of their spelling, read out of the lines of a table when asked for."""
+
+    def __init__(self, lines: Table) -> None:
+        self.lines = lines  # of a key: form, folded lemma and cells of features, a tab between; rows of a key by ROW
+        self._features: dict[str, tuple[str, ...]] = {}  # few, on many lines
+
+    def __getitem__(self, key: str) -> tuple[FormRow, ...]:
+        return tuple(self._row(line) for line in self.lines[key].split(ROW))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The rows of a key."""
+        found = self.lines.find(key)
+        return default if found is None else tuple(self._row(line) for line in found.split(ROW))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def _row(self, line: str) -> FormRow:
+        form, lemma, cells = line.split("\t", 2)
+        told = self._features.get(cells)
+        if told is None:
+            told = self._features[cells] = _features(cells)
+        return FormRow(form, lemma, *told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +141,23 @@ class Knowledge:
     """Everything Rasid knows: the entries of all sheets, the verb forms and the gazetteer.
 
     `spelling` is how the language's words are made comparable. `hash` names the knowledge: the same files give the
-    same hash. `own` are the places that a user has imported.
+    same hash. `stored` are tables built in an earlier run, fetched by their names. `own` are the places that a user
+    has imported.
     """
 
-    sheets: tuple[Sheet, ...]
+    sheets: Sequence[Sheet]
     forms: Mapping[str, tuple[FormRow, ...]]
-    gazetteer: tuple[GazetteerRow, ...]
+    gazetteer: Sequence[GazetteerRow]
     hash: str
     spelling: Spelling
+    stored: Mapping[str, Any] = field(default_factory=dict, repr=False)
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
     own: OwnPlaces | None = None
+
+    @property
+    def tables(self) -> Mapping[str, Any]:
+        """The tables built or fetched so far, by their names."""
+        return self._memo
 
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """The entries of all sheets of a kind, in the order of the files."""
@@ -131,7 +168,7 @@ class Knowledge:
     def derived(self, name: str, build: Callable[[Knowledge], T]) -> T:
         """A table built from this knowledge once and kept with it under a name."""
         if name not in self._memo:
-            self._memo[name] = build(self)
+            self._memo[name] = self.stored[name] if name in self.stored else build(self)
         return cast(T, self._memo[name])
 
     @property
@@ -360,24 +397,21 @@ def load_sheet(path: str, text: str) -> Sheet:
 
 
 MOODS = ("indicative", "subjunctive", "jussive")
+ROW = "|"
 
 
-def load_forms(text: str, spelling: Spelling) -> dict[str, tuple[FormRow, ...]]:
+def load_forms(text: str, spelling: Spelling) -> Forms:
     """Verb forms by the key of their spelling, from the generated table."""
-    table: dict[str, list[FormRow]] = {}
+    rows: dict[str, list[str]] = {}
     lemmas: dict[str, str] = {}
-    features: dict[str, tuple[str, ...]] = {}  # few, on many lines
     key = spelling.key
     for line in text.splitlines()[1:]:
-        form, lemma, rest = line.split("\t", 2)
+        form, lemma, cells = line.split("\t", 2)
         folded = lemmas.get(lemma)
         if folded is None:
             folded = lemmas[lemma] = spelling.fold(lemma)
-        told = features.get(rest)
-        if told is None:
-            told = features[rest] = _features(rest)
-        table.setdefault(key(form), []).append(FormRow(form, folded, *told))
-    return {form: tuple(rows) for form, rows in table.items()}
+        rows.setdefault(key(form), []).append(f"{form}\t{folded}\t{cells}")
+    return Forms(Table.of({form: ROW.join(lines) for form, lines in rows.items()}))
 
 
 def _features(cells: str) -> tuple[str, ...]:
@@ -418,7 +452,7 @@ def load_knowledge(spelling: Spelling, folder: Path | None = None) -> Knowledge:
     root: Traversable = packaged() if folder is None else cast(Traversable, folder)
     digest = hashlib.sha256()
     sheets: list[Sheet] = []
-    forms: dict[str, tuple[FormRow, ...]] = {}
+    forms = Forms(Table.of({}))
     gazetteer: tuple[GazetteerRow, ...] = ()
     for path, item in walk(root):
         if not path.endswith((".yaml", ".tsv")):

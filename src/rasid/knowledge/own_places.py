@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rasid.knowledge.load import GazetteerRow, Knowledge
 
@@ -108,5 +108,4 @@ def opening_key(name: str, knowledge: Knowledge) -> str:
 def beside(knowledge: Knowledge, own: OwnPlaces) -> Knowledge:
     """The same knowledge with a user's own places, under a hash that names both."""
     together = hashlib.sha256(f"{knowledge.hash}\0{own.hash}".encode()).hexdigest()[:16]
-    return Knowledge(knowledge.sheets, knowledge.forms, knowledge.gazetteer, together, knowledge.spelling,
-                     knowledge._memo, own)  # fmt: skip
+    return replace(knowledge, hash=together, own=own)

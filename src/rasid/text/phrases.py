@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
 from typing import Any, Generic, TypeVar
@@ -20,6 +20,20 @@ class Match(Generic[E]):
     exact: bool = True  # the first word matched whole, not only after clitics were taken off
 
 
+class Opening(dict[str | None, Any]):
+    """The first words of a table, each with the number of its branch until that is asked for; `made` then makes it."""
+
+    def __init__(self, words: Sequence[str], made: Callable[[int], Any]) -> None:
+        super().__init__((word, number) for number, word in enumerate(words))
+        self.made = made
+
+    def __getitem__(self, word: str | None) -> Any:
+        branch = super().__getitem__(word)
+        if isinstance(branch, int):
+            branch = self[word] = self.made(branch)
+        return branch
+
+
 class Phrases(Generic[E]):
     """A table of word sequences.
 
@@ -29,8 +43,9 @@ class Phrases(Generic[E]):
     [(1, 3, ('AB',))]
     """
 
-    def __init__(self) -> None:
-        self.root: dict[str | None, Any] = {}  # the tree of words; what ends at a branch is listed under None
+    def __init__(self, root: dict[str | None, Any] | None = None) -> None:
+        # the tree of words; what ends at a branch is listed under None
+        self.root: dict[str | None, Any] = {} if root is None else root
 
     def add(self, words: Sequence[str], entry: E) -> None:
         """Let a sequence of keys stand for an entry; several entries may share one."""

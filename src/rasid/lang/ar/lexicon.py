@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rasid.lang.ar.letters import ARTICLE, SWAP, bare
+from rasid.text.table import Table
 
 _FOLDED = [(chr(code), letter) for code, letter in SWAP.items() if "\u0621" <= chr(code) <= "\u064a"]
 HEH = "ه"
@@ -77,7 +78,6 @@ def _made() -> Lexicon:
     lemmas: dict[str, str] = {}
     own: set[str] = set()
     ends: dict[str, set[str]] = {}
-    shared: dict[str, str] = {}  # one string for one spelling: the dictionary is a third smaller to keep and to fetch
     for word, form, lemma in zip(words, _fold_lines(words), _fold_lines(words.values()), strict=True):
         if not "\u0621" <= form[:1] <= "\u064a":
             continue
@@ -85,14 +85,13 @@ def _made() -> Lexicon:
             form = form.replace("ء", "")
         if form.endswith(HEH):
             ends.setdefault(bare(form), set()).add(word.rstrip(TANWIN)[-1:])
-        form, lemma = shared.setdefault(form, form), shared.setdefault(lemma, lemma)
         if form.startswith(ARTICLE) and len(form) > 4:
             if word[0] != "ا" or (form.startswith(_VERBAL) and lemma.startswith(_VERBAL)):
                 own.add(form)
                 lemmas[form] = lemma
             else:
-                stem, plain = form[2:], bare(lemma)
-                lemmas.setdefault(shared.setdefault(stem, stem), shared.setdefault(plain, plain))
+                lemmas.setdefault(form[2:], bare(lemma))
         else:
             lemmas[form] = lemma
-    return Lexicon(lemmas, frozenset(own), frozenset(form for form, letters in ends.items() if HEH not in letters))
+    marbuta = frozenset(form for form, letters in ends.items() if HEH not in letters)
+    return Lexicon(Table.of(lemmas), frozenset(own), marbuta)
