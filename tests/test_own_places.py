@@ -291,6 +291,6 @@ def test_one_of_many_imported_namesakes_needs_a_reason(tmp_path: Path) -> None:
     run("import-places", table(tmp_path, rows))
     (unsettled,) = places("هاجم مسلحون موقعا للجيش السوري في قرية عين الزمرد")
     assert (unsettled.country, unsettled.lat, unsettled.entry) == ("SYR", None, None)
-    assert unsettled.runners_up == ("own.villages.1", "own.villages.2")
+    assert [r.entry for r in unsettled.runners_up] == ["own.villages.1", "own.villages.2"]
     settled = places("هاجم مسلحون موقعا للجيش السوري في قرية عين الزمرد شمال مدينة حلب")
     assert "own.villages.1" in [p.entry for p in settled]

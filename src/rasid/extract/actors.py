@@ -760,6 +760,11 @@ class _Finder:
                 return found[0], form.entry
         return None
 
+    def is_capital(self, at: int) -> bool:
+        """Whether a token names a capital, and no state."""
+        found = self.forms_at(at)
+        return found is not None and {f.kind for f in found[1]} & {"state", "capital"} == {"capital"}
+
     # ---- organs and descriptions ----------------------------------------------------------------------------
 
     def organ(self, at: int, end: int, entry: OrganEntry) -> _Found:
@@ -886,7 +891,8 @@ class _Finder:
             token = self.tokens[at]
             if at == end and token.pos != "PUNCT" and not token.attached:
                 named = self.state_named_at(at)
-                if named is not None:
+                closed = at > self.first and self.tokens[at - 1].features.definite
+                if named is not None and not (closed and self.is_capital(at)):
                     return named[1], named[0]
             got = self.state_at(at)
             if got is not None and not token.attached:
@@ -1235,7 +1241,9 @@ class _Finder:
         if state is None and organ is None and not whole and not self.starts_person(stop):
             kind = stop < self.last and self.is_kind_of_place(stop)
             local = self.place_at(stop + 1 if kind else stop)
-            if local is not None:
+            if local is not None and self.is_preposition(stop - 1):
+                stop -= 1
+            elif local is not None:
                 stop, realm = local[0], local[1].name
         beyond = stop
         while (
@@ -1327,6 +1335,8 @@ class _Finder:
                 if isinstance(form.entry, ActorEntry) and form.entry.type == "person":
                     person = self.named(start, found[0], form.entry, found[1], shared=False)
                     return person.ref, person.last
+        if start < self.last and self.is_kind_of_place(start):
+            return None, at
         end = start
         while end < self.last and end - start < 4 and end not in self.blocked and self.goes_on_as_name(start, end):
             if self.begins_body(end):

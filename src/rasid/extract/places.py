@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from math import asin, cos, log10, radians, sin, sqrt
+from dataclasses import replace
 from typing import TypeVar
 
+from rasid.extract.homonyms import KEPT, LARGE, SETTLED, SETTLEMENTS, Candidate, Homonyms, Seen, kilometres
 from rasid.extract.own_places import own_table
 from rasid.extract.words import QUOTATION, Words, add_form, keys_of, name_start
 from rasid.knowledge.load import GazetteerRow, Knowledge
 from rasid.knowledge.sheet import PlaceEntry, PlaceWordEntry
-from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
+from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, RunnerUp, Span, stage
 from rasid.text.phrases import Phrases
 
-T = TypeVar("T")
+T = TypeVar("T", Candidate, GazetteerRow)
 
 BUILT = {
     "bridge",
@@ -32,8 +32,7 @@ BUILT = {
     "building",
     "university",
 }
-SETTLED = {"village", "town", "city", "district", "subdistrict", "quarter", "governorate", "state", "region", "area"}
-SETTLEMENTS = {"village", "town", "city"}
+STANDS_IN = {"hospital", "university", "prison", "market"}  # bear the name of the city that they stand in
 TAKEN_UP = SETTLEMENTS | {
     "region",
     "quarter",
@@ -48,27 +47,16 @@ TAKEN_UP = SETTLEMENTS | {
     "island",
     "prison",
 }
+NEAR = 150.0  # km between a place and the one behind it that says where it lies
+HOSTILE = 0.4  # how much the mention of a state speaks for a country whose enemy it is
 CLOSE = 4  # words between an unknown place and the place named behind it as what it lies in
 REACH = 3  # sentences over which "the town" takes up a place named before
-DIVISIONS = {"governorate", "province", "state", "region", "district"}
-LARGE = {"country", "region", "governorate", "province", "state", "sea", "district"}
 NAMED = {"village", "town", "district", "subdistrict"}  # kinds behind which even a common noun may be a name
 METROPOLIS = 200_000  # people, from which a name needs nothing beside it
 SAME = 10.0  # km within which an imported place is the one of the sheets
 NEIGHBOURS = 20.0  # km within which it matters little which of two places is meant
 AS_GOOD = 0.3  # by how much another place of the name may fit worse and still be meant
 EXTENT = {"subdistrict": 8.0, "district": 15.0, "governorate": 60.0, "province": 60.0, "state": 60.0}  # km, if unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that a name may mean. `strong` names need nothing beside them to be read as a place."""
-
-    ref: PlaceRef
-    strong: bool
-    made_by_hand: bool
-    population: int = 0
-    imported: bool = False  # by the user
 
 
 def _number(text: str) -> float | None:
@@ -146,30 +134,6 @@ def words_table(knowledge: Knowledge) -> Phrases[PlaceWordEntry]:
     return table
 
 
-@dataclass(slots=True)
-class _Seen:
-    """A name found in the text before it is decided which place it means."""
-
-    first: int
-    last: int
-    begin: int  # where the words with the kind of place begin
-    candidates: tuple[Candidate, ...]
-    word: PlaceWordEntry | None  # the noun before the name, where it is not part of the name
-    sentence: int
-    score: float = 1.0
-    type: str = ""  # the kind of place that the words say
-    otherwise: _Seen | None = None  # what it is where no imported place of the name is meant
-
-
-def kilometres(a: PlaceRef, b: PlaceRef) -> float:
-    """Great-circle distance of two located places in km; infinite where one is not located."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return float("inf")
-    p, q = radians(a.lat), radians(b.lat)
-    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * asin(min(1.0, sqrt(h)))
-
-
 class _Finder:
     """Finds the places of a whole document, then decides each by the others."""
 
@@ -185,6 +149,14 @@ class _Finder:
             if c.kind == "np" and c.prep
             for at in range(c.first, min(c.first + 3, c.last))
         }
+        self.sources: frozenset[str] = knowledge.derived(
+            "places of origin",
+            lambda k: frozenset(k.spelling.relation(f) for e in k.cues("source_place") for f in e.forms),
+        )
+        self.named_after: frozenset[str] = knowledge.derived(
+            "named after places",
+            lambda k: frozenset(x for e in k.cues("named_after") for f in e.forms for x in k.spelling.nominal(f)),
+        )
         self.chunk_at = {c.head: c for c in reading.chunks if c.kind == "np"}
         self.adjective_after = {
             m.first: m.value.country for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.adjective
@@ -192,24 +164,40 @@ class _Finder:
         self.times = {t for m in reading.mentions if m.kind is Kind.TIME for t in range(m.first, m.last)}
         self.taken = set(self.times)
         self.institutions: dict[int, int] = {}  # nouns of institutions ("hospital"), by their first token: their end
-        self.countries: Counter[str] = Counter()
+        self.countries: dict[str, float] = {}
+        self.by_sentence: dict[int, dict[str, float]] = {}
+        self.enemies: dict[str, list[str]] = knowledge.derived(
+            "whose enemy a state is", lambda k: {s.iso3: s.enemy_of for s in k.states if s.enemy_of}
+        )
+        starts = [s.span.start for s in reading.sentences]
         for mention in reading.mentions:
             if isinstance(mention.value, ActorRef):
-                if mention.value.country:
-                    self.countries[mention.value.country] += 1
+                if mention.by.startswith("find_actors:state:") and self.governed.get(mention.first) in self.sources:
+                    continue
+                self.speak_of(mention.value.country, bisect_right(starts, mention.span.start) - 1)
                 plain = mention.by.startswith(("find_actors:state:", "find_actors:capital:"))
                 if not plain and not mention.by.startswith("find_actors:shared"):
                     self.taken.update(range(mention.first, mention.last))
                     if mention.value.generic:
                         self.institutions[mention.first] = mention.last
 
-    def seen(self) -> Iterator[_Seen]:
+    def speak_of(self, country: str, sentence: int) -> None:
+        """Note that a sentence speaks of a country, and so perhaps of those whose news call it the enemy."""
+        if not country:
+            return
+        here = self.by_sentence.setdefault(sentence, {})
+        for told in (self.countries, here):
+            told[country] = told.get(country, 0.0) + 1.0
+            for other in self.enemies.get(country, ()):
+                told[other] = told.get(other, 0.0) + HOSTILE
+
+    def seen(self) -> Iterator[Seen]:
         """Every name that may be a place."""
         for number, sentence in enumerate(self.reading.sentences):
             first, last = self.reading.token_range(sentence.span)
             words = Words(self.reading, first, last)
             at = first
-            previous: _Seen | None = None
+            previous: Seen | None = None
             while at < last:
                 got = (
                     self.at(words, at, last, number)
@@ -219,11 +207,12 @@ class _Finder:
                 if got is None:
                     at += 1
                 else:
+                    got.origin = self.governed.get(got.begin, self.governed.get(got.first, "")) in self.sources
                     yield got
                     previous = got
                     at = max(got.last, at + 1)
 
-    def joined(self, words: Words, at: int, previous: _Seen | None, sentence: int) -> _Seen | None:
+    def joined(self, words: Words, at: int, previous: Seen | None, sentence: int) -> Seen | None:
         """A name right behind another place and "and": a place too, whatever else the word may mean."""
         if previous is None or previous.last != at or at in self.taken:
             return None
@@ -235,13 +224,13 @@ class _Finder:
         if token.pos in ("VERB", "AUX", "PUNCT") or (kind is not None and (found is None or found[0] <= kind[0])):
             return None
         if found is not None:
-            return _Seen(at, found[0], at, found[1], previous.word, sentence, 0.8, previous.type)
+            return Seen(at, found[0], at, found[1], previous.word, sentence, 0.8, previous.type)
         several = previous.word is not None and self.tokens[previous.begin].features.number in ("d", "p")
         if several and token.pos in ("PROPN", "X") and token.norm.isalpha() and token.enclitic is None:
-            return _Seen(at, at + 1, at, (), previous.word, sentence, 0.5, previous.type)
+            return Seen(at, at + 1, at, (), previous.word, sentence, 0.5, previous.type)
         return None
 
-    def again(self, at: int, sentence: int) -> _Seen | None:
+    def again(self, at: int, sentence: int) -> Seen | None:
         """A noun of place with the article and no name, which takes up a place named before: "in the town"."""
         token = self.tokens[at]
         if not token.features.definite or token.pos != "NOUN" or at in self.taken:
@@ -249,7 +238,7 @@ class _Finder:
         kind = self.kinds.at([token.keys], 0)
         if kind is None or not self.stands_alone(at):
             return None
-        return _Seen(at, at + 1, at, (), None, sentence, 0.5, kind.entries[0].type)
+        return Seen(at, at + 1, at, (), None, sentence, 0.5, kind.entries[0].type)
 
     def stands_alone(self, at: int) -> bool:
         """Whether a noun is a phrase of its own, behind a preposition of place or none."""
@@ -328,14 +317,15 @@ class _Finder:
             return None
         end, match = found
         token = self.tokens[end - 1]
-        if end > at + 1 and self.tokens[at].features.definite and token.pos == "ADJ" and not token.features.definite:
+        if end > at + 1 and self.opens_beyond(at, end, [arabic_of(e) for e in match.entries]):
             shorter = next((m for m in words.ever_shorter(table, at) if m[0] < end), None)
             if shorter is not None:
                 end, match = shorter
                 token = self.tokens[end - 1]
         if token.features.definite or not token.keys:
             return end, match.entries
-        keys = [self.tokens[t].keys for t in range(at, end) if self.tokens[t].norm not in QUOTATION]
+        inside = [self.tokens[t] for t in range(at, end)]
+        keys: list[tuple[str, ...]] = [t.keys for t in inside if t.norm not in QUOTATION]
         for spelling in dict.fromkeys((token.keys[0], self.knowledge.key(token.norm))):
             whole = table.at([*keys[:-1], (spelling,)], 0)
             if whole is not None and whole.last == len(keys):
@@ -343,9 +333,19 @@ class _Finder:
         ending = token.enclitic is not None or not token.attached
         return None if ending else (end, match.entries)
 
-    def at(self, words: Words, at: int, last: int, sentence: int) -> _Seen | None:
+    def opens_beyond(self, at: int, end: int, names: list[str]) -> bool:
+        """Whether the last word that a name seems to have is an adjective without the article behind one with it, which
+        says where something lies ("eastern"), unless the name is spelled so.
+        """
+        first, final = self.tokens[at], self.tokens[end - 1]
+        if not first.features.definite or final.pos != "ADJ" or final.features.definite:
+            return False
+        fold, spelled = self.knowledge.spelling.fold, (name.split() for name in names)
+        return not any((fold(s[0]), fold(s[-1])) == (first.norm, final.norm) for s in spelled)
+
+    def at(self, words: Words, at: int, last: int, sentence: int) -> Seen | None:
         """A place whose words start at a token."""
-        if self.tokens[at].pos in ("PUNCT", "VERB", "AUX"):
+        if self.tokens[at].pos in ("PUNCT", "VERB", "AUX") or self.names_another(at):
             return None
         whole = self.named(words, at)
         if at in self.taken and whole is not None and whole[0] <= self.institutions.get(at, whole[0]):
@@ -357,16 +357,13 @@ class _Finder:
         longer = within is not None and whole is not None and within[0] > whole[0]
         if within is not None and whole is not None and within[0] == whole[0] and all(c.imported for c in whole[1]):
             whole = None  # a table of places that writes the kind of place with the name
-        if whole is not None and not longer and (kind is None or whole[0] > kind[0]):
-            candidates = whole[1]
-            if within is not None and within[0] == whole[0]:
-                candidates = (
-                    *candidates,
-                    *(c for c in within[1] if all(c.ref.entry != x.ref.entry for x in candidates)),
-                )
-            if self.acceptable(at, whole[0], candidates):
+        alone = kind is None or whole is None or whole[0] > kind[0]
+        if whole is not None and not longer and (alone or self.known_here(words, at, whole)):
+            candidates = joint(whole, within)
+            if self.acceptable(words, at, whole[0], candidates):
                 said = kind[1].entries[0].type if kind is not None else ""
-                return _Seen(at, whole[0], at, candidates, None, sentence, type=said)
+                own = frozenset(c.ref.entry or "" for c in whole[1]) if kind is not None else frozenset()
+                return Seen(at, whole[0], at, candidates, None, sentence, type=said, whole=own)
         if kind is None:
             return None
         word = kind[1].entries[0]
@@ -378,7 +375,7 @@ class _Finder:
                 self.tokens[inner].function == "preposition" and word.type == "direction"
             ):
                 inner += 1
-            elif more is not None and not self.attached(inner) and (self.named(words, inner) or (0,))[0] <= more[0]:
+            elif more is not None and self.goes_on(words, word, inner, more[0]):
                 word, inner = more[1].entries[0], more[0]
             else:
                 break
@@ -387,21 +384,39 @@ class _Finder:
         if inner >= last or inner in self.taken or self.attached(inner):
             return None
         found = self.named(words, inner)
+        more = words.at(self.kinds, inner)
+        if found is not None and more is not None and more[0] < found[0]:
+            found = found[0], joint(found, self.named(words, more[0]))
         if found is not None and self.fits(word, found[1], inner, found[0]):
             start = at if word.keep == "yes" else inner
             otherwise = self.unknown(begin, inner, last, word, sentence) if self.own is not None else None
-            return _Seen(start, found[0], begin, found[1], word, sentence, type=word.type, otherwise=otherwise)
-        if found is not None and word.type == "road" and any(c.strong for c in found[1]):
-            return _Seen(inner, found[0], begin, found[1], None, sentence)
+            coast = word.type == "sea"
+            return Seen(
+                start, found[0], begin, found[1], word, sentence, type=word.type, coast=coast, otherwise=otherwise
+            )
+        city = word.type in STANDS_IN and any(
+            c.strong and c.made_by_hand and c.ref.type == "city" for c in (found or (0, ()))[1]
+        )
+        if found is not None and (city or (word.type == "road" and any(c.strong for c in found[1]))):
+            return Seen(inner, found[0], begin, found[1], None, sentence)
         return self.unknown(begin, inner, last, word, sentence)
 
-    def of_state(self, at: int, begin: int, word: PlaceWordEntry, sentence: int) -> _Seen | None:
+    def goes_on(self, words: Words, word: PlaceWordEntry, at: int, end: int) -> bool:
+        """Whether a second noun of place stands behind one ("the centre of the city of X"), and is no name itself: with
+        the article it is one behind "town of".
+        """
+        if self.attached(at) or (self.named(words, at) or (0,))[0] > end:
+            return False
+        name = word.type in SETTLED and self.tokens[at].features.definite and not self.tokens[at - 1].features.definite
+        return not (name and self.names.at([self.tokens[at].keys], 0) is not None)
+
+    def of_state(self, at: int, begin: int, word: PlaceWordEntry, sentence: int) -> Seen | None:
         """A state told by its adjective behind a noun of place: "Turkish towns"."""
         states: dict[str, Candidate] = self.knowledge.derived("places of states", places_of_states)
         known = states.get(self.adjective_after[at])
         if known is None or self.tokens[begin].features.definite != self.tokens[at].features.definite:
             return None
-        return _Seen(at, at + 1, begin, (known,), word, sentence, 0.7)
+        return Seen(at, at + 1, begin, (known,), word, sentence, 0.7)
 
     def fits(self, word: PlaceWordEntry, candidates: tuple[Candidate, ...], first: int, last: int) -> bool:
         """Whether a name may follow a noun of place: a bridge is no town of the same name; an adjective is no name."""
@@ -429,15 +444,22 @@ class _Finder:
             return True
         return any(c.ref.type == "country" for c in candidates)
 
-    def acceptable(self, at: int, end: int, candidates: tuple[Candidate, ...]) -> bool:
+    def acceptable(self, words: Words, at: int, end: int, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a bare name may be read as a place here."""
         token = self.tokens[at]
         if token.function is not None and end == at + 1:
             return False
         common = end == at + 1 and self.knowledge.derived("common nouns", common_nouns) & set(token.keys[:2])
-        if common and not (self.after_place_preposition(at) and self.no_noun(at, candidates)):
+        within = token.pos == "ADJ" and self.describes(at, candidates)
+        kind = self.kinds.at([self.tokens[at - 1].keys], 0) if at > 0 else None
+        within = within or (kind is not None and kind.entries[0].type in BUILT)
+        lying = end == at + 1 and not within and self.lies(words, end, candidates)
+        known = lying or (bool(common) and not within and self.known_here(words, at, (end, candidates)))
+        if common and not (self.after_place_preposition(at) and (known or self.no_noun(at, candidates))):
             return False
-        if end == at + 1 and (self.describes(at) or self.owns(at) or self.ranked(at)):
+        if known:
+            return True
+        if end == at + 1 and (self.describes(at, candidates) or self.owns(at, candidates) or self.ranked(at)):
             return False
         if any(c.strong for c in candidates):
             made = any(c.made_by_hand and c.strong for c in candidates)
@@ -450,8 +472,14 @@ class _Finder:
             token.pos in ("PROPN", "X") or any(c.made_by_hand for c in candidates)
         )
 
-    def describes(self, at: int) -> bool:
-        """Whether a word is an adjective of the definite noun before it."""
+    def describes(self, at: int, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether a word is an adjective of the definite noun before it: behind the adjective of a state the name of a
+        place in it is none.
+        """
+        state = self.adjective_after.get(at - 1, "")
+        around = {state, *self.enemies.get(state, ())} if state else set()
+        if any(c.strong and c.made_by_hand and c.ref.country in around for c in candidates):
+            return False
         token = self.tokens[at]
         before = self.tokens[at - 1] if at else None
         participle = any(k[:1] in "~^" for k in token.keys)
@@ -464,8 +492,58 @@ class _Finder:
             and before.features.definite
         )
 
-    def owns(self, at: int) -> bool:
+    def names_another(self, at: int) -> bool:
+        """Whether a word stands in construct behind the noun for an agreement, a newspaper or a club: it names that."""
+        before = self.tokens[at - 1] if at else None
+        if before is None or self.tokens[at].attached or before.features.definite or before.enclitic is not None:
+            return False
+        return not self.named_after.isdisjoint(before.keys)
+
+    def known_here(self, words: Words, at: int, whole: tuple[int, tuple[Candidate, ...]]) -> bool:
+        """Whether a noun with the article is the name of a place here, though it may also be a common one: a city of
+        the country spoken of, named behind a preposition and by itself, or a place whose position is told behind it.
+        """
+        end, candidates = whole
+        if end > at + 1 or not self.tokens[at].features.definite or not self.after_place_preposition(at):
+            return False
+        if self.lies(words, end, candidates):
+            return True
+        chunk = self.chunk_at.get(at)
+        return (
+            chunk is not None
+            and chunk.last == end
+            and any(
+                c.strong and c.made_by_hand and c.ref.type == "city" and c.ref.country in self.countries
+                for c in candidates
+            )
+        )
+
+    def lies(self, words: Words, end: int, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether the words behind a name say that it lies where one of its places does: "north of X", "in the province
+        of X".
+        """
+        at, last = end, min(end + CLOSE, len(self.tokens))
+        if at >= last or not (self.tokens[at].attached or self.prepositions & set(self.tokens[at].keys)):
+            return False
+        while at < last:
+            kind = words.at(self.kinds, at)
+            found = self.named(words, at) if self.tokens[at].pos not in ("VERB", "PUNCT") else None
+            if found is not None and (kind is None or found[0] > kind[0]):
+                around = [c.ref for c in found[1] if c.strong and c.ref.lat is not None]
+                return any(
+                    kilometres(c.ref, o) < NEAR or (o.type == "country" and o.country == c.ref.country)
+                    for c in candidates
+                    for o in around
+                )
+            if kind is None and not self.prepositions & set(self.tokens[at].keys):
+                return False
+            at = kind[0] if kind is not None else at + 1
+        return False
+
+    def owns(self, at: int, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a common noun has another one behind it in construct, as no name of a place has."""
+        if any(c.strong and c.made_by_hand for c in candidates) and self.after_place_preposition(at):
+            return False
         token = self.tokens[at]
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         return (
@@ -514,7 +592,7 @@ class _Finder:
         """Whether a preposition that takes places governs a word."""
         return self.governed.get(at, "") in self.prepositions
 
-    def unknown(self, begin: int, inner: int, last: int, word: PlaceWordEntry, sentence: int) -> _Seen | None:
+    def unknown(self, begin: int, inner: int, last: int, word: PlaceWordEntry, sentence: int) -> Seen | None:
         """A place the gazetteer does not have, named behind a noun that says it is one."""
         if word.type in ("direction", "building"):
             return None
@@ -535,7 +613,7 @@ class _Finder:
                 return None
             if keys_of(self.tokens, inner, inner + 1) & self.knowledge.derived("common nouns", common_nouns):
                 return None
-        return _Seen(begin if word.keep == "yes" else inner, end, begin, (), word, sentence, 0.6, word.type)
+        return Seen(begin if word.keep == "yes" else inner, end, begin, (), word, sentence, 0.6, word.type)
 
     def located(self, at: int, last: int) -> bool:
         """Whether a word opens the words that tell where a place lies: "belonging to", "north of", "near"."""
@@ -551,33 +629,33 @@ class _Finder:
         for item in seen:
             options = {c.ref.country for c in item.candidates if not c.imported}
             if len(options) == 1 and item.candidates:
-                self.countries[next(iter(options))] += 1
+                self.speak_of(next(iter(options)), item.sentence)
                 if len(item.candidates) == 1:
                     anchors.append(item.candidates[0].ref)
         if self.own is not None:
             seen = list(self.sifted(seen))
-        total = sum(self.countries.values()) or 1
+        homonyms = Homonyms(seen, self.countries, self.by_sentence, self.adjective_after, anchors)
+        kept = [
+            [c for c in item.candidates if not self.strays(c, item, beside(seen, n))] for n, item in enumerate(seen)
+        ]
+        ranked = homonyms.ranked(kept)
         decided: list[tuple[int, PlaceRef]] = []
-        settled: list[tuple[_Seen, PlaceRef]] = []
-        for number, item in enumerate(seen):
+        settled: list[tuple[Seen, PlaceRef]] = []
+        for item, places in zip(seen, ranked, strict=True):
             if not item.candidates and item.word is None:
                 known = self.taken_up(item, decided)
                 if known is not None:
                     settled.append((item, known))
                 continue
-            near = [s for s in seen[max(0, number - 2) : number + 3] if s is not item and s.sentence == item.sentence]
-            ranked = sorted(
-                (c for c in item.candidates if not self.strays(c, item, near)),
-                key=lambda c: (-self.score(c, item, near, anchors, total), c.ref.name, c.ref.entry or ""),
-            )
-            rivals = self.rivals(ranked, item, near, anchors, total) if ranked and ranked[0].imported else ()
+            rivals = rivals_of(places) if places and places[0][0].imported else ()
             if rivals and item.word is None:
                 continue
             if rivals:
-                value = unsettled((ranked[0], *rivals))
-            elif ranked:
-                runners = tuple(dict.fromkeys(c.ref.entry or "" for c in ranked[1:4]))
-                value = replace(as_said(ranked[0].ref, item.type), runners_up=runners)
+                value = unsettled(places[0], rivals)
+            elif places:
+                (best, why), *others = places
+                runners = tuple(runner for _, runner in others[:KEPT])
+                value = replace(as_said(best.ref, item.type), reason=why.reason, runners_up=runners)
             else:
                 arabic = self.reading.quote(self.span(item))
                 value = PlaceRef(self.knowledge.spelling.romanise(arabic), arabic, "", item.type or "place")
@@ -593,35 +671,23 @@ class _Finder:
                 span = Span(name_start(self.tokens[item.first]), self.tokens[item.last - 1].span.end)
                 yield Mention(Kind.PLACE, span, item.first, item.last, value, "find_places:again", item.score)
 
-    def sifted(self, seen: list[_Seen]) -> Iterator[_Seen]:
+    def sifted(self, seen: list[Seen]) -> Iterator[Seen]:
         """The names without imported places of countries that the text does not speak of."""
         for item in seen:
-            kept = tuple(c for c in item.candidates if not c.imported or self.countries[c.ref.country])
+            kept = tuple(c for c in item.candidates if not c.imported or c.ref.country in self.countries)
             if len(kept) == len(item.candidates) or kept:
                 yield replace(item, candidates=kept)
             elif item.otherwise is not None:
                 yield item.otherwise
 
-    def rivals(
-        self, ranked: list[Candidate], item: _Seen, near: list[_Seen], anchors: list[PlaceRef], total: int
-    ) -> tuple[Candidate, ...]:
-        """Other places of the name that fit as well as the best, which lie elsewhere."""
-        best = self.score(ranked[0], item, near, anchors, total)
-        return tuple(
-            c
-            for c in ranked[1:]
-            if kilometres(c.ref, ranked[0].ref) > NEIGHBOURS
-            and self.score(c, item, near, anchors, total) > best - AS_GOOD
-        )
-
-    def span(self, item: _Seen) -> Span:
+    def span(self, item: Seen) -> Span:
         """The characters of a place's name."""
         whole = item.word is not None and item.word.keep != "yes"
         token = self.tokens[item.first]
         start = token.span.start if whole and not token.conjoined else name_start(token)
         return Span(start, self.tokens[item.last - 1].span.end)
 
-    def strays(self, candidate: Candidate, item: _Seen, near: list[_Seen]) -> bool:
+    def strays(self, candidate: Candidate, item: Seen, near: list[Seen]) -> bool:
         """Whether a small place lies in a country that the text does not speak of, far from all places named beside
         it: another of the same name, not known to the gazetteer, is meant.
         """
@@ -629,12 +695,12 @@ class _Finder:
         if ref.type not in SETTLED or ref.type in LARGE or item.word is None or candidate.population > 200_000:
             return False
         own = 1 if len({c.ref.country for c in item.candidates}) == 1 else 0
-        if not ref.country or self.countries[ref.country] > own:
+        if not ref.country or self.countries.get(ref.country, 0.0) > own:
             return False
-        others = [c.ref for s in near for c in s.candidates if c.ref.lat is not None]
+        others = [c.ref for s in near for c in s.candidates if c.ref.lat is not None and c.ref.type not in LARGE]
         return bool(others) and all(o.country != ref.country and kilometres(o, ref) > 300 for o in others)
 
-    def taken_up(self, item: _Seen, decided: list[tuple[int, PlaceRef]]) -> PlaceRef | None:
+    def taken_up(self, item: Seen, decided: list[tuple[int, PlaceRef]]) -> PlaceRef | None:
         """The last place whose name begins with the noun, else the last of its kind named a little before; settlements
         of any size pass for each other where the text names none of the very kind.
         """
@@ -647,54 +713,53 @@ class _Finder:
         akin = [ref for ref in near if {ref.type, item.type} <= SETTLEMENTS]
         return (same or akin or [None])[-1]  # type: ignore[list-item]
 
-    def score(self, candidate: Candidate, item: _Seen, near: list[_Seen], anchors: list[PlaceRef], total: int) -> float:
-        """How well a candidate fits: a sum of reasons."""
-        ref = candidate.ref
-        score = 3.0 * self.countries[ref.country] / total + (1.0 if candidate.made_by_hand else 0.0)
-        if candidate.imported:
-            score += -0.5 + (0.8 if {item.type, ref.type} <= SETTLEMENTS else 0.0)
-        elif item.type:
-            score += 2.0 if item.type == ref.type else 1.5 if {item.type, ref.type} <= DIVISIONS else 0.0
-        for other in near:
-            for option in [c for c in other.candidates if not c.imported] or other.candidates:
-                if option.ref.type == "country" and option.ref.country == ref.country:
-                    score += 1.0
-                    break
-                if option.ref.name and option.ref.name in ref.parent:
-                    score += 2.0
-                    break
-                if kilometres(option.ref, ref) < 120:
-                    score += 0.7
-                    break
-        if any(kilometres(a, ref) < 100 for a in anchors if a is not ref and a.type not in LARGE):
-            score += 1.0
-        if candidate.population > 0:
-            score += log10(candidate.population) / 8
-        if self.adjective_after.get(item.last) == ref.country and ref.country:
-            score += 4.0
-        if ref.type == "country":
-            score += 2.0
-        return score
+
+def beside(seen: list[Seen], number: int) -> list[Seen]:
+    """The two names before and behind one in its sentence."""
+    item = seen[number]
+    return [s for s in seen[max(0, number - 2) : number + 3] if s is not item and s.sentence == item.sentence]
 
 
-def unsettled(candidates: tuple[Candidate, ...]) -> PlaceRef:
+def joint(
+    whole: tuple[int, tuple[Candidate, ...]], within: tuple[int, tuple[Candidate, ...]] | None
+) -> tuple[Candidate, ...]:
+    """The places of a name that holds the noun of its kind ("city of X"), and those of the name behind that noun."""
+    if within is None or within[0] != whole[0]:
+        return whole[1]
+    return (*whole[1], *(c for c in within[1] if all(c.ref.entry != x.ref.entry for x in whole[1])))
+
+
+def arabic_of(place: Candidate | GazetteerRow) -> str:
+    """The first Arabic name of a place."""
+    return place.ref.arabic if isinstance(place, Candidate) else place.names[0]
+
+
+def rivals_of(places: list[tuple[Candidate, RunnerUp]]) -> tuple[tuple[Candidate, RunnerUp], ...]:
+    """Other places of a name that fit as well as the best, which lie elsewhere."""
+    (best, why), *others = places
+    return tuple(
+        (c, w) for c, w in others if kilometres(c.ref, best.ref) > NEIGHBOURS and w.score > why.score - AS_GOOD
+    )
+
+
+def unsettled(best: tuple[Candidate, RunnerUp], rivals: tuple[tuple[Candidate, RunnerUp], ...]) -> PlaceRef:
     """A place of which only the country is known, because several of the name may be meant."""
-    refs = [c.ref for c in candidates]
-    countries = {ref.country for ref in refs}
+    ref = best[0].ref
+    countries = {ref.country, *(c.ref.country for c, _ in rivals)}
     return replace(
-        refs[0],
-        country=refs[0].country if len(countries) == 1 else "",
+        ref,
+        country=ref.country if len(countries) == 1 else "",
         entry=None,
         lat=None,
         lon=None,
         geonames_id=None,
         precision_km=None,
         parent="",
-        runners_up=tuple(ref.entry or "" for ref in refs[:4]),
+        runners_up=(best[1], *(why for _, why in rivals[:KEPT])),
     )
 
 
-def within(value: PlaceRef, behind: list[tuple[_Seen, PlaceRef]], item: _Seen) -> PlaceRef:
+def within(value: PlaceRef, behind: list[tuple[Seen, PlaceRef]], item: Seen) -> PlaceRef:
     """An unknown place, at the position of the place named right behind it as what it lies in or near, and no more
     exact than that.
     """

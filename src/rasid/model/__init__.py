@@ -13,7 +13,7 @@ from rasid.model.event import (
     PlaceValue,
     Tally,
 )
-from rasid.model.mention import ActorRef, Kind, Mention, PlaceRef, Quantity, TimeValue, WeaponRef
+from rasid.model.mention import ActorRef, Kind, Mention, PlaceRef, Quantity, RunnerUp, TimeValue, WeaponRef
 from rasid.model.reading import LAYERS, MadeWith, Problem, Reading, Stage, check_order, stage
 from rasid.model.text import Block, Chunk, Clause, Document, Features, Quote, Segment, Sentence, Span, Token
 
@@ -43,6 +43,7 @@ __all__ = [
     "Quantity",
     "Quote",
     "Reading",
+    "RunnerUp",
     "Segment",
     "Sentence",
     "Span",

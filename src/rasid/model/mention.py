@@ -46,8 +46,20 @@ class ActorRef:
 
 
 @dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """Another entry that the same words could have meant, with its score and what spoke for it."""
+
+    entry: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRef:
-    """Which place is meant. `lat`/`lon` in WGS 84 degrees, None where it could not be located."""
+    """Which place is meant. `lat`/`lon` in WGS 84 degrees, None where it could not be located.
+
+    `reason` says what spoke for it where the words could also mean other places, the best of which are `runners_up`.
+    """
 
     name: str
     arabic: str
@@ -59,7 +71,8 @@ class PlaceRef:
     precision_km: float | None = None
     geonames_id: str | None = None
     parent: str = ""
-    runners_up: tuple[str, ...] = ()
+    reason: str = ""
+    runners_up: tuple[RunnerUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
