@@ -11,6 +11,7 @@ from rasid.model import PlaceRef, RunnerUp
 
 SETTLED = {"village", "town", "city", "district", "subdistrict", "quarter", "governorate", "state", "region", "area"}
 SETTLEMENTS = {"village", "town", "city"}
+ENDS = {"village", "city"}  # of the scale of settlements, whose names the press uses loosely
 DIVISIONS = {"governorate", "province", "state", "region", "district"}
 LARGE = {"country", "region", "governorate", "province", "state", "sea", "district"}
 SIZE = {"country": 2.0, "city": 1.0, "town": 0.4, "region": -0.3, "governorate": -0.3, "province": -0.3, "state": -0.3}
@@ -123,7 +124,7 @@ class Homonyms:
         if candidate.imported:
             yield -0.5 + (0.8 if {item.type, ref.type} <= SETTLEMENTS else 0.0), "imported"
             return
-        if ref.entry in item.whole:
+        if ref.entry in item.whole and item.type not in SETTLED:
             yield 2.5, "named with its kind"
         if item.coast and ref.type == "country":
             yield 2.5, "has a shore"
@@ -132,7 +133,7 @@ class Homonyms:
         elif {item.type, ref.type} <= DIVISIONS:
             yield 1.5, "kind said"
         elif item.type in SETTLEMENTS:
-            yield (SIZE.get(ref.type, 0.0) / 2 if ref.type in SETTLEMENTS else -1.0), ref.type
+            yield (-1.0 if ref.type not in SETTLEMENTS else 0.5 if {item.type, ref.type} == ENDS else 1.3), ref.type
         else:
             yield SIZE.get(ref.type, 0.0), ref.type
         if candidate.made_by_hand:
@@ -162,9 +163,10 @@ class Homonyms:
             return (1.5 if behind else 1.0, "country beside it") if other.country == ref.country else (0.0, "")
         if other.type in LARGE and other.country and other.country != ref.country:
             return (-1.5 if behind else 0.0), "what it lies in is elsewhere"
-        if other.name and other.name.split(" Gov")[0] in ref.parent:
-            return (2.5 if behind else 2.0), "what it lies in is named"
         distance = kilometres(other, ref)
-        if distance < BESIDE:
-            return (2.0 if behind else 0.8), "near the place beside it"
+        close = max(0.0, 1.5 - distance / BESIDE) if distance < BESIDE else 0.0
+        if other.name and other.name.split(" Gov")[0] in ref.parent:
+            return (2.0 if behind else 1.5) + close, "what it lies in is named"
+        if close:
+            return (2.0 if behind else 0.8) * close, "near the place beside it"
         return (-1.5, "far from the place behind it") if behind and distance > APART else (0.0, "")
