@@ -760,11 +760,6 @@ class _Finder:
                 return found[0], form.entry
         return None
 
-    def is_capital(self, at: int) -> bool:
-        """Whether a token names a capital, and no state."""
-        found = self.forms_at(at)
-        return found is not None and {f.kind for f in found[1]} & {"state", "capital"} == {"capital"}
-
     # ---- organs and descriptions ----------------------------------------------------------------------------
 
     def organ(self, at: int, end: int, entry: OrganEntry) -> _Found:
