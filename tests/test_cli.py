@@ -17,7 +17,7 @@ from rasid.cli import COMMANDS, command, session
 from rasid.cli import knowledge as knowledge_commands
 from rasid.export.csv import COLUMNS
 from rasid.version import VERSION
-from tests.build import reader
+from tests.build import SOURCE, reader
 
 TEXT = "قصف الجيش السوري، أمس الأربعاء، بلدة سراقب في محافظة إدلب، ما أدى إلى مقتل ثلاثة مدنيين.\n"
 ANNOUNCE = session.announce
@@ -340,12 +340,36 @@ def test_knowledge_stats_counts() -> None:
     assert reader().knowledge.hash in result.out
 
 
+def test_knowledge_stats_as_json_has_kinds_and_countries() -> None:
+    found = json.loads(rasid("knowledge", "stats", "--json").out)
+    assert found["kinds"]["weapon"]["examples"] >= found["kinds"]["weapon"]["entries"] > 60
+    for code in ("IRQ", "SYR", "YEM", "SDN", "LBN"):
+        assert found["countries"][code]["actors"] > 20
+        assert found["countries"][code]["places"] > 20
+    assert found["places of the gazetteer"] == sum(row["gazetteer"] for row in found["countries"].values())
+
+
 def test_knowledge_find_folds_spelling_and_speaks_english() -> None:
     for name in ("إيران", "ايران", "Iran"):
         result = rasid("knowledge", "find", name)
         assert result.code == 0
         assert "(state)" in result.out
     assert rasid("knowledge", "find", "qwertyuiop").code == 1
+
+
+def test_knowledge_find_names_the_line_of_the_sheet() -> None:
+    first = rasid("knowledge", "find", "barrel bomb").out.splitlines()[0]
+    path, line, _ = first.split(":", 2)
+    sheet = (SOURCE / "knowledge" / "data" / path).read_text(encoding="utf-8").splitlines()
+    assert "id: barrel_bomb" in sheet[int(line) - 1]
+
+
+def test_knowledge_find_puts_entries_that_share_a_name_first() -> None:
+    lines = rasid("knowledge", "find", "الجيش الوطني").out.splitlines()
+    assert re.fullmatch(r"\d+ entries have this name; the text around it decides which is meant:", lines[0])
+    shared = lines[1 : lines.index("in longer names:")]
+    assert len(shared) == int(lines[0].split()[0])
+    assert {"LBY", "SYR"} <= {code for line in shared for code in re.findall(r"\(actor, (\w+)\)", line)}
 
 
 def test_knowledge_names_a_malformed_sheet(tmp_path: Path) -> None:

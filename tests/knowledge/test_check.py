@@ -100,6 +100,22 @@ def test_a_broken_rule_is_named(kind: str, entries: str, said: str) -> None:
     assert all(fault.startswith("sheet.yaml: ") for fault in found)
 
 
+@pytest.mark.parametrize(
+    ("kind", "entry"),
+    [
+        ("event", "  - {id: x, plover: ASSAULT, nouns: [قصف]}\n"),
+        ("speech", "  - {id: x, nouns: [بيان]}\n"),
+        ("time", "  - {id: x, part: feast, value: hijri 10 1 3, forms: [عيد]}\n"),
+        ("weapon", ENTRY),
+        ("doubt", "  - {id: x, effect: possible, phrases: [ربما]}\n"),
+        ("harm", "  - {id: x, outcome: killed, nouns: [مقتل]}\n"),
+        ("light", "  - {id: x, phrases: [شن]}\n"),
+    ],
+)
+def test_kinds_that_are_easily_misread_need_an_example(kind: str, entry: str) -> None:
+    assert [fault for fault in faults(sheet(kind, entry)) if "has no example" in fault]
+
+
 def test_words_with_a_condition_may_stand_twice() -> None:
     one = "  - {id: x, nouns: [هجوم], needs: [جيش], examples: [{text: هجوم, finds: [هجوم]}]}\n"
     two = "  - {id: y, nouns: [هجوم], examples: [{text: هجوم, finds: [هجوم]}]}\n"

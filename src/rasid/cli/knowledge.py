@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import subprocess
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from rasid.knowledge.load import Knowledge
     from rasid.model import Reading
 
+ENTRY = re.compile(r"\s*- \{?id: ([\w.]+)")
 FOLDER = click.option(
     "--folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -186,39 +190,83 @@ def figures(name: str, found: dict[str, Reading], gold: Path, text: Path) -> str
 
 
 @command.command(name="stats")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @FOLDER
-def count(folder: Path | None) -> None:
-    """Count what the sheets hold.
+def count(as_json: bool, folder: Path | None) -> None:
+    """Count what the sheets hold: entries, forms and examples of each kind, actors and places of each country.
 
     \b
     Example:
       rasid knowledge stats
+      rasid knowledge stats --json
     """
     knowledge = open_knowledge(folder)
-    for line in statistics(knowledge):
+    if as_json:
+        click.echo(json.dumps(statistics(knowledge), ensure_ascii=False, indent=1))
+        return
+    for line in tables(statistics(knowledge)):
         click.echo(line)
 
 
-def statistics(knowledge: Knowledge) -> Iterator[str]:
-    """Entries, forms and examples of each kind, and the sizes of the big tables."""
-    from rasid.knowledge.check import forms
-
-    yield f"{'kind':<20}{'sheets':>8}{'entries':>9}{'forms':>8}{'examples':>10}"
-    for kind in sorted({sheet.kind for sheet in knowledge.sheets}):
-        found = knowledge.entries(kind)
-        sheets = sum(sheet.kind == kind for sheet in knowledge.sheets)
-        words = sum(1 for entry in found for _ in forms(entry))
-        examples = sum(len(entry.examples) + len(entry.counterexamples) for entry in found)
-        yield f"{kind:<20}{sheets:>8}{len(found):>9}{words:>8}{examples:>10}"
+def statistics(knowledge: Knowledge) -> dict[str, Any]:
+    """Entries, forms and examples of each kind, what there is of each country, and the sizes of the big tables."""
     triggers = {verb.split()[0] for event in knowledge.events for verb in event.verbs}
     triggers |= {noun for event in knowledge.events for noun in event.nouns}
-    yield f"trigger lemmas of events: {len(triggers)}"
-    yield f"verb forms: {len(knowledge.forms)}"
-    yield f"places of the gazetteer: {len(knowledge.gazetteer)}"
-    if knowledge.own is not None:
-        counts = Counter(row.id.split(".")[1] for row in knowledge.own.rows())
-        yield from (f"places imported as {name}: {count}" for name, count in sorted(counts.items()))
-    yield f"hash: {knowledge.hash}"
+    return {
+        "kinds": {kind: of_kind(knowledge, kind) for kind in sorted({sheet.kind for sheet in knowledge.sheets})},
+        "countries": coverage(knowledge),
+        "trigger lemmas of events": len(triggers),
+        "verb forms": len(knowledge.forms),
+        "places of the gazetteer": len(knowledge.gazetteer),
+        **imported(knowledge),
+        "hash": knowledge.hash,
+    }
+
+
+def imported(knowledge: Knowledge) -> dict[str, int]:
+    """How many places of the user's own each import brought."""
+    rows = knowledge.own.rows() if knowledge.own is not None else ()
+    counts = Counter(row.id.split(".")[1] for row in rows)
+    return {f"places imported as {name}": count for name, count in sorted(counts.items())}
+
+
+def of_kind(knowledge: Knowledge, kind: str) -> dict[str, int]:
+    """How many sheets, entries, forms and examples a kind has."""
+    from rasid.knowledge.check import FORMS, forms
+
+    found = knowledge.entries(kind)
+    return {
+        "sheets": sum(sheet.kind == kind for sheet in knowledge.sheets),
+        "entries": len(found),
+        "forms": sum(1 for entry in found for _ in forms(entry, (*FORMS, "shared"))),
+        "examples": sum(len(entry.examples) + len(entry.counterexamples) for entry in found),
+    }
+
+
+def coverage(knowledge: Knowledge) -> dict[str, dict[str, int]]:
+    """Actors, places written by hand and places of the gazetteer by code of country, the best covered first."""
+    counts = {
+        "actors": Counter(entry.country for entry in knowledge.actors),
+        "places": Counter(entry.country for entry in knowledge.places),
+        "gazetteer": Counter(row.country for row in knowledge.gazetteer),
+    }
+    codes = {code for found in counts.values() for code in found if code}
+    ranked = sorted(codes, key=lambda code: (-counts["actors"][code], -counts["places"][code], code))
+    return {code: {name: found[code] for name, found in counts.items()} for code in ranked}
+
+
+def tables(found: Mapping[str, Any]) -> Iterator[str]:
+    """Figures as lines for people."""
+    yield f"{'kind':<14}{'sheets':>8}{'entries':>9}{'forms':>8}{'examples':>10}"
+    for kind, row in found["kinds"].items():
+        yield f"{kind:<14}{row['sheets']:>8}{row['entries']:>9}{row['forms']:>8}{row['examples']:>10}"
+    yield ""
+    yield f"{'country':<14}{'actors':>8}{'places':>9}{'gazetteer':>11}"
+    for code, row in found["countries"].items():
+        if row["actors"] or row["places"]:
+            yield f"{code:<14}{row['actors']:>8}{row['places']:>9}{row['gazetteer']:>11}"
+    yield ""
+    yield from (f"{name}: {value}" for name, value in found.items() if name not in ("kinds", "countries"))
 
 
 @command.command(name="find")
@@ -227,39 +275,68 @@ def statistics(knowledge: Knowledge) -> Iterator[str]:
 def find_name(name: str, folder: Path | None) -> None:
     """Show the entries that have a name, in Arabic (spelling variants count as the same) or English, or an id.
 
+    Entries of exactly this name come first; where there are several, the text around a name decides between them.
+
     \b
     Example:
       rasid knowledge find "حزب الله"
       rasid knowledge find Hezbollah
     """
     knowledge = open_knowledge(folder)
-    found = sorted(set(search(knowledge, name)))
-    for line in found:
-        click.echo(line)
-    if not found:
+    whole, parts = search(knowledge, name, lines_of_entries(knowledge, folder))
+    if not whole and not parts:
         stop(f"{name!r} is in no sheet; try fewer words, or add it (docs/knowledge.md)", INTERNAL)
+    if len(whole) > 1:
+        click.echo(f"{len(whole)} entries have this name; the text around it decides which is meant:")
+    for line in whole:
+        click.echo(line)
+    if whole and parts:
+        click.echo("in longer names:")
+    for line in parts:
+        click.echo(line)
 
 
-def search(knowledge: Knowledge, name: str) -> Iterable[str]:
-    """A line for each entry and gazetteer row that has a name or an id with these words in it."""
+def lines_of_entries(knowledge: Knowledge, folder: Path | None) -> dict[tuple[str, str], int]:
+    """The line of a sheet at which each entry starts, by path of the sheet and id."""
+    from rasid.knowledge.load import packaged
+
+    root = packaged() if folder is None else folder
+    found: dict[tuple[str, str], int] = {}
+    for path in sorted({sheet.path for sheet in knowledge.sheets}):
+        for number, line in enumerate(root.joinpath(path).read_text(encoding="utf-8").splitlines(), start=1):
+            if match := ENTRY.match(line):
+                found.setdefault((path, match[1]), number)
+    return found
+
+
+def search(knowledge: Knowledge, name: str, lines: Mapping[tuple[str, str], int]) -> tuple[list[str], list[str]]:
+    """A line for each entry and gazetteer row of a name or id, and for each that has it in a longer name."""
     from rasid.knowledge.check import FORMS, entries, forms
 
     wanted, latin = knowledge.words(name), name.casefold()
+    whole: set[str] = set()
+    parts: set[str] = set()
 
     def has(form: str) -> bool:
         words = knowledge.words(form)
         return any(words[at : at + len(wanted)] == wanted for at in range(len(words) - len(wanted) + 1))
 
+    def keep(line: str, hits: list[str], *titles: str) -> None:
+        same = any(knowledge.words(form) == wanted for form in hits) or latin in titles
+        (whole if same else parts).add(line)
+
     for file, kind, entry in entries(knowledge):
         title = str(getattr(entry, "name", "") or entry.gloss)
         hits = [form for _, form in forms(entry, (*FORMS, "shared")) if has(form)]
         if hits or latin == entry.id or latin in title.casefold():
-            yield f"{file}: {entry.id} ({kind}) {title}{': ' if hits else ''}{', '.join(hits)}"
-    for source, rows in (
-        ("gazetteer", knowledge.gazetteer),
-        ("imported", knowledge.own.rows() if knowledge.own else ()),
-    ):
-        for row in rows:
-            hits = [form for form in row.names if has(form)]
-            if hits or latin == row.id or latin in row.name.casefold():
-                yield f"{source}: {row.id} ({row.type}, {row.country}) {row.name}: {', '.join(row.names)}"
+            sort = ", ".join(filter(None, (kind, getattr(entry, "country", ""))))
+            where = f"{file}:{lines.get((file, entry.id), 1)}"
+            line = f"{where}: {entry.id} ({sort}) {title}{': ' if hits else ''}{', '.join(hits)}"
+            keep(line, hits, entry.id, title.casefold())
+    own = knowledge.own.rows() if knowledge.own else ()
+    for source, row in chain(zip(repeat("gazetteer"), knowledge.gazetteer), zip(repeat("imported"), own)):
+        hits = [form for form in row.names if has(form)]
+        if hits or latin == row.id or latin in row.name.casefold():
+            line = f"{source}: {row.id} ({row.type}, {row.country}) {row.name}: {', '.join(row.names)}"
+            keep(line, hits, row.id, row.name.casefold())
+    return sorted(whole), sorted(parts)
