@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rasid.extract.circumstances import Circumstances
-from rasid.extract.drafts import VIOLENT, Draft
+from rasid.extract.drafts import BARE_HARMS, VIOLENT, Draft
 from rasid.extract.factuality import Cues
-from rasid.extract.roles import Roles
+from rasid.extract.roles import Roles, since_relations
 from rasid.extract.triggers import Context, Trigger, allowed
 from rasid.model import Harm
 
-BARE_HARMS = {"kill", "wound", "die_of_violence"}  # nouns that an act leads to, their count told with another
 SENTENCE = 8  # words behind a verb of judging among which its penalty stands
 
 
@@ -99,9 +98,7 @@ class Casualties:
 
     def opens_window(self, draft: Draft) -> bool:
         """Whether an act only tells since when something is counted: "since the fighting broke out"."""
-        since: set[str] = self.knowledge.derived(
-            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
-        )
+        since = self.knowledge.derived("since", since_relations)
         at = draft.trigger.head if draft.trigger.light_verb is None else draft.trigger.light_verb
         chunk = self.scene.chunk(at)
         return not draft.trigger.verbal and chunk is not None and chunk.prep in since

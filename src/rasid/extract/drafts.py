@@ -9,6 +9,7 @@ from rasid.extract.triggers import Trigger
 from rasid.model import Argument, Factuality, Harm, Mention, Span
 
 VIOLENT = {"ASSAULT", "COERCE"}
+BARE_HARMS = {"kill", "wound", "die_of_violence"}  # entries whose nouns an act leads to, their count told with another
 WISHES = {"REQUEST", "REJECT", "SUPPORT"}  # speech acts that may say where what they speak of is to be
 PLACED = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE", "CONSULT", "AGREE", "SANCTION", ""}
 

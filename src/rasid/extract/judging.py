@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasid.extract.drafts import Draft
+from rasid.extract.drafts import BARE_HARMS, Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
 from rasid.extract.roles import CROWD, Roles
@@ -322,12 +322,24 @@ class Judge:
         """Whether a party that announces an act did it itself: a killing only where those killed are of the other
         side, fighters for a state's force, soldiers for an armed group.
         """
-        if not self.roles.kills(draft.trigger):
+        if self.observed(draft):
+            return False
+        harms = self.roles.kills(draft.trigger) or draft.trigger.entry.id in BARE_HARMS
+        if draft.trigger.entry.plover != "ASSAULT" or not harms:
             return True
         ours = speaker.value
         other = "state_force" if isinstance(ours, ActorRef) and ours.type == "armed_group" else "armed_group"
         killed = [a.mention.value for a in draft.target if isinstance(a.mention.value, ActorRef)]
-        return bool(killed) and all(k.type == other for k in killed)
+        home = ours.country if isinstance(ours, ActorRef) else ""
+        return bool(killed) and all(k.type == other and (not home or k.country != home) for k in killed)
+
+    def observed(self, draft: Draft) -> bool:
+        """Whether a noun right before an act says that it was only counted or seen: "the recording of 7 breaches"."""
+        scene, head = self.scene, draft.trigger.head
+        table = self.knowledge.derived("observing", observing_keys)
+        verb = scene.reading.clauses[scene.root(scene.clause(head))].verb
+        near = range(max(head - REACH, scene.first), head)
+        return any(table & set(scene.tokens[t].keys) for t in (*near, *([verb] if verb is not None else [])))
 
     def told_of(self, trigger: Trigger) -> bool:
         """Whether what a noun of an act did is told by a verb of a main clause: "the shelling hit a village"."""
@@ -620,6 +632,13 @@ def has_forces(actor: ActorRef) -> bool:
     """Whether an actor commands forces: a force, a group, a state by its name or capital, a ministry of arms."""
     state = actor.entry is not None and actor.entry == actor.state
     return actor.type in ("state_force", "armed_group") or state or actor.sector in ("COP", "MIL")
+
+
+def observing_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of verbs and nouns by which somebody counts or sees what others do."""
+    found = {"=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("observing") for v in e.verbs}
+    found |= {key for e in knowledge.cues("observing") for f in e.forms for key in knowledge.spelling.nominal(f)}
+    return frozenset(found)
 
 
 def carriers(knowledge: Knowledge) -> frozenset[str]:

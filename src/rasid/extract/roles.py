@@ -12,6 +12,7 @@ from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
+CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
@@ -568,6 +569,8 @@ class Roles:
                     draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
                     draft.fill("target", self.object_behind(draft, chunk))
                     break
+                if direct and self.qualifies(mention, head):
+                    continue
                 described = mention.value.adjective or (mention.value.generic and trigger.how == "noun")
                 if head < mention.first < end and not described and sources:
                     draft.fill("source", Filler(chunk, (mention,), "named by the act's own words"))
@@ -629,6 +632,18 @@ class Roles:
             if len(draft.source) > 1 and not draft.target:
                 draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
                 draft.source = draft.source[:1]
+
+    def qualifies(self, mention: Mention, head: int) -> bool:
+        """Whether a word for people only says of what kind an act is: "a suicide attack", "the terrorist attack"; or
+        whether they are those exchanged.
+        """
+        value, word, act = mention.value, self.scene.tokens[mention.first].features, self.scene.tokens[head].features
+        if not isinstance(value, ActorRef) or not value.generic or value.state or mention.last - mention.first > 1:
+            return False
+        if value.type == "civilians":
+            return mention.by in CAPTIVES
+        same = word.definite == act.definite and word.number == act.number == "s"
+        return value.type == "armed_group" and same and word.gender in (act.gender, None)
 
     def acts(self, mention: Mention) -> bool:
         """Whether an actor is one that does things to others: no victim, and not only described as people."""
@@ -772,10 +787,18 @@ class Roles:
         owners = tuple(m for m in scene.actors if noun < m.first < act)
         if owners:
             return Filler(scene.chunk(noun), owners[:1], "owner")
-        clause = scene.reading.clauses[scene.root(scene.clause(noun))]
-        if clause.verb is not None and clause.verb < noun and scene.first <= clause.verb:
-            return scene.subject(clause.verb)
-        return NOBODY
+        clause, chunk = scene.reading.clauses[scene.root(scene.clause(noun))], scene.chunk(noun)
+        if clause.verb is None or not scene.first <= clause.verb < noun:
+            return NOBODY
+        if chunk is not None and chunk.prep in self.knowledge.derived("since", since_relations):
+            return NOBODY
+        accused = scene.object(clause.verb) if self.accuses(clause.verb) else NOBODY
+        return accused if accused.actors else scene.subject(clause.verb)
+
+    def accuses(self, verb: int) -> bool:
+        """Whether a verb accuses its object."""
+        table = self.knowledge.derived("verbs of accusing", accusing_keys)
+        return bool(table & set(self.scene.tokens[verb].keys))
 
     def relation(self, spec: str) -> str:
         """The name of a role specification's preposition."""
@@ -785,6 +808,17 @@ class Roles:
 def head_within(chunk: Chunk, trigger: Trigger) -> bool:
     """Whether the head of a phrase is one of the words of a trigger: "settlers attacked" as a set phrase."""
     return trigger.head != chunk.head and trigger.first <= chunk.head < trigger.last
+
+
+def since_relations(knowledge: Knowledge) -> set[str]:
+    """The prepositions that open a window up to now."""
+    return {knowledge.spelling.relation(f) for e in knowledge.cues("since") for f in e.forms}
+
+
+def accusing_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs by which somebody accuses or blames another, who is their object."""
+    entries = [e for e in knowledge.events if e.plover == "ACCUSE" and "object" in e.roles.get("target", [])]
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
 
 
 def launching_keys(knowledge: Knowledge) -> frozenset[str]:

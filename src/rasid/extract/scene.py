@@ -73,6 +73,7 @@ class Scene:
         self._chunks_of: dict[int, list[Chunk]] = {}
         self._chunk_at: dict[int, Chunk] = {t: c for c in self.chunks for t in range(c.first, c.last)}
         self._acting = {m.first for m in self.actors if isinstance(m.value, ActorRef) and not m.value.adjective}
+        self._counting = {t for m in self.quantities for t in range(m.first, m.last) if self.tokens[t].pos == "NUM"}
         self._temporal = {t for m in self.times for t in range(m.first, m.last)}
         self.actor_entries: dict[str, ActorEntry] = knowledge.derived(
             "actors by id", lambda k: {a.id: a for a in k.actors}
@@ -80,6 +81,7 @@ class Scene:
         self.owning: frozenset[str] = knowledge.derived(
             "owning", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("owning") for f in e.forms)
         )
+        self.oblique = knowledge.spelling.oblique
         self.takers: frozenset[str] = knowledge.derived("verbs that take an object", transitive_keys)
         self.objective: frozenset[str] = knowledge.derived(
             "object particle", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("object") for f in e.forms)
@@ -474,6 +476,9 @@ class Scene:
             anchor = self.anchor(number)
             if after and (self.resumes_anchor(verb) or self.doer_follows(verb, after, anchor)):
                 return self.filler(after[0], "subject")
+            if anchor is not None and not after and self.takes_up(verb, anchor):
+                inner = [c for c in before if clause.marker is None or c.first > clause.marker]
+                return self.filler(inner[-1], "subject before the verb") if inner else self.inherited(number, depth)
             if (anchor is not None and clause.marker is not None) or (anchor is not None and not after):
                 return self.filler(anchor, "head of relative clause") if anchor is not None else NOBODY
             if anchor is not None:
@@ -510,6 +515,16 @@ class Scene:
                 and late[0].first <= after[1].head < late[0].last
             ):
                 return self.filler(after[1], "subject")
+        if after and self.acted_upon(after[0]):
+            if (
+                len(after) > 1
+                and not self.acted_upon(after[1])
+                and self.actors_in(after[1])
+                and self.agrees(verb, after[1])
+            ):
+                return self.filler(after[1], "subject")
+            if not before:
+                return self.inherited(number, depth)
         if before and clause.kind != "coordinate":
             topic = before[-1]
             if self.agrees(verb, topic) or plural:
@@ -549,6 +564,27 @@ class Scene:
             return False
         forces = any(isinstance(m.value, ActorRef) and m.value.type in FORCES for m in earlier.actors)
         return forces and self.may_drop(verb, earlier, earlier.chunk)
+
+    def takes_up(self, verb: int, anchor: Chunk) -> bool:
+        """Whether the pronoun on a verb stands for the thing or people that its clause describes, so that somebody else
+        is its subject: "companies that it accuses of".
+        """
+        pronoun, head = self.tokens[verb].enclitic, self.tokens[anchor.head].features
+        doers = any(isinstance(m.value, ActorRef) and m.value.type in FORCES for m in self.actors_in(anchor))
+        if pronoun is None or doers:
+            return False
+        if pronoun.norm in self.their:
+            return head.number in ("p", "d")
+        return head.gender != "f" and head.number == "s" if pronoun.norm in self.his else True
+
+    def acted_upon(self, chunk: Chunk) -> bool:
+        """Whether a phrase behind a verb shows by its ending that it is no subject; not behind a number, which asks for
+        that ending itself.
+        """
+        token = self.tokens[chunk.head]
+        bare = chunk.head == chunk.first and token.features.closed and not token.features.definite
+        counted = chunk.first - 1 in self._counting
+        return bare and not counted and token.pos != "ADV" and self.oblique(token.stem, token.lemma)
 
     def is_latter(self, chunk: Chunk) -> bool:
         """Whether a phrase is "the latter", which stands for a subject other than that of the clause before."""

@@ -124,6 +124,7 @@ CUE_PARTS = frozenset(
         "same",
         "self_naming",
         "sequence",
+        "observing",
         "subset",
         "named_after",
         "venue",

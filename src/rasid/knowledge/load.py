@@ -124,7 +124,8 @@ class Spelling:
     """What a language lends to knowledge: how its words are folded, keyed, inflected and romanised.
 
     `relation` gives the name by which a preposition of a sheet stands on phrases; `definite` the key of a word with its
-    article, or "" for a word without one.
+    article, or "" for a word without one; `oblique` says of a word and its lemma whether it has an ending that no
+    subject has.
     """
 
     fold: Callable[[str], str]
@@ -134,6 +135,7 @@ class Spelling:
     romanise: Callable[[str], str]
     relation: Callable[[str], str]
     definite: Callable[[str], str]
+    oblique: Callable[[str, str], bool]
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from rasid.lang.ar.clauses import find_chunks, find_clauses, relation_of
 from rasid.lang.ar.inflection import nominal_forms, relational_forms, romanise
 from rasid.lang.ar.lemmas import find_lemmas
 from rasid.lang.ar.letters import definite_key, fold, key
+from rasid.lang.ar.nouns import oblique
 from rasid.lang.ar.quantities import find_quantities
 from rasid.lang.ar.tokens import find_tokens
 from rasid.model import Document, MadeWith, Reading, Stage, check_order
@@ -28,7 +29,7 @@ from rasid.text.quotes import find_quotes
 from rasid.text.sentences import find_sentences
 from rasid.version import VERSION
 
-ARABIC = Spelling(fold, key, nominal_forms, relational_forms, romanise, relation_of, definite_key)
+ARABIC = Spelling(fold, key, nominal_forms, relational_forms, romanise, relation_of, definite_key, oblique)
 
 STAGES: tuple[Stage, ...] = (
     find_blocks,

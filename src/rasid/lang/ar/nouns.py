@@ -10,7 +10,20 @@ from rasid.lang.ar.letters import fold, key
 
 SOUND_MASCULINE, SOUND_FEMININE = "ون", "ات"
 FEMININE = "ه"
+OBLIQUE = (
+    "ين",
+    "ا",
+)  # endings of the sound masculine plural, and of the indefinite singular, behind a verb as its object
 GENDERS = {"m", "f"}
+
+
+def oblique(word: str, lemma: str) -> bool:
+    """Whether a word without article has an ending that no subject has: it is acted upon, or governed.
+
+    >>> oblique("مسلحين", "مسلح"), oblique("ضابطا", "ضابط"), oblique("مسلحون", "مسلح")
+    (True, True, False)
+    """
+    return any(word == lemma + ending for ending in OBLIQUE)
 
 
 @dataclass(frozen=True, slots=True)
