@@ -154,9 +154,17 @@ def meant(mention: Mention, reading: Reading, knowledge: Knowledge, pairs: Pairs
 
 
 def whole(party: Party, mention: Mention, reading: Reading, knowledge: Knowledge) -> Party:
-    """The movement that an armed wing belongs to where the text has named it before: wings fight, movements agree."""
+    """The movement that an armed wing belongs to where the text has named it before: wings fight, movements agree; the
+    state or movement that a person acts for.
+    """
     actors: dict[str, ActorEntry] = knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
     entry = actors.get(party.entry or "")
+    if party.type == "person":
+        group = next((actors[i] for i in (entry.member_of if entry is not None else ()) if i in actors), None)
+        if group is not None and group.type == "armed_group":
+            return party_of(replace(mention, value=ref_of(group)), speaking=False)
+        state = states_by_code(knowledge).get(party.country)
+        return state_party(state, mention) if state is not None else party
     above = next((actors[i] for i in entry.member_of if i in actors), None) if entry is not None else None
     if above is None or above.type not in ("armed_group", "party"):
         return party
@@ -174,9 +182,7 @@ def two_states(
     """Which states "the two countries" are: those of the last two told of together, else the two that the text has
     spoken of most.
     """
-    states: dict[str, StateEntry] = knowledge.derived(
-        "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3}
-    )
+    states = states_by_code(knowledge)
     apart = {p.country for p in others if p.type in ("government", "person")}
     for pair in reversed(pairs.recent):
         countries = [p.country for p in pair]
@@ -193,6 +199,11 @@ def two_states(
     if len(ranked) < 2 or (len(ranked) == 3 and ranked[2][1] == ranked[1][1]):
         return []
     return [state_party(states[c], mention) for c, _ in ranked[:2]]
+
+
+def states_by_code(knowledge: Knowledge) -> dict[str, StateEntry]:
+    """The states by their codes of three letters."""
+    return knowledge.derived("states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3})
 
 
 def state_party(state: StateEntry, mention: Mention) -> Party:
