@@ -26,6 +26,8 @@ ORGANISATIONS = {"armed_group", "state_force", "government", "party", "io", "com
 BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the union": nobody unless named before
 BODIES = ("name", "named")  # descriptions that take the words behind them for a name
 MOST = 6  # words in the name of a body
+PARTIES = "find_actors:generic:parties"
+SIDE = "find_actors:side"  # one of two sides named by the adjectives of both
 PEOPLE = ("armed_group", "civilians")  # types of nouns for people without a name
 ADJECTIVAL = ("adjective", "people")  # forms of a state that describe a noun
 TITLES = ("title", "military_rank")  # offices that only say of whom a name behind them is
@@ -246,7 +248,7 @@ class _Finder:
             if got is None:
                 at += 1
                 continue
-            got = self.with_apposition(got)
+            got = self.one_side(self.by_name(self.with_apposition(got)))
             if got.ref.type == "person" and not got.ref.anonymous:
                 self.holder = got.ref
             if got.ref.type == "person" and " " in got.ref.arabic:
@@ -285,9 +287,35 @@ class _Finder:
             return found
         return _Found(found.first, post.last, ref, found.by, found.score, found.head)
 
+    def by_name(self, found: _Found) -> _Found:
+        """The holder of an office that the sheets list, by the name right behind it: "the UN Secretary-General X"."""
+        ref, at = found.ref, found.last
+        if ref.type != "person" or ref.entry is None or at >= self.last or self.tokens[at].attached:
+            return found
+        offices: dict[str, frozenset[str]] = self.knowledge.derived(
+            "offices of persons", lambda k: {a.id: frozenset(r.office for r in a.roles) for a in k.actors if a.roles}
+        )
+        holder = self.actor_at(at) if self.tokens[at].pos != "PUNCT" else None
+        if holder is None or ref.name not in offices.get(holder.ref.entry or "", ()):
+            return found
+        return _Found(found.first, holder.last, holder.ref, holder.by, holder.score, found.head)
+
+    def one_side(self, found: _Found) -> _Found:
+        """The state of one of two sides told of with the adjectives of both: "the Russian and the Turkish sides"."""
+        joined = found.last < self.last and self.tokens[found.last].conjoined
+        if found.by != PARTIES or not found.ref.state or not joined or self.state_at(found.last) is None:
+            return found
+        state = next(s for s in self.knowledge.states if s.id == found.ref.state)
+        return replace(found, ref=government_of(state), by=SIDE)
+
     def second_states(self, found: _Found, at: int) -> Iterator[_Found]:
         """The organs of further states whose adjectives are joined to the first: "the Russian and Syrian forces"."""
         if found.ref.type not in ("state_force", "government") or at >= self.last or not self.tokens[at].conjoined:
+            return
+        if found.by == SIDE:
+            other = self.state_at(at)
+            if other is not None:
+                yield _Found(at, other[0], government_of(other[1]), found.by, found.score, at)
             return
         matches = self.words.ever_shorter(self.table, found.first)
         entries = (f.entry for _, match in matches for f in match.entries if isinstance(f.entry, OrganEntry))

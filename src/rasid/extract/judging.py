@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasid.extract.actors import PARTIES, SIDE
 from rasid.extract.drafts import BARE_HARMS, Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
@@ -23,7 +24,9 @@ MOVES = {
     "disarm",
     "expel",
     "discontinue",
+    "ceasefire",
 }  # modes of what governments announce as their own
+SETTLING = {"RETREAT", "AGREE"}  # whose announcement by a party is the act itself
 RECENT = 31  # days within which an act counts as news
 SEASON = 100  # and within which one that also has a place may be told behind "after"
 REACH = 5  # words back in which a noun may govern the phrase of an act
@@ -281,8 +284,10 @@ class Judge:
         if verb is None or not scene.first <= verb < trigger.head or not scene.speaks(verb):
             return False
         chunk = scene.chunk(trigger.head)
+        settled = trigger.entry.plover in SETTLING and bool(scene.subject(verb).actors)
         if not (draft.target or draft.place or draft.weapons or self.figures(draft) or self.counts_behind(draft)):
-            return False
+            if not settled or scene.object(verb).chunk is not chunk:
+                return False
         content = self.knowledge.derived(
             "content", lambda k: {k.spelling.relation(f) for e in k.cues("content") for f in e.forms}
         )
@@ -303,7 +308,10 @@ class Judge:
         ]
         if trigger.entry.factuality == "averted":
             return True
-        if own and not draft.source and trigger.entry.plover in OWN_ACTS and self.own_act(draft, own[0]):
+        sides = [m for m in speaker.actors if m.by in (PARTIES, SIDE)]
+        if sides and trigger.entry.plover in SETTLING and not draft.source:
+            draft.source = [Argument("source", m, "announces it", 0.6) for m in sides]
+        elif own and not draft.source and trigger.entry.plover in OWN_ACTS and self.own_act(draft, own[0]):
             draft.source = [Argument("source", own[0], "announces it", 0.6)]
         return True
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from rasid.extract.actors import ref_of
+from rasid.extract.actors import PARTIES, ref_of
 from rasid.extract.attribution import party_of, same_party
 from rasid.extract.coreference import state_ref
 from rasid.knowledge.load import Knowledge
@@ -19,7 +19,6 @@ FIGHTING = {"ASSAULT", "COERCE"}
 TOGETHER = {"CONSULT", "AGREE", "RETREAT", "COOPERATE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
 STATE = {"government", "state_force", "person"}
-PARTIES = "find_actors:generic:parties"
 ALL_PARTIES = {"find_actors:generic:all_parties", "find_actors:generic:the_parties"}
 COUNTRIES = "find_actors:generic:two_countries"
 OTHER_SIDE = "find_actors:generic:other_side"
