@@ -32,6 +32,7 @@ class Roles:
         else:
             self.noun_roles(draft)
             self.warded_off(draft)
+            self.adding(draft)
         if trigger.light is not None and trigger.light_verb is not None:
             self.light_roles(draft)
         if not trigger.verbal and trigger.entry.plover in STRIKING:
@@ -217,12 +218,30 @@ class Roles:
         means = {t for w in scene.weapons for t in range(w.first, w.last)}
         for chunk in scene.governed_by(head, {self.relation(s) for s in self.specs(draft, "weapon")}, reach=14):
             if chunk.head not in means:
+                if any(chunk.head < t < chunk.last for t in means):
+                    left = self.sender(chunk).actors or self.left_by(chunk)
+                    draft.source = [Argument("source", m, "whose weapon it is", 0.7) for m in left[:1] if self.acts(m)]
+                if draft.source:
+                    return
                 continue
             owners = [m for m in scene.actors if chunk.head < m.first < chunk.last]
-            owner = owners[0] if owners else scene.owner_after(chunk) or next(iter(self.sender(chunk).actors), None)
+            senders = self.sender(chunk).actors or self.left_by(chunk)
+            owner = owners[0] if owners else scene.owner_after(chunk) or next(iter(senders), None)
             if owner is not None and self.acts(owner):
                 draft.source = [Argument("source", owner, "whose weapon it is", 0.75)]
                 return
+
+    def left_by(self, chunk: Chunk) -> tuple[Mention, ...]:
+        """Who has left behind what a phrase names: "a mine, one of the remnants of X"."""
+        scene = self.scene
+        table = self.knowledge.derived(
+            "remnants",
+            lambda k: frozenset(x for e in k.cues("remnant") for f in e.forms for x in k.spelling.nominal(f)),
+        )
+        behind = next((c for c in scene.chunks if chunk.last <= c.first <= chunk.last + 1 and c.kind == "np"), None)
+        if behind is None or not table & set(scene.tokens[behind.head].keys):
+            return ()
+        return tuple(m for m in scene.actors if behind.head < m.first < behind.last)
 
     def only_place(self, mention: Mention, draft: Draft) -> bool:
         """Whether the capital that an act strikes is only where it strikes: no other state attacks its state."""
@@ -340,6 +359,22 @@ class Roles:
             return None
         ends = {trigger.last, trigger.rest[1] if trigger.rest is not None else trigger.last}
         return next((m for m in self.scene.actors if m.first in ends and m.by.endswith(POSSESSED)), None)
+
+    def adding(self, draft: Draft) -> None:
+        """Of a participle of speech that only adds what the subject of its clause does, he is the source: "teachers
+        demonstrated demanding".
+        """
+        scene, token = self.scene, self.scene.tokens[draft.trigger.head]
+        if draft.source or draft.trigger.entry.speech != "yes" or not any(k.startswith("~") for k in token.keys):
+            return
+        chunk = scene.chunk(draft.trigger.head)
+        clause = scene.reading.clauses[scene.root(scene.clause(draft.trigger.head))]
+        verb = clause.verb if clause.kind != "relative" else None
+        apart = (
+            chunk is not None and chunk.first == draft.trigger.head and not chunk.prep and not token.features.definite
+        )
+        if apart and verb is not None and scene.first <= verb < draft.trigger.head:
+            draft.fill("source", scene.subject(verb), score=0.7)
 
     def warded_off(self, draft: Draft) -> None:
         """Of a noun for shooting down or intercepting: whoever the weapon belongs to, and the state of the one around

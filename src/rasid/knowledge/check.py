@@ -125,6 +125,7 @@ CUE_PARTS = frozenset(
         "self_naming",
         "sequence",
         "observing",
+        "remnant",
         "subset",
         "named_after",
         "venue",

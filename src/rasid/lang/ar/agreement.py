@@ -135,6 +135,7 @@ def _mended(sentence: Sentence, at: int) -> Token:
         or _nominative(sentence, at, verbs)
         or _joins_count(sentence, at, verbs)
         or _exchanges(sentence, at, verbs)
+        or _does_to_it(sentence, at, verbs)
     ):
         token = token.changed(pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = token.changed(features=Features(person="3", tense=verbs[0].tense))
@@ -282,6 +283,23 @@ def _reports(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
         if word.pos == "VERB" or word.norm in "،؛.":
             return False
     return False
+
+
+def _does_to_it(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word with a pronoun that may be a past tells who did something to the indefinite thing described before
+    it: "an explosive device planted it X"; behind an adjective no noun can stand in a construct.
+    """
+    token, following = sentence.words[at].token, sentence.token(at + 1)
+    before, thing = sentence.token(at - 1), sentence.token(at - 2)
+    if token.enclitic is None or token.attached or token.conjoined or following is None or not _past_of_one(verbs):
+        return False
+    if before is None or thing is None or thing.pos != "NOUN" or thing.features.definite or before.features.definite:
+        return False
+    if any("=" + row.lemma in sentence.saying for row in verbs):
+        return False
+    describes = before.pos == "ADJ" or any(key[:1] in "~^" for key in before.keys)
+    named = following.pos in ("NOUN", "PROPN") and not following.attached and following.function is None
+    return describes and before.pos in ("ADJ", "NOUN") and named
 
 
 def _tells(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
