@@ -248,7 +248,7 @@ class _Finder:
             if got is None:
                 at += 1
                 continue
-            got = self.one_side(self.by_name(self.with_apposition(got)))
+            got = self.one_side(self.with_apposition(got))
             if got.ref.type == "person" and not got.ref.anonymous:
                 self.holder = got.ref
             if got.ref.type == "person" and " " in got.ref.arabic:
@@ -286,19 +286,6 @@ class _Finder:
         else:
             return found
         return _Found(found.first, post.last, ref, found.by, found.score, found.head)
-
-    def by_name(self, found: _Found) -> _Found:
-        """The holder of an office that the sheets list, by the name right behind it: "the UN Secretary-General X"."""
-        ref, at = found.ref, found.last
-        if ref.type != "person" or ref.entry is None or at >= self.last or self.tokens[at].attached:
-            return found
-        offices: dict[str, frozenset[str]] = self.knowledge.derived(
-            "offices of persons", lambda k: {a.id: frozenset(r.office for r in a.roles) for a in k.actors if a.roles}
-        )
-        holder = self.actor_at(at) if self.tokens[at].pos != "PUNCT" else None
-        if holder is None or ref.name not in offices.get(holder.ref.entry or "", ()):
-            return found
-        return _Found(found.first, holder.last, holder.ref, holder.by, holder.score, found.head)
 
     def one_side(self, found: _Found) -> _Found:
         """The state of one of two sides told of with the adjectives of both: "the Russian and the Turkish sides"."""
