@@ -652,6 +652,8 @@ class _Finder:
         token, before = self.tokens[at], self.tokens[at - 1] if at > self.first else None
         if before is None or token.attached or before.pos != "NOUN" or token.features.number == "p":
             return False
+        if self.latest is not None and self.latest.last == at:
+            return False  # another actor's name ends right before
         return before.enclitic is None and bool(token.features.definite) == bool(before.features.definite)
 
     def named_whole(self, at: int, state: Form) -> bool:

@@ -604,7 +604,7 @@ class Roles:
                     draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
                     draft.fill("target", self.object_behind(draft, chunk))
                     break
-                if direct and self.qualifies(mention, head):
+                if direct and self.qualifies(mention, trigger):
                     continue
                 described = mention.value.adjective or (mention.value.generic and trigger.how == "noun")
                 if head < mention.first < end and not described and sources:
@@ -668,15 +668,16 @@ class Roles:
                 draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
                 draft.source = draft.source[:1]
 
-    def qualifies(self, mention: Mention, head: int) -> bool:
+    def qualifies(self, mention: Mention, trigger: Trigger) -> bool:
         """Whether a word for people only says of what kind an act is: "a suicide attack", "the terrorist attack"; or
         whether they are those exchanged.
         """
-        value, word, act = mention.value, self.scene.tokens[mention.first].features, self.scene.tokens[head].features
+        value, tokens = mention.value, self.scene.tokens
+        word, act = tokens[mention.first].features, tokens[trigger.head].features
         if not isinstance(value, ActorRef) or not value.generic or value.state or mention.last - mention.first > 1:
             return False
         if value.type == "civilians":
-            return mention.by in CAPTIVES
+            return mention.by in CAPTIVES and trigger.entry.reciprocal == "yes"
         same = word.definite == act.definite and word.number == act.number == "s"
         return value.type == "armed_group" and same and word.gender in (act.gender, None)
 
