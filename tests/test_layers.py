@@ -16,13 +16,13 @@ FLOORS = [
     "model",
     "text",
     "knowledge examples",
-    "lang extract",
-    "ingest export analyse",
+    "lang extract link",
+    "ingest store export analyse",
     "run",
     "cli",
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
-PURE = {room for room, number in FLOOR.items() if number <= FLOOR["extract"]}
+PURE = {room for room, number in FLOOR.items() if number <= FLOOR["link"]}
 OUTSIDE = {"os", "random", "time", "socket", "sqlite3", "subprocess", "urllib", "httpx", "requests"}
 DOORS = {"__init__", "__main__"}  # the public names and the entry point see everything
 

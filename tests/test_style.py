@@ -48,8 +48,13 @@ def test_broad_excepts_stand_in_run_only(path: Path) -> None:
             assert caught not in {"Exception", "BaseException"}, f"{path}:{node.lineno}: except {caught}"
 
 
+KEEP_TIME = {"ingest/clock.py", "store/record.py"}  # when something was received belongs to the record
+
+
 @pytest.mark.parametrize("path", MODULES)
 def test_modules_hold_no_clock_or_chance(path: Path) -> None:
+    if path.relative_to(SOURCE).as_posix() in KEEP_TIME:
+        return
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             told = f"{node.value.id}.{node.attr}"

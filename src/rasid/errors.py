@@ -3,6 +3,7 @@
 RasidError
 ├── KnowledgeError   a sheet is malformed, or its own examples do not hold
 ├── InputError       a file or text handed in by the user cannot be read
+├── RecordError      a record cannot be opened, or what is asked of it is not there
 └── AssemblyError    stages are put together in an order that cannot work
 """
 
@@ -21,3 +22,7 @@ class InputError(RasidError):
 
 class AssemblyError(RasidError):
     """A pipeline names a stage whose needs no earlier stage makes."""
+
+
+class RecordError(RasidError):
+    """A record cannot be opened, or holds nothing of what is asked for."""

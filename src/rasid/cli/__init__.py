@@ -11,10 +11,22 @@ import click
 from rasid.version import VERSION
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    "read": ("rasid.cli.read", "Read articles and print what they say, and who says so."),
-    "demo": ("rasid.cli.demo", "Read six invented articles that ship with Rasid."),
-    "eval": ("rasid.cli.evaluate", "Score readings against gold."),
-    "knowledge": ("rasid.cli.knowledge", "Check, try and compare the sheets of words and names."),
+    "read": ("rasid.cli.read:command", "Read articles and print what they say, and who says so."),
+    "demo": ("rasid.cli.demo:command", "Read six invented articles that ship with Rasid."),
+    "add": ("rasid.cli.take:add", "Take articles into a record, with their originals."),
+    "fetch": ("rasid.cli.fetch:fetch", "Fetch pages from the web into a record."),
+    "watch": ("rasid.cli.fetch:watch", "Take in what is new in feeds and sitemaps."),
+    "find": ("rasid.cli.ask:find", "Find assertions in a record."),
+    "incidents": ("rasid.cli.ask:incidents", "List what happened, over all articles of a record."),
+    "incident": ("rasid.cli.ask:incident", "Show one incident: figures, claims, denials, copies."),
+    "threats": ("rasid.cli.ask:threats", "Show the ledger of threats and what became of each."),
+    "tallies": ("rasid.cli.ask:tallies", "Hold tallies against the incidents on record."),
+    "judge": ("rasid.cli.judge:judge", "Say what is the same, different, right or wrong."),
+    "correct": ("rasid.cli.judge:correct", "Set a field of an assertion right."),
+    "reread": ("rasid.cli.take:reread", "Read a record's articles again."),
+    "verify": ("rasid.cli.take:verify", "Check that a record is whole."),
+    "eval": ("rasid.cli.evaluate:command", "Score readings against gold."),
+    "knowledge": ("rasid.cli.knowledge:command", "Check, try and compare the sheets of words and names."),
 }
 
 
@@ -31,7 +43,8 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
         return command
 

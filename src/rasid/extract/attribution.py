@@ -121,6 +121,7 @@ def _party(value: ActorRef, mention: Mention) -> Party:
         anonymous=value.anonymous or (value.generic and value.type == "civilians"),
         type=value.type,
         country=value.country,
+        organ=value.organ.entry or "" if value.organ is not None else "",
     )
 
 

@@ -15,6 +15,7 @@ from rasid.model.event import (
 )
 from rasid.model.mention import ActorRef, Kind, Mention, PlaceRef, Quantity, RunnerUp, TimeValue, WeaponRef
 from rasid.model.reading import LAYERS, MadeWith, Problem, Reading, Stage, check_order, stage
+from rasid.model.source import Capture, Refused, Source
 from rasid.model.text import Block, Chunk, Clause, Document, Features, Quote, Segment, Sentence, Span, Token
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Argument",
     "Assertion",
     "Block",
+    "Capture",
     "Chunk",
     "Clause",
     "Code",
@@ -43,9 +45,11 @@ __all__ = [
     "Quantity",
     "Quote",
     "Reading",
+    "Refused",
     "RunnerUp",
     "Segment",
     "Sentence",
+    "Source",
     "Span",
     "Stage",
     "Tally",

@@ -87,6 +87,7 @@ class Party:
     anonymous: bool = False
     type: str = ""
     country: str = ""
+    organ: str = ""  # entry of the body whose office it holds
 
 
 @dataclass(frozen=True, slots=True)

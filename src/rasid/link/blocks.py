@@ -1,0 +1,72 @@
+"""Which reports are worth comparing: those that share a key of type, day and country or actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from rasid.model.record import Report
+
+LONGEST = 7  # days; a longer window names no day
+SPEECH = {"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "THREATEN"}
+FAMILY = {"COERCE": "ASSAULT", "INVESTIGATE": "ACCUSE"}  # types that pass for each other
+
+
+def family(plover: str | None) -> str:
+    """The type under which a report is compared: types that are easily taken for each other have one."""
+    return FAMILY.get(plover or "", plover or "")
+
+
+def comparable(report: Report) -> bool:
+    """Whether a report tells of one thing that others may tell of: a count over a window, or a size, does not."""
+    return report.kind not in ("tally", "strength") and bool(report.plover)
+
+
+def window(report: Report) -> tuple[date, date] | None:
+    """The days on which what is reported may have happened: those said, else the two up to publication."""
+    days = report.days
+    if days is not None and days.start is not None and days.end is not None:
+        return days.start, days.end
+    if days is not None and (days.start or days.end) is not None:
+        one = days.start or days.end
+        assert one is not None
+        return one, one
+    if report.published is not None:
+        return report.published - timedelta(days=1), report.published
+    return None
+
+
+def held_keys(report: Report) -> tuple[str, ...]:
+    """The keys under which a report is kept."""
+    return tuple(sorted(set(_keys(report, 0))))
+
+
+def sought_keys(report: Report) -> tuple[str, ...]:
+    """The keys under which the reports to be compared with this one are looked up: its own, and a day either side."""
+    return tuple(sorted(set(_keys(report, 1))))
+
+
+def _keys(report: Report, slack: int) -> Iterator[str]:
+    span = window(report)
+    if span is None or not comparable(report):
+        return
+    start, end = span
+    if (end - start).days > LONGEST:
+        return
+    kind = family(report.plover)
+    marks = list(_marks(report, kind))
+    day = start - timedelta(days=slack)
+    while day <= end + timedelta(days=slack):
+        for mark in marks:
+            yield f"{kind}|{day.isoformat()}|{mark}"
+        day += timedelta(days=1)
+
+
+def _marks(report: Report, kind: str) -> Iterator[str]:
+    """What else must agree: the country of the place, or an actor."""
+    if report.place is not None and report.place.country and kind not in SPEECH:
+        yield f"in:{report.place.country}"
+    for who in (*report.source, *report.target):
+        if not who.anonymous:
+            for key in who.kin:
+                yield f"by:{key}"

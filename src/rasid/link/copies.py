@@ -1,0 +1,88 @@
+"""Copies: articles that carry the words of another, found by MinHash and told apart by how much they share.
+
+Signatures are of word shingles (Broder 1997); bands of a signature that are alike bring up candidates, and the shingles
+themselves decide.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rensa import RMinHash
+
+SHINGLE = 3  # words
+PERMUTATIONS = 128
+ROWS = 4  # of a band; 32 bands find a pair with half its shingles in common with a chance of 0.87
+SEED = 20231214
+EXACT, REWRITE = 0.95, 0.45  # of the shingles of the shorter article in the other
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article as it is compared: its words, who published it where and when."""
+
+    article: str
+    words: tuple[str, ...]
+    outlet: str
+    url: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How an article repeats an earlier one: `role` is copy, rewrite or update; `share` of its shingles."""
+
+    role: str
+    share: float
+
+
+def shingles(words: Sequence[str]) -> list[str]:
+    """The runs of three words of a text; the whole of it where it is shorter."""
+    if len(words) <= SHINGLE:
+        return [" ".join(words)] if words else []
+    return sorted({" ".join(words[n : n + SHINGLE]) for n in range(len(words) - SHINGLE + 1)})
+
+
+def bands(words: Sequence[str]) -> tuple[str, ...]:
+    """The keys of the bands of a text's signature; texts that share one are worth comparing."""
+    found = shingles(words)
+    if not found:
+        return ()
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    sketch.update(found)
+    digest = sketch.digest()
+    keys = []
+    for first in range(0, PERMUTATIONS, ROWS):
+        row = ",".join(str(v) for v in digest[first : first + ROWS])
+        keys.append(f"{first // ROWS}:{hashlib.sha256(row.encode()).hexdigest()[:12]}")
+    return tuple(keys)
+
+
+def likeness(earlier: Story, later: Story) -> Likeness | None:
+    """How the later article repeats the earlier, None where it does not.
+
+    An update is another version under the address of the earlier, or of the same outlet with most of its words and
+    more besides; a copy has nearly all its words from the earlier and few others; a rewrite has half of them.
+    """
+    one, other = set(shingles(earlier.words)), set(shingles(later.words))
+    if not one or not other:
+        return None
+    shared = len(one & other)
+    share, whole = shared / min(len(one), len(other)), shared / len(one | other)
+    if earlier.url and earlier.url == later.url:
+        return Likeness("update", round(share, 3))
+    if whole >= EXACT * EXACT:
+        return Likeness("copy", round(share, 3))
+    if share < REWRITE or whole < 0.2:
+        return None
+    if earlier.outlet and earlier.outlet == later.outlet and len(other) > len(one):
+        return Likeness("update", round(share, 3))
+    return Likeness("copy" if share >= EXACT else "rewrite", round(share, 3))
+
+
+def first_of(stories: Sequence[Story]) -> Story:
+    """The story that the others repeat: the one published first, by day and then by id."""
+    return min(stories, key=lambda s: (s.published or date.max, s.article))

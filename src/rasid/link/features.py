@@ -1,0 +1,198 @@
+"""Evidence that two reports tell of one thing: each feature looks at one question and gives log-odds with a reason.
+
+A feature gives None where one of the two does not say. `VETO` is evidence that nothing outweighs. The weights are set
+by hand on composed articles (benchmarks/linking) and add up to log-odds; 0 is as likely as not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from rasid.link.blocks import SPEECH, family, window
+from rasid.model.record import Pair, Report, Where, Who
+
+VETO = -20.0
+BIAS = -4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Log-odds for (above 0) or against, and why."""
+
+    weight: float
+    reason: str
+
+
+def same_time(a: Report, b: Report) -> Evidence | None:
+    """Whether they can have happened on one day."""
+    one, other = window(a), window(b)
+    if one is None or other is None:
+        return None
+    said = a.days is not None and b.days is not None
+    gap = max((other[0] - one[1]).days, (one[0] - other[1]).days, 0)
+    if gap == 0:
+        long = max(_length(one), _length(other))
+        if not said:
+            return Evidence(1.0, "published when it happened")
+        return Evidence(2.0, "same day") if long <= 1 else Evidence(1.0 if long <= 3 else 0.4, "days overlap")
+    if gap == 1 and not (_certain(a) and _certain(b)):
+        return Evidence(-0.8, "a day apart, one of the days not said")
+    return Evidence(VETO, f"{gap} day{'s' if gap > 1 else ''} apart")
+
+
+def _certain(report: Report) -> bool:
+    return report.days is not None and report.days.basis == "said" and report.days.grain == "day"
+
+
+def _length(span: tuple[date, date]) -> int:
+    return (span[1] - span[0]).days + 1
+
+
+def same_place(a: Report, b: Report) -> Evidence | None:
+    """Whether it can be one place: the same, one inside the other, or near each other."""
+    one, other = a.place, b.place
+    if one is None or other is None:
+        return None
+    if one.path and other.path and one.path[0] == other.path[0]:
+        return Evidence(0.7 if len(one.path) == 1 else 2.5, f"both in {one.name}")
+    for inner, outer in ((one, other), (other, one)):
+        if outer.path and outer.path[0] in inner.path[1:]:
+            return Evidence(0.2 if len(outer.path) == 1 else 1.4, f"{inner.name} lies in {outer.name}")
+    apart = distance_km(one, other)
+    if apart is None:
+        return Evidence(-2.0, f"{one.name} and {other.name}") if one.country == other.country else Evidence(VETO, "")
+    fuzzy = (one.precision_km or 1.0) + (other.precision_km or 1.0)
+    if apart <= max(3.0, min(fuzzy, 12.0) * 0.6):
+        return Evidence(1.2, f"{one.name} and {other.name} are {apart:.0f} km apart")
+    return Evidence(VETO if a.plover not in SPEECH else -1.0, f"{one.name} and {other.name} are {apart:.0f} km apart")
+
+
+def distance_km(one: Where, other: Where) -> float | None:
+    """Kilometres on the great circle, None where a position is not known (haversine, Earth's mean radius 6371 km)."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    up, along = radians(other.lat - one.lat) / 2, radians(other.lon - one.lon) / 2
+    part = sin(up) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(along) ** 2
+    return 2 * 6371 * asin(sqrt(min(part, 1.0)))
+
+
+def same_source(a: Report, b: Report) -> Evidence | None:
+    """Whether one and the same is said to have done it."""
+    weak = a.kind in ("claim", "denial") or b.kind in ("claim", "denial")
+    return _parties(a.source, b.source, "done by", -0.3 if weak else -2.5 if a.plover in SPEECH else -1.2)
+
+
+def same_target(a: Report, b: Report) -> Evidence | None:
+    """Whether it was done to the same."""
+    return _parties(a.target, b.target, "done to", -2.0 if a.plover in SPEECH else -0.8)
+
+
+def _parties(ones: tuple[Who, ...], others: tuple[Who, ...], what: str, against: float) -> Evidence | None:
+    one = [w for w in ones if not w.anonymous]
+    other = [w for w in others if not w.anonymous]
+    if not one or not other:
+        return None
+    keys = {w.key for w in other}
+    shared = next((w for w in one if w.key in keys), None)
+    if shared is not None:
+        return Evidence(1.3, f"{what} {shared.name}")
+    for x in one:
+        for y in other:
+            if x.key in y.kin or y.key in x.kin:
+                return Evidence(0.9, f"{what} {x.name} and {y.name}, one part of the other")
+    return Evidence(against, f"{what} {one[0].name}, and {other[0].name}")
+
+
+def same_type(a: Report, b: Report) -> Evidence | None:
+    """Whether it is the same kind of act."""
+    if family(a.plover) != family(b.plover):
+        return Evidence(VETO, f"{a.plover} and {b.plover}")
+    if a.mode and b.mode:
+        return Evidence(0.5, a.mode) if a.mode == b.mode else Evidence(-0.6, f"{a.mode} and {b.mode}")
+    return Evidence(0.3 if a.plover == b.plover else -0.2, "same type of act")
+
+
+def same_weapons(a: Report, b: Report) -> Evidence | None:
+    """Whether the same means are named."""
+    if not a.weapons or not b.weapons:
+        return None
+    shared = sorted(set(a.weapons) & set(b.weapons))
+    if shared:
+        return Evidence(1.0, f"both with {', '.join(shared)}")
+    return Evidence(-1.0, f"{a.weapons[0]}, and {b.weapons[0]}")
+
+
+def same_killed(a: Report, b: Report) -> Evidence | None:
+    """Whether the numbers of the killed agree."""
+    return _numbers(a.killed, b.killed, "killed", 1.4)
+
+
+def same_wounded(a: Report, b: Report) -> Evidence | None:
+    """Whether the numbers of the wounded agree."""
+    return _numbers(a.wounded, b.wounded, "wounded", 0.8)
+
+
+def _numbers(one: int | None, other: int | None, what: str, weight: float) -> Evidence | None:
+    if one is None or other is None:
+        return None
+    low, high = sorted((one, other))
+    if low == high:
+        return Evidence(weight if low > 1 else weight / 2, f"both say {low} {what}")
+    if high - low <= 2 or low >= 0.6 * high:
+        return Evidence(0.2, f"{low} and {high} {what}")
+    return Evidence(-0.6 if low * 5 >= high else -1.2, f"{low} and {high} {what}")
+
+
+def same_words(a: Report, b: Report) -> Evidence | None:
+    """How many of the content words of their sentences they share."""
+    one, other = set(a.words), set(b.words)
+    if min(len(one), len(other)) < 4:
+        return None
+    share = len(one & other) / min(len(one), len(other))
+    if share < 0.15:
+        return Evidence(-0.3, "few words in common")
+    return Evidence(min(2.0, 3.0 * (share - 0.15)), f"{share:.0%} of the words in common")
+
+
+def same_article(a: Report, b: Report) -> Evidence | None:
+    """Two acts told in one article are two, unless others say the second or it is the claim or denial of the first."""
+    if a.article != b.article:
+        return None
+    if a.kind != b.kind:
+        return Evidence(1.0, "act and claim of one article")
+    if a.origin_key != b.origin_key:
+        return Evidence(-0.3, "two of one article, by different speakers")
+    return Evidence(-2.0, "two of one article")
+
+
+FEATURES: tuple[Callable[[Report, Report], Evidence | None], ...] = (
+    same_type,
+    same_time,
+    same_place,
+    same_source,
+    same_target,
+    same_weapons,
+    same_killed,
+    same_wounded,
+    same_words,
+    same_article,
+)
+
+
+def compare(a: Report, b: Report) -> Pair | None:
+    """The evidence of two reports together, with its reasons, strongest first; None where something rules it out."""
+    total, reasons = BIAS, []
+    for feature in FEATURES:
+        found = feature(a, b)
+        if found is None:
+            continue
+        if found.weight <= VETO:
+            return None
+        total += found.weight
+        reasons.append((found.weight, found.reason))
+    left, right = sorted((a.id, b.id))
+    reasons.sort(key=lambda r: (-abs(r[0]), r[1]))
+    return Pair(left, right, round(total, 3), tuple(f"{weight:+.1f} {reason}" for weight, reason in reasons))

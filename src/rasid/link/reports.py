@@ -1,0 +1,186 @@
+"""A reading's assertions as reports: with the bodies that actors are part of and the areas that hold places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rasid.knowledge.load import Knowledge
+from rasid.model import Assertion, DateValue, Party, PlaceValue, Reading, Span, Tally, Token
+from rasid.model.record import Count, Days, Report, Where, Who
+
+CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+DEEPEST = 8  # steps up from an actor or a place; more would be a circle
+STATE_BODIES = {"state_force", "government"}
+LONG = 3  # letters of the shortest word that tells one sentence from another
+
+
+def reports(reading: Reading, knowledge: Knowledge) -> list[Report]:
+    """The reports of a reading, in its order, with ids that no two share."""
+    words = sentence_words(reading)
+    found: list[Report] = []
+    seen: set[str] = set()
+    for item in reading.assertions:
+        id, number = item.id, 1
+        while id in seen:
+            number += 1
+            id = f"{item.id}#{number}"
+        seen.add(id)
+        found.append(report(reading, item, id, knowledge, words.get(item.sentence, ())))
+    return found
+
+
+def report(reading: Reading, item: Assertion, id: str, knowledge: Knowledge, words: Sequence[str]) -> Report:
+    """One assertion as a report."""
+    document = reading.document
+    return Report(
+        id=id,
+        article=document.id,
+        kind=item.kind,
+        plover=item.plover,
+        mode=item.mode,
+        published=document.day,
+        outlet=document.outlet or "",
+        quote=reading.quote(item.span),
+        days=days(item.date),
+        place=where(item.place, knowledge),
+        source=everyone(item.source, knowledge),
+        target=everyone(item.target, knowledge),
+        addressee=everyone(item.addressee, knowledge),
+        chain=everyone(item.attribution, knowledge),
+        factuality=item.factuality.value,
+        weapons=item.weapons,
+        killed=item.killed,
+        wounded=item.wounded,
+        count=count(item.quantity),
+        act=item.act.plover if item.act else None,
+        act_words=reading.quote(item.act.span) if item.act else "",
+        condition=reading.quote(item.condition) if item.condition else "",
+        condition_words=words_in(reading.tokens, item.condition) if item.condition else (),
+        deadline=days(item.deadline),
+        channel=reading.quote(item.channel) if item.channel else "",
+        words=tuple(words),
+        score=round(item.score, 3),
+        start=item.span.start,
+        story=document.id,
+    )
+
+
+def days(value: DateValue | None) -> Days | None:
+    """The days of an assertion."""
+    return None if value is None else Days(value.start, value.end, value.grain, value.basis)
+
+
+def count(value: Tally | None) -> Count | None:
+    """The count of a tally."""
+    return None if value is None else Count(float(value.value), value.unit, value.scope, value.since, value.bound)
+
+
+def everyone(parties: Sequence[Party], knowledge: Knowledge) -> tuple[Who, ...]:
+    """Parties as they are compared, each once."""
+    found = {who.key: who for who in (who_is(p, knowledge) for p in parties)}
+    return tuple(found.values())
+
+
+def who_is(party: Party, knowledge: Knowledge) -> Who:
+    """A party with the bodies that it is part of; the holder of an office is part of its body."""
+    states = knowledge.derived("codes of states", lambda k: {state.id: state.iso3 for state in k.states})
+    key = party.entry or "name:" + (party.name or party.arabic).casefold()
+    kin = kin_of(party.entry, knowledge) if party.entry else (key,)
+    if party.organ and party.organ not in kin:
+        kin = tuple(dict.fromkeys((*kin, *kin_of(party.organ, knowledge))))
+    state = next((states[k] for k in kin if k in states), "")
+    return Who(key, party.name or party.arabic, party.arabic, kin, party.anonymous, state)
+
+
+def kin_of(entry: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """An actor's id and those of all bodies above it, nearest first."""
+    above = knowledge.derived("bodies above actors", bodies_above)
+    states = knowledge.derived("ids of states", lambda k: frozenset(state.id for state in k.states))
+    found, row = [entry], [entry]
+    for _ in range(DEEPEST):
+        row = [up for one in row for up in above.get(one) or organ_of(one, states) if up not in found]
+        if not row:
+            break
+        found += dict.fromkeys(row)
+    return tuple(dict.fromkeys(found))
+
+
+def organ_of(entry: str, states: frozenset[str]) -> tuple[str, ...]:
+    """The state whose organ an actor is, going by its id; nothing for all others."""
+    state, dot, _ = entry.partition(".")
+    return (state,) if dot and state in states else ()
+
+
+def bodies_above(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """The bodies right above each actor; a state above its forces and its government."""
+    states = {state.iso3: state.id for state in knowledge.states}
+    found = {}
+    for entry in knowledge.actors:
+        above = [*([entry.parent] if entry.parent else []), *entry.member_of]
+        if not above and entry.type in STATE_BODIES and entry.country in states:
+            above = [states[entry.country]]
+        found[entry.id] = tuple(dict.fromkeys(above))
+    return found
+
+
+def where(place: PlaceValue | None, knowledge: Knowledge) -> Where | None:
+    """A place with the areas that hold it."""
+    if place is None:
+        return None
+    return Where(
+        place.name,
+        place.arabic,
+        place.country,
+        path_of(place.name, place.country, knowledge),
+        place.lat,
+        place.lon,
+        place.precision_km,
+    )
+
+
+def path_of(name: str, country: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """A place's key and those of the areas that hold it, up to the code of its country."""
+    parents = knowledge.derived("areas above places", areas_above)
+    if name == parents.get(country):
+        return (country,)
+    path = [f"{country}:{name}"]
+    for _ in range(DEEPEST):
+        name = parents.get(f"{country}:{name}", "")
+        key = f"{country}:{name}"
+        if not name or key in path:
+            break
+        path.append(key)
+    return (*path, country) if country else tuple(path)
+
+
+def areas_above(knowledge: Knowledge) -> Mapping[str, str]:
+    """The name of the area right above each place, by country and name; and the name of each country by its code."""
+    found = {state.iso3: state.name for state in knowledge.states}
+    for entry in knowledge.places:
+        if entry.type == "country":
+            found[entry.country] = entry.name
+        elif entry.parent:
+            found.setdefault(f"{entry.country}:{entry.name}", entry.parent)
+    for row in knowledge.gazetteer:
+        if row.parent:
+            found.setdefault(f"{row.country}:{row.name}", row.parent)
+    return found
+
+
+def sentence_words(reading: Reading) -> Mapping[int, tuple[str, ...]]:
+    """The content words of each sentence that holds an assertion, sorted."""
+    wanted = {a.sentence for a in reading.assertions}
+    return {n: words_in(reading.tokens, s.span) for n, s in enumerate(reading.sentences) if n in wanted}
+
+
+def words_in(tokens: Sequence[Token], span: Span) -> tuple[str, ...]:
+    """The content words of a stretch of text as lemmas, each once, sorted."""
+    return tuple(sorted(set(_content(tokens, span))))
+
+
+def _content(tokens: Sequence[Token], span: Span) -> Iterator[str]:
+    for token in tokens:
+        if token.span.start >= span.end:
+            return
+        if token.span.start >= span.start and token.pos in CONTENT and not token.function and len(token.lemma) >= LONG:
+            yield token.lemma

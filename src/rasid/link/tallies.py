@@ -1,0 +1,88 @@
+"""Tallies held against the record: the incidents that a count would count, and their share of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from rasid.link.ledger import akin
+from rasid.model.record import Incident, Report, TallyCheck
+
+PEOPLE: Mapping[str, str] = {"killed": "killed", "wounded": "wounded", "injured": "wounded"}
+ACTS: Mapping[str, frozenset[str]] = {
+    "arrest": frozenset({"COERCE"}),
+    "arrested person": frozenset({"COERCE"}),
+    "protest": frozenset({"PROTEST"}),
+    "demonstration": frozenset({"PROTEST"}),
+}
+FORCE = frozenset({"ASSAULT"})
+
+
+def bounds(tally: Report) -> tuple[date | None, date | None]:
+    """The window that a tally counts over: from the day it names, else open, to its own last day or publication."""
+    since = tally.count.since if tally.count is not None else None
+    days = tally.days
+    if since is None and days is not None and days.grain != "day":
+        since = days.start
+    until = days.end if days is not None and days.end is not None else tally.published
+    return since, until
+
+
+def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
+    """A tally with the incidents on record that it would count.
+
+    Incidents count when they lie in the window and are of the kind that the unit counts (`ACTS`, else attacks), told
+    as having happened, at the place (or inside it), and by and to the actors that the tally names, as far as it does.
+    For people killed or wounded the best estimates are added up. The share is what is counted over what is said.
+
+    Raises ValueError where the report is no tally.
+    """
+    if tally.count is None:
+        raise ValueError(f"{tally.id}: counts nothing")
+    since, until = bounds(tally)
+    outcome = PEOPLE.get(tally.count.unit)
+    kinds = FORCE if outcome else ACTS.get(tally.count.unit, FORCE)
+    found, counted = [], 0.0
+    for item in incidents:
+        if item.plover not in kinds or item.factuality != "asserted" or not within(item, since, until):
+            continue
+        if not belongs(tally, item):
+            continue
+        estimate = item.estimate(outcome) if outcome else None
+        if outcome and estimate is None:
+            continue
+        found.append(item)
+        counted += estimate.best if estimate is not None else 1
+    found.sort(key=lambda i: (i.days.start if i.days and i.days.start else date.max, i.id))
+    value = tally.count.value
+    return TallyCheck(
+        report=tally.id,
+        speaker=tally.origin.name,
+        value=value,
+        unit=tally.count.unit,
+        scope=tally.count.scope,
+        since=since,
+        until=until,
+        incidents=tuple(i.id for i in found),
+        counted=counted,
+        share=round(counted / value, 4) if value else None,
+        note="" if since else "no start of the window is said: all incidents up to its day are counted",
+    )
+
+
+def within(item: Incident, since: date | None, until: date | None) -> bool:
+    """Whether an incident lies in a window, both ends included."""
+    if item.days is None or item.days.start is None:
+        return False
+    end = item.days.end or item.days.start
+    return (since is None or end >= since) and (until is None or item.days.start <= until)
+
+
+def belongs(tally: Report, item: Incident) -> bool:
+    """Whether an incident is one of those that a tally speaks of, by place and actors."""
+    if tally.place is not None and (item.place is None or tally.place.path[0] not in item.place.path):
+        return False
+    if any(not w.anonymous for w in tally.source) and not akin(tally.source, item.source):
+        return False
+    named = [w for w in tally.target if not w.anonymous and len(w.kin) >= 1 and ":" not in w.key]
+    return not named or akin(named, item.target) or not any(not w.anonymous for w in item.target)

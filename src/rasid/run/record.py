@@ -1,0 +1,69 @@
+"""Taking articles into a record: read, linked and kept one by one, so that a run can be broken off at any point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from rasid.lang.ar.search import search_terms
+from rasid.link.reports import reports
+from rasid.model import Document, Reading, Refused, Source
+from rasid.run.pipeline import Reader
+from rasid.store.record import Outcome, Read, Record, article_id
+
+
+class Intake:
+    """Reads articles and puts them into a record."""
+
+    def __init__(self, record: Record, reader: Reader, run: str = "") -> None:
+        self.record = record
+        self.reader = reader
+        self.run = run
+
+    def read(self, source: Source) -> Read:
+        """A source, read under the id it has in the record."""
+        document = replace(source.document, id=article_id(source.document))
+        reading = self.reader.read(document)
+        return Read(source, reading, reports(reading, self.reader.knowledge), self.terms(document.text))
+
+    def terms(self, text: str) -> list[str]:
+        """The search terms of a text."""
+        return search_terms(text, self.reader.knowledge.vocabulary)
+
+    def take(self, item: Source | Refused) -> Outcome:
+        """Take one item in; what the record holds already is not read again, and a broken reader loses no original."""
+        if isinstance(item, Refused):
+            return self.record.refuse(self.run, item.address, item.reason, item.capture)
+        known = self.record.holds(item)
+        if known is not None:
+            return known
+        try:
+            read = self.read(item)
+        except Exception as error:
+            reason = f"the reader broke ({type(error).__name__}: {error}); please report it with the text"
+            return replace(self.record.refuse(self.run, item.capture.address, reason, item.capture), outcome="failed")
+        return self.record.add(read)
+
+    def take_all(self, items: Iterable[Source | Refused]) -> Iterator[Outcome]:
+        """Take items in, one after the other."""
+        for item in items:
+            yield self.take(item)
+
+    def reread(self, articles: Iterable[str], told: Callable[[str], object] = lambda _: None) -> int:
+        """Read articles of the record again; how many there were."""
+        number = 0
+        for article in articles:
+            document = self.record.document(article)
+            reading: Reading = self.reader.read(document)
+            self.record.reread(article, reading, reports(reading, self.reader.knowledge), self.terms(document.text))
+            told(article)
+            number += 1
+        return number
+
+
+def source_of(document: Document, address: str, data: bytes | None = None) -> Source:
+    """A source out of a document that is in hand, its text as the original."""
+    from rasid.model import Capture
+
+    capture = Capture(address, document.text.encode("utf-8", "surrogatepass") if data is None else data, "text/plain")
+    return Source(capture, document, published_basis="given" if document.published else "")

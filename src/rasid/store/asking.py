@@ -1,0 +1,431 @@
+"""Asking the record: a Query as SQL, the same answers on both databases."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, text
+
+from rasid.errors import RecordError
+from rasid.link.features import distance_km
+from rasid.link.ledger import board
+from rasid.link.tallies import bounds, check
+from rasid.model.query import Page, Query
+from rasid.model.record import Incident, Move, Report, TallyCheck, Threat, Where
+from rasid.store import tables
+from rasid.store.linking import chunks, reports_of
+from rasid.store.record import Record
+
+INCIDENT = msgspec.json.Decoder(Incident)
+THREAT = msgspec.json.Decoder(Threat)
+ITEM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+DEGREE_KM = 111.32  # of latitude
+FACETS = ("kind", "plover", "country", "outlet", "factuality", "verdict")
+Terms = Callable[[str], list[str]]
+
+
+class Questions:
+    """Answers to queries; `terms` makes search terms of words, as the index was made."""
+
+    def __init__(self, record: Record, terms: Terms) -> None:
+        self.record = record
+        self.terms = terms
+
+    # Assertions
+
+    def assertions(self, query: Query) -> Page:
+        """A page of assertions as JSON objects, the latest day first."""
+        a = tables.assertions
+        day = func.coalesce(a.c.date_from, a.c.published, "")
+        t = tables.articles
+        columns = (
+            a.c.id,
+            a.c.article,
+            a.c.incident,
+            a.c.verdict,
+            a.c.body,
+            day.label("day"),
+            a.c.outlet,
+            a.c.published,
+        )
+        with self.record.looking() as connection:
+            condition = self.on_assertions(connection, query)
+            total = connection.execute(select(func.count()).select_from(a).where(condition)).scalar_one()
+            wanted = select(*columns, t.c.url).join(t, t.c.id == a.c.article).where(condition)
+            wanted = wanted.order_by(day.desc(), a.c.id).limit(query.limit + 1)
+            if query.after:
+                last, id = cursor(query.after)
+                wanted = wanted.where(or_(day < last, and_(day == last, a.c.id > id)))
+            rows = connection.execute(wanted).all()
+        found = tuple(assertion_row(row) for row in rows[: query.limit])
+        more = f"{rows[query.limit - 1].day}|{rows[query.limit - 1].id}" if len(rows) > query.limit else ""
+        return Page(found, int(total), more)
+
+    def each_assertion(self, query: Query) -> Iterator[dict[str, Any]]:
+        """All assertions of a query, page by page, in constant memory."""
+        yield from self.each(self.assertions, query)
+
+    def each(self, ask: Callable[[Query], Page], query: Query) -> Iterator[dict[str, Any]]:
+        """The rows of all pages of a query."""
+        query = replace(query, limit=500, after="")
+        while True:
+            page = ask(query)
+            yield from page.rows
+            if not page.after:
+                return
+            query = replace(query, after=page.after)
+
+    def facets(self, query: Query) -> dict[str, dict[str, int]]:
+        """How many assertions of a query each kind, type, country, outlet, factuality and verdict has."""
+        a = tables.assertions
+        found: dict[str, dict[str, int]] = {}
+        with self.record.looking() as connection:
+            condition = self.on_assertions(connection, query)
+            for name in FACETS:
+                column, number = a.c[name], func.count()
+                wanted = select(column, number).where(condition, column.is_not(None)).group_by(column)
+                rows = connection.execute(wanted.order_by(number.desc(), column)).all()
+                found[name] = {row[0]: row[1] for row in rows}
+        return found
+
+    def on_assertions(self, connection: Connection, query: Query) -> ColumnElement[bool]:
+        """What a query asks of an assertion."""
+        a = tables.assertions
+        asked: list[ColumnElement[bool]] = []
+        for values, column in (
+            (query.kinds, a.c.kind),
+            (query.types, a.c.plover),
+            (query.modes, a.c.mode),
+            (query.countries, a.c.country),
+            (query.factuality, a.c.factuality),
+            (query.outlets, a.c.outlet),
+            (query.verdicts, a.c.verdict),
+            (query.incidents, a.c.incident),
+            (query.articles, a.c.article),
+        ):
+            if values:
+                asked.append(column.in_(values))
+        if query.since:
+            asked.append(func.coalesce(a.c.date_to, a.c.date_from, a.c.published) >= query.since.isoformat())
+        if query.until:
+            asked.append(func.coalesce(a.c.date_from, a.c.date_to, a.c.published) <= query.until.isoformat())
+        if query.published_since:
+            asked.append(a.c.published >= query.published_since.isoformat())
+        if query.published_until:
+            asked.append(a.c.published <= query.published_until.isoformat())
+        if query.least_score:
+            asked.append(a.c.score >= query.least_score)
+        if query.actors:
+            asked.append(party(query.actors, None if query.role == "any" else query.role))
+        if query.speakers:
+            asked.append(party(query.speakers, "speaker"))
+        if query.place:
+            asked.append(inside(query.place))
+        asked += around(query, a.c.lat, a.c.lon)
+        if query.words:
+            asked.append(a.c.article.in_(self.with_words(connection, query)))
+        asked += self.of_incident(query)
+        return and_(literal(1) == 1, *asked)
+
+    def of_incident(self, query: Query) -> Iterator[ColumnElement[bool]]:
+        """What a query asks of the incident of an assertion."""
+        i, a = tables.incidents, tables.assertions
+        asked = list(on_incidents(query))
+        if asked:
+            yield a.c.incident.in_(select(i.c.id).where(*asked))
+
+    def with_words(self, connection: Connection, query: Query) -> Select[Any]:
+        """The articles that hold the words of a query.
+
+        Raises RecordError where there is no word in it.
+        """
+        t = tables.articles
+        dialect = connection.dialect.name
+        match = search_line(query.words, self.terms, dialect)
+        if dialect == "sqlite":
+            found = select(t.c.id).where(t.c.number.in_(text("SELECT rowid FROM words WHERE words MATCH :match")))
+        else:
+            line = "SELECT number FROM words WHERE terms @@ CAST(:match AS tsquery)"
+            found = select(t.c.id).where(t.c.number.in_(text(line)))
+        found = found.params(match=match)
+        if query.exact:
+            place = func.instr if dialect == "sqlite" else func.strpos
+            for _, phrase, word in ITEM.findall(query.words):
+                found = found.where(place(t.c.text, phrase or word.rstrip("*")) > 0)
+        return found
+
+    # Incidents
+
+    def incidents(self, query: Query) -> Page:
+        """A page of incidents as JSON objects, the latest day first."""
+        i, a = tables.incidents, tables.assertions
+        day = func.coalesce(i.c.date_from, i.c.first_published, "")
+        with self.record.looking() as connection:
+            plain = replace(query, stances=(), min_origins=0, min_outlets=0)
+            condition = and_(literal(1) == 1, *on_incidents(query))
+            if plain != Query(after=query.after, limit=query.limit):
+                own = self.on_assertions(connection, plain)
+                condition = and_(condition, exists(select(a.c.id).where(a.c.incident == i.c.id, own)))
+            total = connection.execute(select(func.count()).select_from(i).where(condition)).scalar_one()
+            wanted = select(i, day.label("day")).where(condition).order_by(day.desc(), i.c.id).limit(query.limit + 1)
+            if query.after:
+                last, id = cursor(query.after)
+                wanted = wanted.where(or_(day < last, and_(day == last, i.c.id > id)))
+            rows = connection.execute(wanted).all()
+        found = tuple(
+            {**json.loads(row.body), "modified": row.modified, "stance": row.stance} for row in rows[: query.limit]
+        )
+        more = f"{rows[query.limit - 1].day}|{rows[query.limit - 1].id}" if len(rows) > query.limit else ""
+        return Page(found, int(total), more)
+
+    def each_incident(self, query: Query) -> Iterator[dict[str, Any]]:
+        """All incidents of a query, page by page."""
+        yield from self.each(self.incidents, query)
+
+    def incident(self, id: str) -> Incident:
+        """An incident by its id, or by one that was merged into it.
+
+        Raises RecordError where there is none.
+        """
+        with self.record.looking() as connection:
+            for _ in range(20):
+                body = connection.execute(select(tables.incidents.c.body).filter_by(id=id)).scalar()
+                if body is not None:
+                    return INCIDENT.decode(body)
+                heir = connection.execute(select(tables.tombstones.c.new).filter_by(old=id)).scalar()
+                if not heir:
+                    break
+                if ";" in heir:
+                    raise RecordError(f"incident {id} was split into {heir.replace(';', ', ')}; ask for one of these")
+                id = heir
+        raise RecordError(f"there is no incident {id}; rasid incidents lists those on record")
+
+    def reports(self, ids: Iterable[str]) -> dict[str, Report]:
+        """Reports by id."""
+        with self.record.looking() as connection:
+            return reports_of(connection, ids)
+
+    def reasons(self, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Why reports were put together: the evidence between each two of them."""
+        p, among = tables.pairs, sorted(set(ids))
+        found = []
+        with self.record.looking() as connection:
+            for some in chunks(among):
+                wanted = select(p).where(p.c.left.in_(some)).order_by(p.c.left, p.c.right)
+                found += [
+                    {"left": r.left, "right": r.right, "score": r.score, "reasons": json.loads(r.reasons)}
+                    for r in connection.execute(wanted)
+                    if r.right in among
+                ]
+        return found
+
+    def articles(self, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """What is known of articles, but for their text, in the order of their publication."""
+        t, found = tables.articles, []
+        names = [
+            "id",
+            "name",
+            "title",
+            "author",
+            "url",
+            "outlet",
+            "published",
+            "published_basis",
+            "language",
+            "story",
+            "role",
+            "share",
+            "added",
+            "version",
+            "knowledge",
+            "text_sha256",
+        ]
+        with self.record.looking() as connection:
+            for some in chunks(sorted(set(ids))):
+                rows = connection.execute(select(*(t.c[n] for n in names)).where(t.c.id.in_(some)))
+                found += [dict(row._mapping) for row in rows]
+        return sorted(found, key=lambda r: (r["published"] or "9", r["id"]))
+
+    def captures(self, article: str) -> list[dict[str, Any]]:
+        """Every time an article was received: address, hash, moment."""
+        c, ac = tables.captures, tables.article_captures
+        wanted = (
+            select(c)
+            .join(ac, ac.c.capture == c.c.id)
+            .where(ac.c.article == article)
+            .order_by(c.c.taken, c.c.address, c.c.id)
+        )
+        with self.record.looking() as connection:
+            return [dict(row._mapping) for row in connection.execute(wanted)]
+
+    # Threats and tallies
+
+    def today(self) -> str:
+        """The last day on which anything on record was published."""
+        with self.record.looking() as connection:
+            return connection.execute(select(func.max(tables.articles.c.published))).scalar() or ""
+
+    def threats(self, *, status: str = "", query: Query | None = None) -> list[Threat]:
+        """The ledger of threats, the nearest deadline first; only those of a status, or of a query, where one is given.
+
+        A threat whose deadline is past on the last day on record, and which nothing moved, has lapsed.
+        """
+        t, i, today = tables.threats, tables.incidents, self.today()
+        found = []
+        with self.record.looking() as connection:
+            wanted = select(t.c.body).join(i, i.c.id == t.c.incident)
+            if query is not None:
+                own = self.on_assertions(connection, query)
+                wanted = wanted.where(t.c.incident.in_(select(tables.assertions.c.incident).where(own)))
+            for body in connection.execute(wanted.order_by(t.c.id)).scalars():
+                item = lapsed(THREAT.decode(body), today)
+                if not status or item.status == status:
+                    found.append(item)
+        return board(found)
+
+    def tallies(self, query: Query | None = None) -> list[TallyCheck]:
+        """Every tally on record held against the incidents on record, by its speaker and day."""
+        a = tables.assertions
+        asked = replace(query or Query(), kinds=("tally",))
+        with self.record.looking() as connection:
+            condition = self.on_assertions(connection, asked)
+            rows = connection.execute(select(a.c.id).where(condition).order_by(a.c.published, a.c.id))
+            tallies = [r for r in reports_of(connection, rows.scalars()).values() if r.count is not None]
+        tallies.sort(key=tally_order)
+        return [check(tally, self.countable(tally)) for tally in tallies]
+
+    def countable(self, tally: Report) -> Iterator[Incident]:
+        """The incidents that a tally might count, going by its window."""
+        i = tables.incidents
+        since, until = bounds(tally)
+        wanted = select(i.c.body).where(i.c.factuality == "asserted", i.c.kind.in_(("event", "claim", "denial")))
+        if since:
+            wanted = wanted.where(func.coalesce(i.c.date_to, i.c.date_from) >= since.isoformat())
+        if until:
+            wanted = wanted.where(i.c.date_from <= until.isoformat())
+        if tally.place is not None and tally.place.country:
+            wanted = wanted.where(i.c.country == tally.place.country)
+        with self.record.looking() as connection:
+            for body in connection.execute(wanted.order_by(i.c.date_from, i.c.id)).scalars():
+                yield INCIDENT.decode(body)
+
+
+def tally_order(tally: Report) -> tuple[str, str, str, str]:
+    """Tallies of one speaker and unit together, by day."""
+    unit = tally.count.unit if tally.count else ""
+    return (tally.origin_key, unit, tally.published.isoformat() if tally.published else "", tally.id)
+
+
+def incident_of(row: Any) -> Incident:
+    """The incident of a row of a page."""
+    return msgspec.convert({name: row[name] for name in Incident.__dataclass_fields__}, Incident)
+
+
+def lapsed(item: Threat, today: str) -> Threat:
+    """A threat as it stands on a day: lapsed where its deadline is past and nothing moved it."""
+    end = item.deadline.end or item.deadline.start if item.deadline is not None else None
+    if item.moves or end is None or not today or today <= end.isoformat():
+        return item
+    move = Move("lapsed", end, "", f"the deadline of {end.isoformat()} passed and nothing of the kind is on record")
+    return replace(item, status="lapsed", moves=(move,))
+
+
+def cursor(after: str) -> tuple[str, str]:
+    """The day and id that a page ended with.
+
+    Raises RecordError where it is none.
+    """
+    day, bar, id = after.partition("|")
+    if not bar:
+        raise RecordError(f"{after!r} is no cursor; pass the one that the page before gave")
+    return day, id
+
+
+def assertion_row(row: Any) -> dict[str, Any]:
+    """An assertion with the article and incident it belongs to."""
+    told = {"article": row.article, "outlet": row.outlet, "published": row.published, "url": row.url}
+    return {**json.loads(row.body), **told, "incident": row.incident, "verdict": row.verdict}
+
+
+def on_incidents(query: Query) -> Iterator[ColumnElement[bool]]:
+    """What a query asks of an incident itself."""
+    i = tables.incidents
+    if query.stances:
+        wider = set(query.stances) | ({"claimed_and_denied"} if {"claimed", "denied"} & set(query.stances) else set())
+        yield i.c.stance.in_(sorted(wider))
+    if query.min_origins:
+        yield i.c.n_origins >= query.min_origins
+    if query.min_outlets:
+        yield i.c.n_outlets >= query.min_outlets
+
+
+def party(actors: tuple[str, ...], role: str | None) -> ColumnElement[bool]:
+    """An actor by id, with all that are part of it, or by name."""
+    p, a = tables.parties, tables.assertions
+    named = or_(p.c.actor.in_(actors), p.c.name.in_(actors), p.c.arabic.in_(actors))
+    wanted = select(p.c.assertion).where(p.c.assertion == a.c.id, named)
+    return exists(wanted.where(p.c.role == role) if role else wanted)
+
+
+def inside(place: str) -> ColumnElement[bool]:
+    """A place by name with all that it holds: Baghdad, IRQ:Baghdad, IRQ."""
+    s, a = tables.areas, tables.assertions
+    if re.fullmatch(r"[A-Z]{3}(:.+)?", place):
+        return exists(select(s.c.assertion).where(s.c.assertion == a.c.id, s.c.area == place))
+    ends = s.c.area.like(f"___:{place.replace('%', '').replace('_', ' ')}")
+    return exists(select(s.c.assertion).where(s.c.assertion == a.c.id, ends))
+
+
+def around(query: Query, lat: Any, lon: Any) -> Iterator[ColumnElement[bool]]:
+    """A box on the map, or the circle around a point: its box first, then the great circle."""
+    if query.box is not None:
+        west, south, east, north = query.box
+        yield and_(lat >= south, lat <= north, lon >= west, lon <= east)
+    if query.near is not None:
+        at, along, km = query.near
+        high = km / DEGREE_KM
+        centre = Where("", "", "", (), at, along)
+        edge = Where("", "", "", (), at, along + 1.0)
+        degree = max(distance_km(centre, edge) or DEGREE_KM, 1.0)
+        wide = km / degree
+        yield and_(lat >= at - high, lat <= at + high, lon >= along - wide, lon <= along + wide)
+        x, y = (lon - along) * degree, (lat - at) * DEGREE_KM
+        yield x * x + y * y <= km * km
+
+
+def search_line(words: str, terms: Terms, dialect: str) -> str:
+    """A search in the language of a database: all words, "…" a phrase, word* a beginning, -word not.
+
+    Raises RecordError where it holds no word to look for.
+    """
+    wanted: list[tuple[list[str], bool]] = []
+    unwanted: list[tuple[list[str], bool]] = []
+    for minus, phrase, word in ITEM.findall(words):
+        beginning = word.endswith("*") and not phrase
+        found = terms(phrase or word.rstrip("*"))
+        if not found:
+            continue
+        (unwanted if minus else wanted).append((found, beginning))
+    if not wanted:
+        raise RecordError(f"{words!r} holds no word to look for; give at least one word that must be there")
+    if dialect == "sqlite":
+        line = " AND ".join(fts(found, beginning) for found, beginning in wanted)
+        return "".join([f"({line})", *(f" NOT {fts(found, beginning)}" for found, beginning in unwanted)])
+    sides = [tsquery(found, beginning) for found, beginning in wanted]
+    return " & ".join([*sides, *(f"!({tsquery(found, beginning)})" for found, beginning in unwanted)])
+
+
+def fts(found: list[str], beginning: bool) -> str:
+    """A phrase of FTS5."""
+    return f'"{" ".join(found)}"{"*" if beginning else ""}'
+
+
+def tsquery(found: list[str], beginning: bool) -> str:
+    """A phrase of PostgreSQL's tsquery."""
+    quoted = [f"'{word}'" for word in found]
+    return "(" + " <-> ".join([*quoted[:-1], quoted[-1] + (":*" if beginning else "")]) + ")"
