@@ -15,7 +15,7 @@ from rasid.ingest.limits import Budget, Unpacked
 BREAKS: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
-    NotImplementedError,
+    RuntimeError,
     RuntimeError,
     OSError,
     ValueError,
