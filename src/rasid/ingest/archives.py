@@ -16,7 +16,6 @@ BREAKS: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
     RuntimeError,
-    RuntimeError,
     OSError,
     ValueError,
     EOFError,
