@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rasid.knowledge.check import CUE_PARTS, RULES, check
+from rasid.knowledge.check import CUE_PARTS, RULES, check, check_namesakes
 from rasid.knowledge.load import Sheet, load_sheet
 from rasid.knowledge.scheme import SCHEMES, load_scheme
 from tests.build import ROOT, reader
@@ -143,3 +143,26 @@ def test_schemes_are_whole() -> None:
     assert len(plover.codes) == 16
     assert "aerial" in plover.modes("ASSAULT")
     assert load_scheme("cameo").codes["190"]["goldstein"] == "-10.0"
+
+
+TOWN = (
+    "  - id: {id}\n    name: Ariha\n    names: [أريحا]\n    country: SYR\n    type: town\n"
+    "    lat: {lat}\n    lon: 36.6\n"
+    "    examples: [{{text: {text}, finds: [أريحا]}}]\n"
+)
+
+
+def namesakes(lat: str, text: str) -> list[str]:
+    first = TOWN.format(id="one", lat="35.8", text="قصفت الطائرات أريحا")
+    places = sheet(
+        "place", first + TOWN.format(id="two", lat=lat, text=text).replace("finds: [أريحا]", "finds: [قصفت]")
+    )
+    knowledge = replace(reader().knowledge, sheets=(places,), _memo={})
+    return [str(fault) for fault in check_namesakes(knowledge, {})]
+
+
+def test_towns_of_one_name_far_apart_need_an_example_each() -> None:
+    (fault,) = namesakes("31.9", "قصفت الطائرات المدينة")
+    assert "two" in fault and "is the name of one too" in fault
+    assert namesakes("31.9", "قصفت الطائرات مدينة أريحا") == []
+    assert namesakes("35.9", "قصفت الطائرات المدينة") == []

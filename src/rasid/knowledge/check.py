@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
 
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.scheme import Scheme
@@ -55,6 +56,8 @@ CONDITIONS = ("shared", "needs", "unless")
 ONE_MEANING = {"actor", "doubt", "event", "generic", "harm", "speech", "state", "time", "weapon"}
 # Kinds that list spellings as they stand on the page, marks and all.
 AS_PRINTED = {"residue", "spelling"}
+TOWNS = frozenset({"city", "town"})
+NAMESAKE = 30.0  # km beyond which two towns of one name are told apart
 NEED_EXAMPLES = {"doubt", "event", "harm", "light", "speech", "time", "weapon"}
 
 YES_NO = frozenset({"yes", "no"})
@@ -447,6 +450,31 @@ def check_examples(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
                     yield Fault(file, entry.id, quote, f"stands {times} times in its example", fix)
 
 
+def check_namesakes(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Each of several towns of one name that lie apart has an example in which it is the one meant."""
+    del schemes
+    called: dict[str, list[PlaceEntry]] = {}
+    files = {id(entry): file for file, kind, entry in entries(knowledge) if kind == "place"}
+    for entry in knowledge.places:
+        if entry.type in TOWNS and entry.lat and entry.lon:
+            for name in dict.fromkeys(map(knowledge.spelling.fold, (*entry.names, *entry.shared))):
+                called.setdefault(name, []).append(entry)
+    for name, namesakes in called.items():
+        for entry in namesakes:
+            other = next((o for o in namesakes if apart(entry, o) > NAMESAKE), None)
+            said = [knowledge.spelling.fold(example.text) for example in entry.examples]
+            if other is not None and not any(name in text for text in said):
+                fix = "add an example that can only mean this one: by its country, its province or a place nearby"
+                yield Fault(files[id(entry)], entry.id, name, f"is the name of {other.id} too, and in no example", fix)
+
+
+def apart(a: PlaceEntry, b: PlaceEntry) -> float:
+    """Kilometres between two places."""
+    p, q = radians(float(a.lat)), radians(float(b.lat))
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(float(b.lon) - float(a.lon)) / 2) ** 2
+    return 12742.0 * asin(min(1.0, sqrt(h)))
+
+
 RULES: tuple[Rule, ...] = (
     check_ids,
     check_letters,
@@ -460,4 +488,5 @@ RULES: tuple[Rule, ...] = (
     check_positions,
     check_references,
     check_examples,
+    check_namesakes,
 )

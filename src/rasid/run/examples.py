@@ -1,11 +1,12 @@
 """Examples of sheets, read: does each entry find what its examples quote, and nothing in its counter-examples?
 
 What an entry finds depends on its kind. An event entry finds its triggers; where they only help another entry to tell
-the act (the noun of a light verb, a word of two acts) its words must match and the sentence must tell an act. An entry
-for actors, places or weapons finds mentions that are its own; where one of its words only helps (an adjective of
-a state) some mention must stand there, and a name shared with others must match: which one is meant is decided by the
-rest of an article. Of the other kinds (ways of saying, cues, light verbs, calendar words ...) the words must match. A
-counter-example is stricter: nothing of the entry may come out of the reading.
+the act (the noun of a light verb, a word of two acts) its words must match and the sentence must tell an act. A place
+is found where the reading means it, and no other of its name. An entry for actors or weapons finds mentions that are
+its own; where one of its words only helps (an adjective of a state) some mention must stand there, and a name shared
+with others must match: which one is meant is decided by the rest of an article.
+Of the other kinds (ways of saying, cues, light verbs, calendar words ...) the words must match. A counter-example is
+stricter: nothing of the entry may come out of the reading.
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ def found_by(reader: Reader, kind: str, entry: Entry, text: str) -> list[Span]:
     if kind == "event":
         helping = matches(reader.knowledge, entry, reading) if reading.assertions else []
         return triggers(reader.knowledge, entry, reading) + helping
+    if kind == "place":
+        return mentions(entry, reading)
     if kind in MENTIONED:
         spans = [mention.span for mention in reading.mentions]
         helping = [span for span in matches(reader.knowledge, entry, reading) if any(map(span.overlaps, spans))]
