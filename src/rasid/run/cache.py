@@ -28,6 +28,7 @@ from rasid.run.own_places import with_own_places
 from rasid.run.parts import Parts, write_parts
 from rasid.run.store import Store, parts_of
 
+RARELY = 20_000  # new objects between two looks for garbage
 MANY = 3  # files of other sheets or versions that may stay
 BROKEN = (OSError, KeyError, ValueError)  # a file that is not there, not ours, or not as it was written
 
@@ -64,7 +65,8 @@ def load_sheets(folder: Path | None, building: Callable[[], None] | None = None)
 def uncollected() -> Iterator[None]:
     """A stretch in which Python does not look for garbage: there are many new objects, none of them garbage.
 
-    Nor does it look at them later, which would cost more than reading does.
+    Nor does it look at them later, and from then on it looks at new objects more rarely: a reading makes a great many,
+    and hardly any garbage that counting does not find.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -72,6 +74,9 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        often, *others = gc.get_threshold()
+        if often:
+            gc.set_threshold(max(often, RARELY), *others)
         if collecting:
             gc.enable()
 
