@@ -616,7 +616,8 @@ class Roles:
                 if direct and self.qualifies(mention, trigger):
                     continue
                 described = mention.value.adjective or (mention.value.generic and trigger.how == "noun")
-                if head < mention.first < end and self.masdar(trigger) and "of" in targets and mention.value.office:
+                diplomat = bool(mention.value.office) and trigger.entry.speech != "yes" and "of" in targets
+                if head < mention.first < end and diplomat:
                     draft.fill("target", Filler(chunk, (mention,), "of"))
                     break
                 if head < mention.first < end and not described and sources:
