@@ -62,7 +62,7 @@ class Roles:
         if draft.source or not behind or scene.tokens[head].features.definite:
             return
         value, chunk = behind[0].mention.value, scene.chunk(behind[0].mention.first)
-        if not isinstance(value, ActorRef) or value.type not in HOSTS or chunk is None:
+        if not isinstance(value, ActorRef) or value.type not in HOSTS | {"government"} or chunk is None:
             return
         plain = scene.tokens[chunk.head].pos != "NOUN" or behind[0].mention.first <= chunk.head
         hit = {self.relation(s) for s in self.specs(draft, "target") if s not in ("object", "of")} - scene.owning
@@ -531,8 +531,17 @@ class Roles:
             return False
         if self.counted(subject.chunk) or self.strict(draft):
             return True
+        persons = all(isinstance(a.value, ActorRef) and a.value.type == "person" for a in subject.actors)
+        taken = trigger.entry.plover == "COERCE" and trigger.entry.kind == "event" and not self.reaches(draft)
+        if persons and subject.actors and (taken or self.kills(trigger)):
+            return True
         agents = [a for a in subject.actors if isinstance(a.value, ActorRef) and a.value.type != "civilians"]
         return not agents and not self.drives(subject.chunk)
+
+    def reaches(self, draft: Draft) -> bool:
+        """Whether a preposition behind a verb brings in whoever it acts upon."""
+        relations = {self.relation(s) for s in self.specs(draft, "target") if s not in ("object", "of", "subject")}
+        return any(self.scene.actors_in(c) for c in self.scene.governed_by(draft.trigger.head, relations, reach=8))
 
     def strict(self, draft: Draft) -> bool:
         """Whether an act always has an object, so that the only noun behind its verb is the one acted upon."""
@@ -607,6 +616,10 @@ class Roles:
                 if direct and self.qualifies(mention, trigger):
                     continue
                 described = mention.value.adjective or (mention.value.generic and trigger.how == "noun")
+                diplomat = bool(mention.value.office) and trigger.entry.speech != "yes" and "of" in targets
+                if head < mention.first < end and diplomat:
+                    draft.fill("target", Filler(chunk, (mention,), "of"))
+                    break
                 if head < mention.first < end and not described and sources:
                     draft.fill("source", Filler(chunk, (mention,), "named by the act's own words"))
                     draft.fill("target", self.object_behind(draft, chunk))

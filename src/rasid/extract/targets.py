@@ -14,6 +14,7 @@ from rasid.model import ActorRef, Argument, Chunk, Mention
 
 OWN = {"of", "named by the act's own words"}  # how a force that is sent becomes the source of its sending
 CROWD_ENTRIES = {"crowd_control", "disperse"}
+CAPTURE, RECALL = "capture_territory", "sanction.recall"
 EMBASSY = ("find_actors:organ:embassy", "find_actors:organ:consulate")  # missions that stand for their state
 BEHIND = 4  # words between what is demanded and whoever is to do it
 
@@ -36,6 +37,10 @@ class Targets:
                 continue
             if entry.plover in STRIKING and entry.kind in ("event", "claim"):
                 self.put(draft, self.housed(draft) or self.dispersed(draft), "who is in it")
+                if not draft.target and entry.id == CAPTURE:
+                    self.put(draft, self.fought(draft), "who fought for it")
+            elif entry.id == RECALL:
+                self.put(draft, self.hosting(draft), "where the envoy is sent")
             elif entry.plover == "REQUEST":
                 self.put(draft, self.asked(draft), "who is to do it")
             elif entry.plover == "PROTEST":
@@ -74,6 +79,31 @@ class Targets:
             return ()
         before = [d for d in self.drafts if d.trigger.entry.plover == "PROTEST" and d.trigger.head < draft.trigger.head]
         return tuple(a.mention for a in before[-1].source) if before else ()
+
+    def fought(self, draft: Draft) -> tuple[Mention, ...]:
+        """Against whom the fighting was by which land was taken: "took the village after clashes with"."""
+        scene, head = self.scene, draft.trigger.head
+        dating = self.knowledge.derived(
+            "after", lambda k: {k.spelling.relation(f) for e in k.cues("dating") for f in e.forms}
+        )
+        for other in self.drafts:
+            chunk = scene.chunk(other.trigger.head)
+            near = head < other.trigger.head and scene.same_clause(head, other.trigger.head)
+            if near and chunk is not None and chunk.prep in dating and other.trigger.entry.plover == "ASSAULT":
+                return tuple(a.mention for a in (*other.target, *other.source))
+        return ()
+
+    def hosting(self, draft: Draft) -> tuple[Mention, ...]:
+        """The state to which a recalled envoy had been sent, where the words for him name it."""
+        scene = self.scene
+        chunk = scene.object(draft.trigger.head).chunk if draft.trigger.verbal else scene.chunk(draft.trigger.head)
+        for mention in scene.actors if chunk is not None else ():
+            value = mention.value
+            if chunk is None or not chunk.first <= mention.first < chunk.last or not isinstance(value, ActorRef):
+                continue
+            if value.type == "person" and value.office and value.country in scene.states:
+                return (replace(mention, value=state_ref(scene.states[value.country])),)
+        return ()
 
     def things(self, draft: Draft) -> list[Chunk]:
         """The phrases that may name what an act hits."""
