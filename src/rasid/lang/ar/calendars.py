@@ -1741,7 +1741,7 @@ class Scan:
             found = self.part_of_year(part)
             if found is not None:
                 return found
-        first = self.first_of(at)
+        first = self.first_of(at) or self.week_of(at)
         if first is not None:
             return first
         unit = next((h for h in self.hits(at) if h.term.part == "unit" and h.value in ("year", "two year")), None)
@@ -1892,6 +1892,21 @@ class Scan:
         if end is None or not whole.start <= end <= whole.end:
             return None
         return replace(whole, end=end, grain="range", entry=unit.term.entry)
+
+    def week_of(self, at: int) -> Stretch | None:
+        """ "The first week of March": its days by sevens, the last week its last seven."""
+        unit = self.hit(at, "unit", "week")
+        if unit is None or not unit.face.definite:
+            return None
+        last = self.text(unit.end) in _LAST
+        ordinal = (0, unit.end + 1) if last else read_ordinal(self.pieces, unit.end)
+        if ordinal is None or ordinal[0] > 5:
+            return None
+        month = self.monthish(ordinal[1] + (self.text(ordinal[1]) in _LINKS), None, inside=True)
+        if month is None or month.start is None or month.end is None or month.grain != "month":
+            return None
+        start = month.end - 6 * DAY if last else month.start + 7 * (ordinal[0] - 1) * DAY
+        return replace(month, start=start, end=min(start + 6 * DAY, month.end), grain="week", entry=unit.term.entry)
 
     def feast(self, at: int, when: When, prefixed: bool) -> Stretch | None:
         """A feast or a memorial day, or a numbered day of it; only where words around it make it a time."""
