@@ -230,3 +230,18 @@ def test_a_town_named_as_its_district_is_as_wide_as_a_district() -> None:
     district, town = place("هجوم في قضاء العمادية.", "العمادية"), place("هجوم في بلدة العمادية.", "العمادية")
     assert (district.type, town.type) == ("district", "town")
     assert (district.precision_km or 0) > (town.precision_km or 0)
+
+
+def test_a_raid_without_a_place_is_where_the_attack_told_before_was() -> None:
+    made, raid = told("قتل جنديان بهجوم على حاجز في مدينة درنة. واعتقلت الشرطة ثلاثة أشخاص.", plover="COERCE")
+    assert raid.place is not None and raid.place.name == "Derna", made.assertions
+    made, raid = told("قتل جنديان بهجوم على حاجز في مدينة درنة. واعتقلت الشرطة ثلاثة في سرت.", plover="COERCE")
+    assert raid.place is not None and raid.place.name == "Sirte"
+
+
+def test_other_places_of_the_name_are_kept_with_score_and_reason() -> None:
+    found = place("قتل جندي في مدينة القصير غربي حمص.", "القصير")
+    assert found.country == "SYR" and "eg.quseir" in [r.entry for r in found.runners_up]
+    assert "what it lies in is named" in found.reason
+    assert found.runners_up[0].reason
+    assert [r.score for r in found.runners_up] == sorted((r.score for r in found.runners_up), reverse=True)

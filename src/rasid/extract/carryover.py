@@ -12,6 +12,7 @@ from rasid.model import Argument, Event, PlaceRef, TimeValue
 from rasid.text.phrases import Phrases
 
 REACH = 2  # sentences over which an attack is taken up again without being named
+STAYING = {"COERCE", "PROTEST"}
 HAPPENED = {"asserted", "averted"}
 
 
@@ -23,6 +24,8 @@ def carried_over(scene: Scene, knowledge: Knowledge, event: Event, known: Event 
         return event
     if not takes_up(scene, knowledge, event, known):
         event = again(scene, knowledge, event, known)
+        if stays(scene, knowledge, event, known):
+            event = replace(event, place=known.place)
         return replace(event, time=known.time) if same_report(scene, knowledge, event, known) else event
     time = known.time if event.time is None or announced(scene, event) else event.time
     arguments = event.arguments
@@ -30,6 +33,23 @@ def carried_over(scene: Scene, knowledge: Knowledge, event: Event, known: Event 
     if (counted or scene.tokens[event.first].features.definite) and not event.role("source"):
         arguments = (*arguments, *inherited(event, known))
     return replace(event, arguments=arguments, place=known.place, time=time or event.time)
+
+
+def stays(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> bool:
+    """Whether a raid, siege or march without a place, in a sentence without any, is where the attack of the sentence
+    before was.
+    """
+    return (
+        event.plover in STAYING
+        and event.kind == "event"
+        and event.place is None
+        and known.place is not None
+        and event.factuality.value == "asserted"
+        and 0 <= scene.number - known.sentence <= 1
+        and not scene.places
+        and (event.time is None or same_days(event, known))
+        and not other_matter(scene, knowledge)
+    )
 
 
 def again(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> Event:
