@@ -51,19 +51,10 @@ def opened(where: str | None, *, make: bool = False) -> Iterator[Record]:
 @contextmanager
 def questions(where: str | None) -> Iterator[Questions]:
     """A record that is asked, with the words of the knowledge for its searches; these are fetched when first used."""
-    from rasid.store.asking import Questions
-
-    words: list[frozenset[str]] = []
-
-    def terms(text: str) -> list[str]:
-        from rasid.lang.ar.search import search_terms
-
-        if not words:
-            words.append(open_knowledge().vocabulary)
-        return search_terms(text, words[0])
+    from rasid.run.record import ask
 
     with opened(where) as record:
-        yield Questions(record, terms)
+        yield ask(record)
 
 
 def style_of(lang: str) -> TextStyle:

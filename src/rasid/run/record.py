@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from rasid.knowledge.load import Knowledge
 from rasid.lang.ar.search import search_terms
 from rasid.link.reports import reports
 from rasid.model import Document, Reading, Refused, Source
+from rasid.run.cache import load_cached
 from rasid.run.pipeline import Reader
+from rasid.store.asking import Questions
 from rasid.store.record import Outcome, Read, Record, article_id
 
 
@@ -59,6 +62,18 @@ class Intake:
             told(article)
             number += 1
         return number
+
+
+def ask(record: Record, knowledge: Knowledge | None = None) -> Questions:
+    """Questions to a record; searches for words need the knowledge, which is fetched when the first is asked."""
+    known: list[frozenset[str]] = [] if knowledge is None else [knowledge.vocabulary]
+
+    def terms(text: str) -> list[str]:
+        if not known:
+            known.append(load_cached().vocabulary)
+        return search_terms(text, known[0])
+
+    return Questions(record, terms)
 
 
 def source_of(document: Document, address: str, data: bytes | None = None) -> Source:
