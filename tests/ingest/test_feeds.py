@@ -45,7 +45,7 @@ def rounds(
     return articles, [item for item in found if isinstance(item, Refused)], states[-1] if states else None
 
 
-def web_with(*items: str, **headers: str) -> Web:
+def web_with(*items: str, **headers: Any) -> Web:
     web = Web()
     web.put("example.org", "/feed", said(rss("".join(items)), media="application/rss+xml", **headers))
     for number in range(1, 6):
@@ -144,6 +144,7 @@ def test_a_feed_that_fails_rests_twice_as_long_each_time() -> None:
         until = begin.fromisoformat(state.next_at)
         rests.append(int((until - begin) / timedelta(seconds=1)))
         web.clock.at += rests[-1]
+    assert state is not None
     assert rests[:4] == [1800, 3600, 7200, 14400]
     assert rests[-1] == 86_400
     assert (state.failures, state.last_ok) == (9, "")
@@ -232,6 +233,6 @@ def test_a_sitemap_that_names_itself_ends() -> None:
 
 
 def test_entries_tell_title_day_and_address() -> None:
-    capture = Capture("https://example.org/feed", rss(rss_item("/1")).encode())
+    capture = Capture("https://example.org/feed", rss(rss_item("HTTPS://EXAMPLE.org:443/1#part")).encode())
     (entry,) = entries(capture)
     assert (entry.told.url, entry.told.title, entry.told.published) == ("https://example.org/1", HEADLINE, "2023-12-14")

@@ -112,7 +112,7 @@ def test_a_damaged_record_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_record_that_lies_about_its_length_costs_no_memory(tmp_path: Path) -> None:
-    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nContent-Length: 99999999999\r\n\r\n"
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\n"
     assert "is cut off" in refusals(taken(tmp_path, "a.warc", head + b"x" * 1000))[-1][1]
 
 
@@ -123,12 +123,15 @@ def test_a_packed_page_that_unpacks_without_end_is_refused(encoding: str) -> Non
     import brotli
 
     body = b"a" * 60_000_000
-    pack = {"gzip": gzip.compress, "deflate": zlib.compress, "br": lambda data: brotli.compress(data, quality=1)}[
-        encoding
-    ]
-    with pytest.raises(InputError, match="unpacks to more than|is larger than"):
-        unpacked(pack(body), encoding, 50_000_000, 200)
-    assert unpacked(pack(FIRST.encode()), encoding, 50_000_000, 200) == FIRST.encode()
+
+    def packed(data: bytes) -> bytes:
+        if encoding == "br":
+            return bytes(brotli.compress(data, quality=1))
+        return gzip.compress(data) if encoding == "gzip" else zlib.compress(data)
+
+    with pytest.raises(InputError, match=r"unpacks to more than|is larger than"):
+        unpacked(packed(body), encoding, 50_000_000, 200)
+    assert unpacked(packed(FIRST.encode()), encoding, 50_000_000, 200) == FIRST.encode()
 
 
 def test_a_page_with_scripts_and_entities_of_its_own_is_read_without_them(tmp_path: Path) -> None:

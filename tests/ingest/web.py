@@ -1,4 +1,4 @@
-"""A web without a network: hosts with their answers, a resolver, connections and a clock that a test holds in its hand."""
+"""A web without a network: hosts with their answers, a resolver, connections and a clock that stands still."""
 
 from __future__ import annotations
 
