@@ -34,7 +34,8 @@ def test_a_text_file_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_a_page_gives_headline_text_day_outlet_author_and_address(tmp_path: Path) -> None:
     head = (
-        '<meta property="article:published_time" content="2023-12-14T23:30:00+03:00"><meta name="author" content="ليلى مثال">'  # noqa: E501
+        '<meta property="article:published_time" content="2023-12-14T23:30:00+03:00">'
+        '<meta name="author" content="ليلى مثال">'
         '<link rel="canonical" href="https://example.org/news/1">'
     )
     found = only(taken(tmp_path, "a.html", page(head=head)))

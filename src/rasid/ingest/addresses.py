@@ -15,7 +15,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 PORTS = {"http": 80, "https": 443}
 LONGEST = 4_000
 # Public by their numbers, but answered by the machine or the cloud that it stands in.
-INNER = tuple(ipaddress.ip_network(n) for n in ("168.63.129.16/32", "192.88.99.0/24", "::/96", "fec0::/10"))
+INNER = tuple(
+    ipaddress.ip_network(n) for n in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "::/96", "fec0::/10")
+)
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 DOTTED = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}")
 NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*\.?", re.IGNORECASE)

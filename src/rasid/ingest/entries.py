@@ -10,10 +10,11 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from rasid.errors import InputError
+from rasid.ingest.addresses import parted
 from rasid.ingest.compose import Told, tidy_name
 from rasid.ingest.dates import day_of
 from rasid.ingest.extra import wanted
-from rasid.ingest.page import fragment_text, urlsplit_safely, without_fragment
+from rasid.ingest.page import fragment_text
 
 MOST = 50_000  # entries of one file, as the rules for sitemaps have it
 WORDS = 60  # a summary from this length on is taken for the report itself
@@ -197,9 +198,9 @@ def slices(data: bytes, names: tuple[str, ...]) -> list[bytes]:
 
 
 def absolute(url: str, address: str) -> str:
-    """An address of the web made whole; "" for what is none."""
+    """An address of the web made whole and written as it will be fetched; "" for what is none."""
     try:
-        whole = urljoin(address, url.strip()) if address else url.strip()
-    except ValueError:
+        whole, credentials = parted(urljoin(address, url.strip()) if address else url.strip())
+    except (InputError, ValueError):
         return ""
-    return without_fragment(whole) if urlsplit_safely(whole) else ""
+    return "" if credentials else whole
