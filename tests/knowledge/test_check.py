@@ -116,6 +116,15 @@ def test_kinds_that_are_easily_misread_need_an_example(kind: str, entry: str) ->
     assert [fault for fault in faults(sheet(kind, entry)) if "has no example" in fault]
 
 
+def test_an_actor_that_shares_its_name_shows_when_it_is_meant() -> None:
+    example = "examples: [{text: قالت الجبهة, finds: [الجبهة]}]"
+    one = f"  - {{id: a, name: A, type: party, names: [], shared: [الجبهة], {example}}}\n"
+    other = "  - {id: b, name: B, type: party, names: [الجبهه]}\n"
+    assert [f for f in faults(sheet("actor", one + other)) if "is a name of" in f] == [
+        "sheet.yaml: b: 'الجبهه' is a name of a too; add an example in which it means this one"
+    ]
+
+
 def test_words_with_a_condition_may_stand_twice() -> None:
     one = "  - {id: x, nouns: [هجوم], needs: [جيش], examples: [{text: هجوم, finds: [هجوم]}]}\n"
     two = "  - {id: y, nouns: [هجوم], examples: [{text: هجوم, finds: [هجوم]}]}\n"

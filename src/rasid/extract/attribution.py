@@ -122,6 +122,8 @@ def _party(value: ActorRef, mention: Mention) -> Party:
         type=value.type,
         country=value.country,
         organ=value.organ.entry or "" if value.organ is not None else "",
+        role=value.role,
+        holder=value.holder,
     )
 
 

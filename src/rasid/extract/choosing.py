@@ -91,24 +91,53 @@ class Term:
 
 
 def terms_of_office(knowledge: Knowledge) -> dict[tuple[str, str], list[Term]]:
-    """Who held each office, by the office and whose it is: a country's code, the id of a body, "" where only one is."""
-    offices = {title.casefold(): o.id for o in knowledge.offices for title in o.titles}
+    """Who held each office, by the office and whose it is: a country's code, the id of a region or body, "" where there
+    is only one.
+
+    Offices of a government that is an entry of its own count for its country under the code with a star.
+    """
+    offices = offices_by_title(knowledge)
     unique = frozenset(o.id for o in knowledge.offices if "{" not in o.name)
-    codes = {s.name: s.iso3 for s in knowledge.states if s.iso3}
+    chief = {s.iso3: s.id for s in reversed(knowledge.states)}
+    codes = {s.name: s.iso3 if chief[s.iso3] == s.id else s.id for s in knowledge.states}
+    governments = {a.id: f"{a.country}*" for a in knowledge.actors if a.type == "government" and a.country}
     found: dict[tuple[str, str], list[Term]] = {}
     for actor in knowledge.actors:
-        for role in actor.roles:
+        for role in actor.roles if actor.type == "person" else ():
             office = offices.get(role.office.casefold())
-            if office is not None and actor.type == "person" and role.since:
-                whose = "" if office in unique else codes.get(role.of, role.of)
-                found.setdefault((office, whose), []).append(Term(role.since, role.until, actor))
+            if office is None or not role.since:
+                continue
+            whose = {codes.get(role.of, role.of), governments.get(role.of, role.of)}
+            for key in {""} if office in unique else whose:
+                found.setdefault((office, key), []).append(Term(role.since, role.until, actor))
     return found
+
+
+def offices_by_title(knowledge: Knowledge) -> dict[str, str]:
+    """The ids of offices by the English titles of their holders, in small letters."""
+    return {title.casefold(): o.id for o in knowledge.offices for title in o.titles}
 
 
 def holder(knowledge: Knowledge, office: str, whose: str, day: date | None) -> ActorEntry | None:
     """The person who held an office on a day, None where the sheets know none or several."""
+    terms = knowledge.derived("terms of office", terms_of_office)
+    for key in (whose, f"{whose}*"):
+        held = {t.holder.id: t.holder for t in terms.get((office, key), ()) if day and covers(t.since, t.until, day)}
+        if held:
+            return next(iter(held.values())) if len(held) == 1 else None
+    return None
+
+
+def role_on(knowledge: Knowledge, entry: ActorEntry, day: date | None) -> str:
+    """The office that a person held on a day as its English name, an office of a state first; "" where none is known.
+
+    Titles without a pattern of their own stand as in the sheets: "leader of X".
+    """
     if day is None:
-        return None
-    terms = knowledge.derived("terms of office", terms_of_office).get((office, whose), ())
-    held = {t.holder.id: t.holder for t in terms if covers(t.since, t.until, day)}
-    return next(iter(held.values())) if len(held) == 1 else None
+        return ""
+    held = [r for r in entry.roles if r.since and covers(r.since, r.until, day)]
+    if not held:
+        return ""
+    role = next((r for r in held if "." not in r.of), held[0])
+    names = knowledge.derived("names of actors", lambda k: {a.id: a.name for a in k.actors})
+    return f"{role.office} of {names.get(role.of, role.of)}" if role.of else role.office

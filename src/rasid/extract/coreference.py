@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rasid.extract.actors import BACK_REFERENCE, named_organs, ref_of
-from rasid.extract.choosing import Leaning
+from rasid.extract.choosing import Leaning, covers, holder, role_on
 from rasid.extract.scene import COMMAS, LATTER, POSSESSED, Scene
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, OrganEntry, Role, StateEntry
@@ -73,6 +73,9 @@ class _Context:
         self.unique: frozenset[str] = knowledge.derived(
             "offices of one state", lambda k: frozenset(o.id for o in k.offices if "{" not in o.name)
         )
+        self.former: frozenset[str] = knowledge.derived(
+            "former", lambda k: frozenset(k.key(f) for e in k.cues("former") for f in e.forms)
+        )
         self.holders: dict[tuple[str, str], ActorRef] = {}
         self.foes = {m.first for m in reading.mentions if m.by == ENEMY}
         self.recent_enemy: ActorRef | None = None
@@ -133,8 +136,32 @@ class _Context:
             ref = self.speaking_for(ref, mention)
         if ref.spokesman:
             ref = self.spokesman_meant(ref, mention)
+        if ref.type == "person":
+            ref = self.dated(ref, mention)
         self.remember(ref, mention)
         return replace(mention, value=ref)
+
+    def dated(self, ref: ActorRef, mention: Mention) -> ActorRef:
+        """A person known by name with the office held on the day of the text; an office told without a name with who
+        then held it, the person himself where the text names him elsewhere.
+        """
+        day = self.reading.document.day
+        if ref.entry in self.actors:
+            return replace(ref, role=role_on(self.knowledge, self.actors[ref.entry], day))
+        after = self.reading.tokens[mention.last] if mention.last < len(self.reading.tokens) else None
+        former = after is not None and bool(self.former & set(after.keys))
+        if not ref.office or ref.spokesman or ref.anonymous or former or ref.arabic != self.reading.quote(mention.span):
+            return ref
+        body = ref.organ.entry if ref.organ is not None else None
+        region = ref.state if ref.country in self.states and ref.state != self.states[ref.country].id else ""
+        whose = "" if ref.office in self.unique else body or region or ref.country
+        person = holder(self.knowledge, ref.office, whose, day)
+        if person is None:
+            return ref
+        if person.id in self.named:
+            named = replace(ref_of(person), office=ref.office, organ=ref.organ, country=person.country or ref.country)
+            return replace(named, role=role_on(self.knowledge, person, day))
+        return replace(ref, holder=person.id)
 
     def speaking_for(self, ref: ActorRef, mention: Mention) -> ActorRef:
         """A person with the body that he is the spokesman of, by the words right behind his name or by the sheets."""
@@ -145,9 +172,9 @@ class _Context:
                 organ = self.resolve(replace(following, value=value.organ, score=0.7))
                 if organ is not None and isinstance(organ.value, ActorRef):
                     return replace(ref, organ=organ.value, spokesman=True)
-        day = (self.reading.document.published or "")[:10]
+        day = self.reading.document.day
         for role in self.spokesmen.get(ref.entry or "", ()):
-            if role.of in self.actors and (not day or in_office(role, day)):
+            if role.of in self.actors and (day is None or covers(role.since, role.until, day)):
                 return replace(ref, organ=ref_of(self.actors[role.of]), spokesman=True)
         return ref
 
@@ -415,11 +442,6 @@ def spokesmen(knowledge: Knowledge) -> dict[str, list[Role]]:
             if SPOKESMAN in role.office.lower():
                 found.setdefault(actor.id, []).append(role)
     return found
-
-
-def in_office(role: Role, day: str) -> bool:
-    """Whether an office was held on a day; dates of the sheets may be a year or a month."""
-    return role.since <= day and (not role.until or day[: len(role.until)] <= role.until)
 
 
 def followers(reading: Reading) -> dict[int, Mention]:

@@ -94,6 +94,7 @@ CUE_PARTS = frozenset(
         "carrier",
         "content",
         "counterpart",
+        "former",
         "dating",
         "genre",
         "his",
@@ -475,6 +476,35 @@ def apart(a: PlaceEntry, b: PlaceEntry) -> float:
     return 12742.0 * asin(min(1.0, sqrt(h)))
 
 
+def shared_names(knowledge: Knowledge) -> dict[str, dict[str, str]]:
+    """The names that several actors have, letters folded and blanks aside: the spelling of each by its entry."""
+    owners: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for actor in knowledge.actors:
+        for name in (*actor.names, *actor.loaded, *actor.shared):
+            owners["".join(knowledge.words(name))].setdefault(actor.id, name)
+    return {key: names for key, names in owners.items() if len(names) > 1}
+
+
+def check_shared(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Each actor that shares a name with others has an example in which the name means it."""
+    del schemes
+    shared = knowledge.derived("shared names", shared_names)
+    quoted = {
+        (entry.id, "".join(knowledge.words(quote)))
+        for _, kind, entry in entries(knowledge)
+        if kind == "actor"
+        for example in entry.examples
+        for quote in example.finds
+    }
+    files = {entry.id: file for file, kind, entry in entries(knowledge) if kind == "actor"}
+    for key, names in shared.items():
+        for actor, name in names.items():
+            if (actor, key) not in quoted:
+                others = ", ".join(other for other in names if other != actor)
+                fix = "add an example in which it means this one"
+                yield Fault(files[actor], actor, name, f"is a name of {others} too", fix)
+
+
 RULES: tuple[Rule, ...] = (
     check_ids,
     check_letters,
@@ -489,4 +519,5 @@ RULES: tuple[Rule, ...] = (
     check_references,
     check_examples,
     check_namesakes,
+    check_shared,
 )

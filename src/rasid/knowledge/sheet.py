@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A sentence and the words that an entry must find in it."""
+    """A sentence and the words that an entry must find in it; the day of the article where it matters."""
 
     text: str
     finds: list[str]
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

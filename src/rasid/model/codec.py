@@ -28,6 +28,8 @@ def party(reading: Reading, value: Party) -> dict[str, Any]:
         "name_ar": value.arabic,
         "surface": reading.quote(value.span) if value.span else value.arabic,
         "span": span_list(value.span),
+        "role": value.role or None,
+        "holder": value.holder,
     }
 
 

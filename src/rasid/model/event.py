@@ -88,6 +88,8 @@ class Party:
     type: str = ""
     country: str = ""
     organ: str = ""  # entry of the body whose office it holds
+    role: str = ""
+    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class ActorRef:
     office: str = ""
     organ: ActorRef | None = None  # whose holder of an office this is; a spokesman's words are the organ's
     spokesman: bool = False
+    role: str = ""  # the office that a person known by name held on the day of the article, in English
+    holder: str | None = None  # entry of the person who then held an office that is told without a name
     state: str = ""  # the state whose name or adjective it carries
     member_of: tuple[str, ...] = ()
     runners_up: tuple[str, ...] = ()

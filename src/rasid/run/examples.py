@@ -3,8 +3,8 @@
 What an entry finds depends on its kind. An event entry finds its triggers; where they only help another entry to tell
 the act (the noun of a light verb, a word of two acts) its words must match and the sentence must tell an act. A place
 is found where the reading means it, and no other of its name. An entry for actors or weapons finds mentions that are
-its own; where one of its words only helps (an adjective of a state) some mention must stand there, and a name shared
-with others must match: which one is meant is decided by the rest of an article.
+its own; where one of its words only helps (an adjective of a state) some mention must stand there. A name that several
+actors have must mean the one that gives the example.
 Of the other kinds (ways of saying, cues, light verbs, calendar words ...) the words must match. A counter-example is
 stricter: nothing of the entry may come out of the reading.
 """
@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from rasid.extract.scene import Scene
 from rasid.extract.triggers import find_triggers
 from rasid.extract.words import Words, add_form, add_verbs
-from rasid.knowledge.check import FORMS, Fault, entries, forms
+from rasid.knowledge.check import FORMS, Fault, entries, forms, shared_names
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import Entry
-from rasid.model import Document, Reading, Span
+from rasid.model import ActorRef, Document, Reading, Span
 from rasid.run.pipeline import Reader
 from rasid.text.phrases import Phrases
 
@@ -39,9 +39,13 @@ def check_readings(reader: Reader) -> Iterator[Fault]:
 def check_example(reader: Reader, file: str, kind: str, entry: Entry, number: int) -> Iterator[Fault]:
     """The quotes of an example that its entry does not find."""
     example = entry.examples[number]
-    found = found_by(reader, kind, entry, example.text)
+    made = reader.read(Document("example", example.text, published=example.published or None))
+    found = found_by(reader, kind, entry, made)
+    shared = reader.knowledge.derived("shared names", shared_names) if kind == "actor" else {}
     for quote in example.finds:
         start = example.text.find(quote)
+        if "".join(reader.knowledge.words(quote)) in shared:
+            found = mentions(entry, made)
         if not any(span.overlaps(Span(start, start + len(quote))) for span in found):
             fix = "mend the forms or the example; `rasid knowledge try` shows what is found instead"
             yield Fault(file, entry.id, quote, f"is not found in example {number + 1} ({example.text})", fix)
@@ -56,9 +60,8 @@ def check_counterexample(reader: Reader, file: str, kind: str, entry: Entry, num
         yield Fault(file, entry.id, words, f"is found in counter-example {number + 1} ({text})", fix)
 
 
-def found_by(reader: Reader, kind: str, entry: Entry, text: str) -> list[Span]:
+def found_by(reader: Reader, kind: str, entry: Entry, reading: Reading) -> list[Span]:
     """The spans that an entry finds in a text."""
-    reading = reader.read(Document("example", text))
     if kind == "event":
         helping = matches(reader.knowledge, entry, reading) if reading.assertions else []
         return triggers(reader.knowledge, entry, reading) + helping
@@ -67,7 +70,8 @@ def found_by(reader: Reader, kind: str, entry: Entry, text: str) -> list[Span]:
     if kind in MENTIONED:
         spans = [mention.span for mention in reading.mentions]
         helping = [span for span in matches(reader.knowledge, entry, reading) if any(map(span.overlaps, spans))]
-        return mentions(entry, reading) + helping + matches(reader.knowledge, entry, reading, ("shared",))
+        shared = matches(reader.knowledge, entry, reading, ("shared",))
+        return mentions(entry, reading) + helping + shared
     return matches(reader.knowledge, entry, reading)
 
 
@@ -89,12 +93,17 @@ def come_out(reader: Reader, kind: str, entry: Entry, text: str) -> list[Span]:
 
 
 def mentions(entry: Entry, reading: Reading) -> list[Span]:
-    """The mentions that an entry made, or that stand for a group of the state it names."""
-    return [
-        m.span
-        for m in reading.mentions
-        if entry.id in (getattr(m.value, "entry", None), getattr(m.value, "state", None), *m.by.split(":"))
-    ]
+    """The mentions that an entry made, or that stand for a group of the state, or the holder of an office of the body,
+    that it names.
+    """
+    found = []
+    for mention in reading.mentions:
+        value = mention.value
+        organ = value.organ if isinstance(value, ActorRef) else None
+        meant = {getattr(v, name, None) for v in (value, organ) for name in ("entry", "state")}
+        if entry.id in meant or entry.id in mention.by.split(":"):
+            found.append(mention.span)
+    return found
 
 
 def triggers(knowledge: Knowledge, entry: Entry, reading: Reading) -> list[Span]:
