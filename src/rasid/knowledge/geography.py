@@ -55,7 +55,7 @@ UNDRAWN: Mapping[str, tuple[float, float, float, float]] = {
 TIMES, LEAST = 2.5, 40.0
 WITHIN: Mapping[str, float] = {"city": 30.0, "town": 15.0, "village": 8.0, "camp": 6.0, "quarter": 6.0, "base": 10.0}
 GAZETTEER = "places/gazetteer.tsv"
-SAYS = ("own", "gn.", "wof.")  # how an origin begins
+SAYS = ("own", "gn.", "wof.", "iso.")  # how an origin begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def check_origins(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
         if not entry.precision.replace(".", "", 1).isdigit() or float(entry.precision) <= 0.0:
             yield Fault(file, entry.id, entry.precision, "is no precision", "write how many kilometres it may be off")
         if entry.type != "country" and not entry.origin.startswith(SAYS):
-            fix = "write `own` where it is estimated, or gn. or wof. with the number of the place looked up"
+            fix = "write `own` where it is estimated, or gn., wof., iso. with the number or code looked up"
             yield Fault(file, entry.id, entry.origin, "is no origin of a position", fix)
 
 
