@@ -202,7 +202,8 @@ def rows(fixes: Fixes) -> Iterator[list[str]]:
             f"{place['latitude']:.4f}",
             f"{place['longitude']:.4f}",
             str(precision),
-            fixes.parents.get(f"{country}.{place['admin1code']}", countries[country]["name"]),
+            fixes.parents.get(number)
+            or fixes.parents.get(f"{country}.{place['admin1code']}", countries[country]["name"]),
             str(place["population"]),
             number,
             "|".join(name for name in names if fold(name) in fixes.shared),

@@ -25,7 +25,7 @@ def schemes() -> dict[str, object]:
 
 
 def faults(*sheets: Sheet) -> list[str]:
-    knowledge = replace(reader().knowledge, sheets=sheets, _memo={})
+    knowledge = replace(reader().knowledge, sheets=sheets, gazetteer=(), _memo={})
     return [str(fault) for fault in check(knowledge, {name: load_scheme(name) for name in SCHEMES})]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rasid.knowledge.check import entries
+from rasid.knowledge.fault import entries
 from rasid.knowledge.sheet import Entry
 from rasid.run.examples import check_counterexample, check_example
 from tests.build import reader

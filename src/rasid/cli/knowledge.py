@@ -311,7 +311,8 @@ def lines_of_entries(knowledge: Knowledge, folder: Path | None) -> dict[tuple[st
 
 def search(knowledge: Knowledge, name: str, lines: Mapping[tuple[str, str], int]) -> tuple[list[str], list[str]]:
     """A line for each entry and gazetteer row of a name or id, and for each that has it in a longer name."""
-    from rasid.knowledge.check import FORMS, entries, forms
+    from rasid.knowledge.check import FORMS, forms
+    from rasid.knowledge.fault import entries
 
     wanted, latin = knowledge.words(name), name.casefold()
     whole: set[str] = set()

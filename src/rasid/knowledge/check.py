@@ -9,32 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from collections.abc import Iterator, Mapping
 
+from rasid.knowledge import geography
+from rasid.knowledge.fault import Fault, Rule, Schemes, entries
 from rasid.knowledge.load import Knowledge
-from rasid.knowledge.scheme import Scheme
 from rasid.knowledge.sheet import ActorEntry, Entry, EventEntry, PlaceEntry, WeaponEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with an entry: file, entry, the form in question, the reason and how to mend it."""
-
-    file: str
-    entry: str
-    form: str
-    reason: str
-    fix: str
-
-    def __str__(self) -> str:
-        form = f" {self.form!r}" if self.form else ""
-        return f"{self.file}: {self.entry}:{form} {self.reason}; {self.fix}"
-
-
-Schemes = Mapping[str, Scheme]
-Rule = Callable[[Knowledge, Schemes], Iterator[Fault]]
 
 # Fields that hold Arabic words to be matched; `shared` may stand twice, `needs` and `unless` are conditions.
 FORMS = (
@@ -248,13 +228,6 @@ def check(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
         yield from rule(knowledge, schemes)
 
 
-def entries(knowledge: Knowledge) -> Iterator[tuple[str, str, Entry]]:
-    """Every entry with the file and the kind of its sheet."""
-    for sheet in knowledge.sheets:
-        for entry in sheet.entries:
-            yield sheet.path, sheet.kind, entry
-
-
 def listed(shape: type[Entry], names: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the field names that a kind of entry has."""
     known = shape.__dataclass_fields__
@@ -407,21 +380,6 @@ def check_countries(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
                 yield Fault(file, entry.id, value, "is no country code", "write the three letters of ISO 3166, as IRQ")
 
 
-def check_positions(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
-    """Positions of places are degrees, both or none."""
-    del schemes
-    for file, _, entry in entries(knowledge):
-        if isinstance(entry, PlaceEntry) and (entry.lat or entry.lon):
-            for said, most in ((entry.lat, 90.0), (entry.lon, 180.0)):
-                try:
-                    good = -most <= float(said) <= most
-                except ValueError:
-                    good = False
-                if not good:
-                    fix = "write degrees such as 33.42, both lat and lon"
-                    yield Fault(file, entry.id, said, "is no position", fix)
-
-
 def check_references(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
     """Umbrella groups and parents that an actor names are entries themselves, and so is what an act becomes."""
     del schemes
@@ -470,10 +428,8 @@ def check_namesakes(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
 
 
 def apart(a: PlaceEntry, b: PlaceEntry) -> float:
-    """Kilometres between two places."""
-    p, q = radians(float(a.lat)), radians(float(b.lat))
-    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(float(b.lon) - float(a.lon)) / 2) ** 2
-    return 12742.0 * asin(min(1.0, sqrt(h)))
+    """Kilometres between two located places."""
+    return geography.kilometres((float(a.lat), float(a.lon)), (float(b.lat), float(b.lon)))
 
 
 def shared_names(knowledge: Knowledge) -> dict[str, dict[str, str]]:
@@ -515,9 +471,9 @@ RULES: tuple[Rule, ...] = (
     check_choices,
     check_dates,
     check_countries,
-    check_positions,
     check_references,
     check_examples,
     check_namesakes,
     check_shared,
+    *geography.RULES,
 )

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from rasid.extract.scene import Scene
 from rasid.extract.triggers import find_triggers
 from rasid.extract.words import Words, add_form, add_verbs
-from rasid.knowledge.check import FORMS, Fault, entries, forms, shared_names
+from rasid.knowledge.check import FORMS, forms, shared_names
+from rasid.knowledge.fault import Fault, entries
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import Entry
 from rasid.model import ActorRef, Document, Reading, Span
