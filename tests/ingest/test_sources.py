@@ -362,3 +362,10 @@ def test_what_is_not_there_or_no_file_is_refused(tmp_path: Path) -> None:
         "no such file; check the name and the folder",
         "is no ordinary file",
     ]
+
+
+@pytest.mark.parametrize(
+    "first", ["[المثال] ", "{المثال} ", "<<المثال>> ", "From: here to there. ", "WARC is a format. "]
+)
+def test_a_text_that_begins_like_another_kind_is_a_text(tmp_path: Path, first: str) -> None:
+    assert only(taken(tmp_path, "a.txt", first + FIRST)).document.text == first + FIRST
