@@ -83,6 +83,15 @@ def test_a_short_page_is_read_too(tmp_path: Path) -> None:
     assert only(taken(tmp_path, "a.html", f"<p>{FIRST}</p>")).document.text == FIRST
 
 
+def test_a_short_report_is_told_from_the_menu_around_it(tmp_path: Path) -> None:
+    menu = "<div><a href=1>الأخبار</a> <a href=2>اقتصاد</a></div>"
+    report = f"<h2>{HEADLINE}</h2><span>الخميس 14 ديسمبر 2023</span><div class=text>{FIRST}<br><br>{SECOND}</div>"
+    more = "<div><h3>اقرأ أيضا</h3><ul><li><a href=3>خبر آخر عن بلد آخر</a></li></ul></div>"
+    head = f"<html><head><title>{HEADLINE} - صحيفة المثال</title></head>"
+    markup = f"{head}<body>{menu}<div class=content>{report}</div>{more}</body></html>"
+    assert only(taken(tmp_path, "a.html", markup)).document.text == TEXT
+
+
 def test_a_page_may_not_claim_the_address_of_another_site() -> None:
     data = page(head='<link rel="canonical" href="https://other.example/x">').encode()
     found = only(list(articles(Capture("https://example.org/1", data, "text/html", "http"))))
