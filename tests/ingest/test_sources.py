@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -223,6 +224,7 @@ def test_a_mapping_is_kept_in_a_file(tmp_path: Path) -> None:
     mapping = Mapping(text='ال"نص', published="b", date_format="%d/%m/%Y", delimiter="\t")
     save_mapping(mapping, tmp_path / "m.toml")
     assert load_mapping(tmp_path / "m.toml") == mapping
+    assert parse_mapping("title=t,delimiter=tab", mapping) == replace(mapping, title="t")
     with pytest.raises(InputError, match="is not NAME=COLUMN"):
         parse_mapping("text")
     (tmp_path / "m.toml").write_text("[columns]\nbody = 'x'\n")
