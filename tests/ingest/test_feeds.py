@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -208,7 +209,8 @@ def test_a_sitemap_of_sitemaps_is_followed_newest_first() -> None:
         for n, day in days.items()
     )
     web.put("example.org", "/index", said(index, media="text/xml"))
-    web.put("example.org", "/map", said(f'<urlset xmlns:n="x">{urls}</urlset>', media="text/xml"))
+    packed = gzip.compress(f'<urlset xmlns:n="x">{urls}</urlset>'.encode())
+    web.put("example.org", "/map", said(packed, media="application/x-gzip"))
     feed = Feed("x", "https://example.org/index", kind="sitemap", newest=2)
     articles, _, state = rounds(web, feed)
     assert [(item.capture.address[-1], item.document.published) for item in articles] == [

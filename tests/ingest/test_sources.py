@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -81,6 +82,15 @@ def test_a_page_is_read_whatever_it_says_of_its_encoding(tmp_path: Path, encodin
 
 def test_a_short_page_is_read_too(tmp_path: Path) -> None:
     assert only(taken(tmp_path, "a.html", f"<p>{FIRST}</p>")).document.text == FIRST
+
+
+def test_a_short_report_is_told_from_the_menu_around_it(tmp_path: Path) -> None:
+    menu = "<div><a href=1>الأخبار</a> <a href=2>اقتصاد</a></div>"
+    report = f"<h2>{HEADLINE}</h2><span>الخميس 14 ديسمبر 2023</span><div class=text>{FIRST}<br><br>{SECOND}</div>"
+    more = "<div><h3>اقرأ أيضا</h3><ul><li><a href=3>خبر آخر عن بلد آخر</a></li></ul></div>"
+    head = f"<html><head><title>{HEADLINE} - صحيفة المثال</title></head>"
+    markup = f"{head}<body>{menu}<div class=content>{report}</div>{more}</body></html>"
+    assert only(taken(tmp_path, "a.html", markup)).document.text == TEXT
 
 
 def test_a_page_may_not_claim_the_address_of_another_site() -> None:
@@ -214,6 +224,7 @@ def test_a_mapping_is_kept_in_a_file(tmp_path: Path) -> None:
     mapping = Mapping(text='ال"نص', published="b", date_format="%d/%m/%Y", delimiter="\t")
     save_mapping(mapping, tmp_path / "m.toml")
     assert load_mapping(tmp_path / "m.toml") == mapping
+    assert parse_mapping("title=t,delimiter=tab", mapping) == replace(mapping, title="t")
     with pytest.raises(InputError, match="is not NAME=COLUMN"):
         parse_mapping("text")
     (tmp_path / "m.toml").write_text("[columns]\nbody = 'x'\n")
@@ -362,3 +373,10 @@ def test_what_is_not_there_or_no_file_is_refused(tmp_path: Path) -> None:
         "no such file; check the name and the folder",
         "is no ordinary file",
     ]
+
+
+@pytest.mark.parametrize(
+    "first", ["[المثال] ", "{المثال} ", "<<المثال>> ", "From: here to there. ", "WARC is a format. "]
+)
+def test_a_text_that_begins_like_another_kind_is_a_text(tmp_path: Path, first: str) -> None:
+    assert only(taken(tmp_path, "a.txt", first + FIRST)).document.text == first + FIRST

@@ -53,6 +53,7 @@ class Progress:
 @click.option("--outlet", metavar="NAME", help="Who published what tells nobody.")
 @click.option("--map", "columns", metavar="FIELD=COLUMN,…", help="Which columns of a table hold text, published, ...")
 @click.option("--mapping", type=click.Path(path_type=Path), help="A saved mapping of columns (TOML).")
+@click.option("--save-mapping", type=click.Path(dir_okay=False, path_type=Path), help="Keep the mapping there (TOML).")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken in; change nothing.")
 @click.option(
     "--log", type=click.Path(dir_okay=False, path_type=Path), help="Write what came of each item there (CSV)."
@@ -65,6 +66,7 @@ def add(
     outlet: str | None,
     columns: str | None,
     mapping: Path | None,
+    save_mapping: Path | None,
     dry_run: bool,
     log: Path | None,
 ) -> None:
@@ -80,15 +82,18 @@ def add(
       rasid add articles.jsonl posts.csv --map text=body,published=date --record war.db
       rasid add archive.warc.gz --record postgresql://me@host/war --dry-run
     """
+    from rasid.ingest import mapping as mappings
     from rasid.ingest.files import About, day
-    from rasid.ingest.mapping import Mapping, load_mapping, parse_mapping
     from rasid.ingest.sources import Options, take
     from rasid.run.record import Intake
 
     outcome = Outcome()
     try:
         about = About(None, day(published, "--published"), outlet, None)
-        chosen = parse_mapping(columns) if columns else load_mapping(mapping) if mapping else Mapping()
+        chosen = mappings.load_mapping(mapping) if mapping else mappings.Mapping()
+        chosen = mappings.parse_mapping(columns, chosen) if columns else chosen
+        if save_mapping:
+            mappings.save_mapping(chosen, save_mapping)
         items = take(sources, about, Options(chosen))
     except InputError as error:
         stop(error)

@@ -19,6 +19,11 @@ BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
 NAME_LETTERS = 200
 HEAD_LINES = 3
+ARABIC = re.compile(
+    "[\\u060c\\u061b\\u061f\\u0621-\\u063a\\u0641-\\u0652\\u0660-\\u0669\u00ab\u00bb\u2013\u201c\u201d]"
+)
+OUTSIDE = re.compile(r"[^\x00-\x7f]")
+SOUND = 0.95
 UNSURE = ("text", "url")  # bases of a day that yield to what somebody states
 FULL_LINE = 0.75  # share of the long lines' length from which a line is full
 STOPS = (".", "!", "?", ":", "\u061f", "\u06d4")
@@ -56,7 +61,7 @@ def source(capture: Capture, told: Told, about: About, problems: Iterable[Proble
     text = told.text if told.raw else tidy(told.text)
     title = tidy_name(told.title or about.title or "")
     if not told.raw:
-        mended = mend(text)
+        mended = None if is_sound(text) else mend(text)
         if mended is not None:
             text = mended[0]
             problems.append(Problem(f"the text was {mended[1]}; mended", None, "intake"))
@@ -90,6 +95,12 @@ def tidy(text: str) -> str:
     """A text with a paragraph a line: no empty lines, no control characters, single blanks."""
     lines = (BLANKS.sub(" ", CONTROL.sub("", line)).strip() for line in BREAK.split(text))
     return "\n".join(line for line in lines if line)
+
+
+def is_sound(text: str) -> bool:
+    """Whether nearly all that is not ASCII are letters and marks of Arabic, as in no text of a wrong encoding."""
+    outside = len(OUTSIDE.findall(text))
+    return len(ARABIC.findall(text)) >= SOUND * outside
 
 
 def unwrapped(lines: list[str]) -> str:

@@ -17,6 +17,8 @@ XML_ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 HTML_ROOTS = frozenset(
     b"html head body meta title article div p section main h1 span table br center font script link".split()
 )
+JSON_START = re.compile(rb'\{\s*["}]|\[\s*[{\]]')
+MARKUP_START = re.compile(rb"<[a-zA-Z!?]")
 TELEGRAM = re.compile(rb'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
 MEDIA = {
     "csv": "text/csv",
@@ -52,9 +54,9 @@ def kind_of(head: bytes, name: str, *, mapped: bool = False) -> str:
         return "warc"
     bare = plain.lstrip()
     last = name.lower().removesuffix(".gz").rpartition(".")[2]
-    if bare[:1] in (b"{", b"["):
+    if JSON_START.match(bare) or (bare[:1] in (b"{", b"[") and last in ("json", "jsonl", "ndjson")):
         return json_kind(bare, last)
-    if bare[:1] == b"<":
+    if MARKUP_START.match(bare):
         return markup_kind(bare)
     if HEADER_LINE.match(bare) and len(NEEDED.findall(bare.replace(b"\r\n", b"\n"))) >= 2:
         return "mhtml" if is_saved_page(bare, last) else "mail"

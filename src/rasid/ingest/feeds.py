@@ -16,8 +16,10 @@ from rasid.errors import InputError
 from rasid.ingest.addresses import belongs, parted
 from rasid.ingest.entries import Entry
 from rasid.ingest.fetch import PASSING, wait_of
+from rasid.ingest.limits import LIMITS
 from rasid.ingest.page import host
 from rasid.ingest.sources import NOTHING, Options, articles, captured_entry, one_entry
+from rasid.ingest.unpack import unpacked
 from rasid.ingest.warc import header
 from rasid.ingest.worker import WORKER
 from rasid.model.source import Capture, Refused, Source
@@ -136,7 +138,10 @@ def feed_of(row: Row, where: str) -> Feed:
 def entries(capture: Capture, seconds: float = 60.0) -> list[Entry]:
     """What a fetched feed or sitemap lists; raises InputError where it is none."""
     final = header(capture.headers, "x-final-url") or capture.address
-    return WORKER.call("feed", capture.data, list[Entry], seconds, address=final)
+    data = capture.data
+    if data.startswith(b"\x1f\x8b"):
+        data = unpacked(data, "gzip", LIMITS.item, LIMITS.ratio)
+    return WORKER.call("feed", data, list[Entry], seconds, address=final)
 
 
 def due(state: FeedState | None, now: datetime) -> bool:

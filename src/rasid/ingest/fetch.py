@@ -36,6 +36,7 @@ Headers = tuple[tuple[str, str], ...]
 ROBOT = "rasid"
 AGENT = f"Rasid/{VERSION} (archives and reads news reports; keeps to robots.txt)"
 MEDIA = "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,*/*;q=0.5"
+FINAL = "x-final-url"
 MOVED = (301, 302, 303, 307, 308)
 PASSING = (429, 500, 502, 503, 504)
 UNREAD = ("image/", "video/", "audio/", "font/")
@@ -211,8 +212,9 @@ class Fetcher:
             raise PassingError(f"cannot be reached ({plainly(error)})") from error
         except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError) as error:
             raise PassingError(f"breaks off ({plainly(error)})") from error
+        said = tuple(pair for pair in said if pair[0] != FINAL)  # ours alone: no site may say where it was got from
         if url != first:
-            said = (*said, ("x-final-url", url))
+            said = (*said, (FINAL, url))
         media = header(said, "content-type").partition(";")[0].strip().lower() or "application/octet-stream"
         when = self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         return Capture(first, data, media, via, when, answer.status, said)

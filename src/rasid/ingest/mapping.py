@@ -32,6 +32,7 @@ class Mapping:
     sheet: str = ""
 
 
+EMPTY = Mapping()
 COLUMNS = ("text", "title", "published", "outlet", "url", "author", "id")
 SETTINGS = ("date_format", "delimiter", "encoding", "sheet")
 GUESSES = {
@@ -67,18 +68,20 @@ GUESSES = {
 }
 
 
-def parse_mapping(said: str) -> Mapping:
-    """A mapping out of `text=body,published=date`; raises InputError for what is no pair or no known name.
+def parse_mapping(said: str, known: Mapping = EMPTY) -> Mapping:
+    """A mapping out of `text=body,published=date`, beside what one that is known says of other names.
+
+    Raises InputError for what is no pair or no name of ours.
 
     >>> parse_mapping("text=body, published=date").published
     'date'
     """
-    found = Mapping()
+    found = known
     for pair in said.split(","):
         name, is_pair, column = (part.strip() for part in pair.partition("="))
         if name not in (*COLUMNS, *SETTINGS) or not is_pair or not column:
-            known = ", ".join((*COLUMNS, *SETTINGS))
-            raise InputError(f"--map {said}: {pair.strip()!r} is not NAME=COLUMN with a name out of {known}")
+            names = ", ".join((*COLUMNS, *SETTINGS))
+            raise InputError(f"--map {said}: {pair.strip()!r} is not NAME=COLUMN with a name out of {names}")
         found = replace(
             found, **{name: {"tab": "\t", "comma": ","}.get(column, column) if name == "delimiter" else column}
         )
@@ -113,7 +116,10 @@ def save_mapping(mapping: Mapping, path: Path) -> None:
     lines = [f"{name} = {quoted(value)}" for name in SETTINGS if (value := getattr(mapping, name))]
     lines += ["", "[columns]"] if lines else ["[columns]"]
     lines += [f"{name} = {quoted(value)}" for name in COLUMNS if (value := getattr(mapping, name))]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    try:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror or error}); check the folder") from error
 
 
 def quoted(value: str) -> str:

@@ -26,6 +26,7 @@ INNER_DTD = re.compile(r"\s*<!doctype[^>\[]{0,500}\[[^\]]*\]\s*>", re.IGNORECASE
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->")
 LOST = 0.02  # share of broken characters from which a declared encoding is not believed
 SHORT = 200  # letters below which the quick reading of a page is not trusted
+LEAST = 60  # letters that the part of a page taken for its article has; many reports are short
 DEEP = 250_000  # elements above which a page is no article
 TITLE_STEP = re.compile(r"\s+[|\u2013\u2014\u00bb:-]+\s+")
 
@@ -315,15 +316,15 @@ def day_in_text(tree: Any) -> str:
 
 
 def title_of(tree: Any, metas: dict[str, str], linked: list[dict[str, Any]], outlet: str) -> str:
-    """The headline as linked data, metas, the first heading or the title give it, without the outlet."""
-    heads = [tidy_name(head.text_content()) for head in tree.iter("h1")]
+    """The headline as linked data, metas, headings or the title of the page give it, without the outlet."""
+    heads = [tidy_name(head.text_content()) for head in tree.iter("h1", "h2")]
     page = next((tidy_name(t.text_content()) for t in tree.iter("title")), "")
-    said = next(
-        (str(i["headline"]) for i in linked if isinstance(i.get("headline"), str) and i["headline"].strip()), ""
-    )
-    title = tidy_name(said or first(metas, TITLE_NAMES)) or next((h for h in heads if h and h != outlet), "") or page
+    said = next((i["headline"] for i in linked if isinstance(i.get("headline"), str) and i["headline"].strip()), "")
+    title = tidy_name(said or first(metas, TITLE_NAMES)) or page
+    if not title:
+        return next((tidy_name(head.text_content()) for head in tree.iter("h1")), "")
     for head in heads:
-        if head and letters(head) and letters(title).startswith(letters(head)) and len(head) > len(title) / 3:
+        if letters(head) and letters(title).startswith(letters(head)) and len(head) > len(title) / 3:
             return head
     return without_outlet(title, outlet)
 
@@ -398,12 +399,15 @@ def main_text(markup: str, tree: Any) -> str:
     with wanted("trafilatura", "a web page"):
         from lxml import etree
         from trafilatura import bare_extraction
+        from trafilatura.settings import use_config
     broken: tuple[type[Exception], ...] = (*BREAKS, etree.LxmlError)
     text = ""
     bare = bare_markup(markup)
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(LEAST))
     for quick in (True, False):
         try:
-            found = bare_extraction(bare, fast=quick, include_comments=False, include_tables=False, with_metadata=False)
+            found = bare_extraction(bare, fast=quick, include_comments=False, include_tables=False, config=config)
         except broken:
             continue
         said = tidy(getattr(found, "text", None) or "")
@@ -411,8 +415,8 @@ def main_text(markup: str, tree: Any) -> str:
             text = said
         if len(text) >= SHORT or len(bare) > LARGEST // 5:
             break
-    whole = "" if len(text) >= SHORT else flat(tree, AROUND)
-    return whole if len(whole) > 2 * len(text) and len(whole) < 5 * SHORT else text
+    whole = "" if len(text) >= LEAST else flat(tree, AROUND)
+    return whole if len(text) < len(whole) < 5 * SHORT else text
 
 
 def fragment_text(markup: str) -> str:

@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import resource
+import signal
 import struct
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from rasid.ingest.extra import BREAKS
 T = TypeVar("T")
 
 MEMORY = 3_000_000_000
+GRACE = 5
 JOBS = {
     "page": "rasid.ingest.page",
     "mail": "rasid.ingest.mail",
@@ -39,6 +41,7 @@ class Job(msgspec.Struct):
 
     name: str
     data: bytes
+    seconds: float
     options: dict[str, str | int]
 
 
@@ -59,7 +62,7 @@ class Worker:
 
     def call(self, name: str, data: bytes, returns: type[T], seconds: float, **options: str | int) -> T:
         """The result of a job; raises InputError where it fails, breaks the process or takes too long."""
-        job = msgspec.msgpack.encode(Job(name, data, options))
+        job = msgspec.msgpack.encode(Job(name, data, seconds, options))
         with self._lock:
             process = self._started()
             late: list[bool] = []
@@ -146,7 +149,10 @@ def serve() -> None:
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a package prints must not end up among the results
     while (message := receive(source)) is not None:
-        send(target, msgspec.msgpack.encode(done(msgspec.msgpack.decode(message, type=Job))))
+        job = msgspec.msgpack.decode(message, type=Job)
+        signal.alarm(int(job.seconds) + GRACE)  # ends this process where the one that started it is no more
+        send(target, msgspec.msgpack.encode(done(job)))
+        signal.alarm(0)
 
 
 def done(job: Job) -> Done:
