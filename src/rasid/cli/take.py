@@ -119,11 +119,14 @@ def logged(log: Path | None) -> Iterator[Callable[[Found], None]]:
 
 def told(found: Iterable[Found], outcome: Outcome, write: Callable[[Found], None], *, as_json: bool) -> Counter[str]:
     """Say what came of each item as it comes, and count."""
+    from rasid.store.record import UNDATED
+
     counts: Counter[str] = Counter()
-    progress = Progress()
+    progress, undated = Progress(), 0
     try:
         for one in found:
             counts[one.outcome] += 1
+            undated += one.outcome == "added" and one.reason == UNDATED
             progress.step()
             if one.outcome in ("refused", "failed"):
                 outcome.note(USER if one.outcome == "refused" else INTERNAL, with_address(one))
@@ -132,6 +135,8 @@ def told(found: Iterable[Found], outcome: Outcome, write: Callable[[Found], None
                 put(one)
     finally:
         progress.end()
+    if undated:
+        say(f"{undated} of those added: {UNDATED}")
     return counts
 
 

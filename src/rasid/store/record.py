@@ -27,6 +27,7 @@ from rasid.store.engine import open_engine, shown, streamed
 from rasid.version import VERSION
 
 TOOL = f"rasid {VERSION}"
+UNDATED = "tells no day of publication, so its relative dates are unknown; give --published"
 Terms = Callable[[str], list[str]]
 
 
@@ -152,7 +153,8 @@ class Record:
             put_reports(connection, read.reading, read.reports)
             linking.link_reports(connection, [r.id for r in read.reports], touched, at)
             audit.append(connection, at, TOOL, "add", {**pair, "text": sha256(source.document.text)})
-        return Outcome(address, "added", article)
+        undated = "" if source.document.published else UNDATED
+        return Outcome(address, "added", article, undated)
 
     def keep(self, connection: Connection, capture: Capture, at: str) -> str:
         """Keep the bytes of a capture and the record of its retrieval; its id."""
