@@ -6,7 +6,7 @@ The articles are taken into a new record, read and linked as `rasid add` does. A
 denial) of the type of the incident that the gold names for its stretch of text. B-cubed (Bagga and Baldwin 1998) is the
 mean over items: precision, how much of what stands with an item in one incident belongs there; recall, how much of what
 belongs with it stands there. Gold reports of which the reader found nothing are counted apart. --wrong lists
-the items that stand wrongly.
+the items that stand wrongly, without those held back: what is to be measured on must not be looked at.
 """
 
 from __future__ import annotations
@@ -251,7 +251,9 @@ def main() -> None:
         print(f"{name:22}{line}{found.wanted:15}{len(found.missed):11}{found.items:12}")
     print(f"{told.shuffles} shuffled orders: {'the same incidents' if told.alike else 'OTHER INCIDENTS'}")
     if options.wrong:
-        print("\n".join([*wrong(told.items), *(f"not found: {m}" for m in told.whole.missed)]))
+        kept = {id for id, (_, held) in incidents().items() if not held}
+        seen = [item for item in told.items if item.gold in kept]
+        print("\n".join([*wrong(seen), *(f"not found: {m}" for m in told.tuned.missed)]))
     sys.exit(0 if told.alike else 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from rasid.model.record import Report
+from rasid.model.record import Report, Where
 
 LONGEST = 7  # days; a longer window names no day
 SPEECH = {"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "THREATEN"}
@@ -23,8 +23,9 @@ def comparable(report: Report) -> bool:
 
 
 def window(report: Report) -> tuple[date, date] | None:
-    """The days on which what is reported may have happened: those said, else the two up to publication."""
-    days = report.days
+    """The days on which what is reported may have happened: those said of it, else in its sentence, else the two up to
+    publication."""
+    days = report.days or report.near_days
     if days is not None and days.start is not None and days.end is not None:
         return days.start, days.end
     if days is not None and (days.start or days.end) is not None:
@@ -46,6 +47,11 @@ def sought_keys(report: Report) -> tuple[str, ...]:
     return tuple(sorted(set(_keys(report, 1))))
 
 
+def spots(report: Report) -> tuple[Where, ...]:
+    """Where it may have happened: its place, else the places that its sentence names."""
+    return (report.place,) if report.place is not None else report.near
+
+
 def _keys(report: Report, slack: int) -> Iterator[str]:
     span = window(report)
     if span is None or not comparable(report):
@@ -64,8 +70,10 @@ def _keys(report: Report, slack: int) -> Iterator[str]:
 
 def _marks(report: Report, kind: str) -> Iterator[str]:
     """What else must agree: the country of the place, or an actor."""
-    if report.place is not None and report.place.country and kind not in SPEECH:
-        yield f"in:{report.place.country}"
+    if kind not in SPEECH:
+        for spot in spots(report):
+            if spot.country:
+                yield f"in:{spot.country}"
     for who in (*report.source, *report.target):
         if not who.anonymous:
             for key in who.kin:

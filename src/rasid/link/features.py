@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
-from rasid.link.blocks import SPEECH, family, window
+from rasid.link.blocks import SPEECH, family, spots, window
 from rasid.model.record import Pair, Report, Where, Who
 
 VETO = -20.0
 BIAS = -4.0
+LIKE_MODES = ({"heavy-weapons", "aerial"}, {"explosives", "suicide-attack"})  # one bombardment, one bomb: told as either
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def same_time(a: Report, b: Report) -> Evidence | None:
     one, other = window(a), window(b)
     if one is None or other is None:
         return None
-    said = a.days is not None and b.days is not None
+    said = (a.days or a.near_days) is not None and (b.days or b.near_days) is not None
     gap = max((other[0] - one[1]).days, (one[0] - other[1]).days, 0)
     if gap == 0:
         long = max(_length(one), _length(other))
@@ -55,7 +56,7 @@ def same_place(a: Report, b: Report) -> Evidence | None:
     """Whether it can be one place: the same, one inside the other, or near each other."""
     one, other = a.place, b.place
     if one is None or other is None:
-        return None
+        return _named_place(a, b)
     if one.path and other.path and one.path[0] == other.path[0]:
         return Evidence(0.7 if len(one.path) == 1 else 2.5, f"both in {one.name}")
     for inner, outer in ((one, other), (other, one)):
@@ -68,6 +69,22 @@ def same_place(a: Report, b: Report) -> Evidence | None:
     if apart <= max(3.0, min(fuzzy, 12.0) * 0.6):
         return Evidence(1.2, f"{one.name} and {other.name} are {apart:.0f} km apart")
     return Evidence(VETO if a.plover not in SPEECH else -1.0, f"{one.name} and {other.name} are {apart:.0f} km apart")
+
+
+def _named_place(a: Report, b: Report) -> Evidence | None:
+    """What the places named in its sentence say of a report that has none of its own."""
+    ones, others = spots(a), spots(b)
+    if not ones or not others:
+        return None
+    exact = {spot.path[0] for spot in ones if len(spot.path) > 1}
+    shared = next((spot for spot in others if spot.path[0] in exact), None)
+    if shared is not None:
+        return Evidence(1.6, f"{shared.name} is named in both")
+    for one in ones:
+        for other in others:
+            if one.path[0] in other.path or other.path[0] in one.path:
+                return Evidence(0.2, f"{one.name} and {other.name} are named, one in the other")
+    return Evidence(-1.5, f"{ones[0].name} is named in one, {others[0].name} in the other")
 
 
 def distance_km(one: Where, other: Where) -> float | None:
@@ -103,6 +120,10 @@ def _parties(ones: tuple[Who, ...], others: tuple[Who, ...], what: str, against:
         for y in other:
             if x.key in y.kin or y.key in x.kin:
                 return Evidence(0.9, f"{what} {x.name} and {y.name}, one part of the other")
+    if any(x.state and x.state == y.state for x in one for y in other):
+        return Evidence(0.2, f"{what} {one[0].name}, and {other[0].name}, of one state")
+    if all(w.key.startswith("name:") for w in one) or all(w.key.startswith("name:") for w in other):
+        return Evidence(against / 3, f"{what} {one[0].name}, and {other[0].name}, told in general words")
     return Evidence(against, f"{what} {one[0].name}, and {other[0].name}")
 
 
@@ -111,7 +132,10 @@ def same_type(a: Report, b: Report) -> Evidence | None:
     if family(a.plover) != family(b.plover):
         return Evidence(VETO, f"{a.plover} and {b.plover}")
     if a.mode and b.mode:
-        return Evidence(0.5, a.mode) if a.mode == b.mode else Evidence(-0.6, f"{a.mode} and {b.mode}")
+        if a.mode == b.mode:
+            return Evidence(0.5, a.mode)
+        like = any({a.mode, b.mode} <= modes for modes in LIKE_MODES)
+        return Evidence(0.2 if like else -0.6, f"{a.mode} and {b.mode}")
     return Evidence(0.3 if a.plover == b.plover else -0.2, "same type of act")
 
 
@@ -161,6 +185,8 @@ def same_article(a: Report, b: Report) -> Evidence | None:
     """Two acts told in one article are two, unless others say the second or it is the claim or denial of the first."""
     if a.article != b.article:
         return None
+    if a.words == b.words and (a.place is None or b.place is None):
+        return Evidence(0.5, "of one sentence, one without a place")
     if a.kind != b.kind:
         return Evidence(1.0, "act and claim of one article")
     if a.origin_key != b.origin_key:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rasid.knowledge.load import Knowledge
-from rasid.model import Assertion, DateValue, Party, PlaceValue, Reading, Span, Tally, Token
+from rasid.model import Assertion, DateValue, Kind, Party, PlaceRef, PlaceValue, Reading, Span, Tally, Token
 from rasid.model.record import Count, Days, Report, Where, Who
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
@@ -17,6 +18,8 @@ LONG = 3  # letters of the shortest word that tells one sentence from another
 def reports(reading: Reading, knowledge: Knowledge) -> list[Report]:
     """The reports of a reading, in its order, with ids that no two share."""
     words = sentence_words(reading)
+    spots = sentence_places(reading, knowledge)
+    dates = sentence_days(reading)
     found: list[Report] = []
     seen: set[str] = set()
     for item in reading.assertions:
@@ -25,7 +28,9 @@ def reports(reading: Reading, knowledge: Knowledge) -> list[Report]:
             number += 1
             id = f"{item.id}#{number}"
         seen.add(id)
-        found.append(report(reading, item, id, knowledge, words.get(item.sentence, ())))
+        made = report(reading, item, id, knowledge, words.get(item.sentence, ()))
+        near = spots.get(item.sentence, ()) if made.place is None else ()
+        found.append(replace(made, near=near, near_days=dates.get(item.sentence) if made.days is None else None))
     return found
 
 
@@ -123,7 +128,7 @@ def bodies_above(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def where(place: PlaceValue | None, knowledge: Knowledge) -> Where | None:
+def where(place: PlaceValue | PlaceRef | None, knowledge: Knowledge) -> Where | None:
     """A place with the areas that hold it."""
     if place is None:
         return None
@@ -171,6 +176,28 @@ def sentence_words(reading: Reading) -> Mapping[int, tuple[str, ...]]:
     """The content words of each sentence that holds an assertion, sorted."""
     wanted = {a.sentence for a in reading.assertions}
     return {n: words_in(reading.tokens, s.span) for n, s in enumerate(reading.sentences) if n in wanted}
+
+
+def sentence_places(reading: Reading, knowledge: Knowledge) -> Mapping[int, tuple[Where, ...]]:
+    """The places that the sentence of each assertion without a place names, each once, in their order."""
+    mentions = reading.mentions_of(Kind.PLACE)
+    found = {}
+    for number in sorted({a.sentence for a in reading.assertions if a.place is None}):
+        span = reading.sentences[number].span
+        named = [m.value for m in mentions if span.start <= m.span.start < span.end]
+        known = [spot for spot in (where(v, knowledge) for v in named if isinstance(v, PlaceRef)) if spot is not None]
+        found[number] = tuple({spot.path: spot for spot in known}.values())
+    return found
+
+
+def sentence_days(reading: Reading) -> Mapping[int, Days]:
+    """The days of each sentence whose assertions name one window and no other."""
+    told: dict[int, set[Days]] = {}
+    for item in reading.assertions:
+        said = days(item.date)
+        if said is not None:
+            told.setdefault(item.sentence, set()).add(Days(said.start, said.end, said.grain, "carried"))
+    return {number: next(iter(windows)) for number, windows in told.items() if len(windows) == 1}
 
 
 def words_in(tokens: Sequence[Token], span: Span) -> tuple[str, ...]:

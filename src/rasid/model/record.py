@@ -63,6 +63,7 @@ class Report:
 
     `chain` is who says so, outermost first, without the outlet. `story` names the group of copies that the article
     belongs to; articles of one group count as one origin. `words` are the content words of its sentence as keys.
+    `near` and `near_days` are the places and the day that its sentence names, where it has none of its own.
     """
 
     id: str
@@ -94,6 +95,8 @@ class Report:
     score: float = 1.0
     start: int = 0
     story: str = ""
+    near: tuple[Where, ...] = ()
+    near_days: Days | None = None
 
     @property
     def origin(self) -> Who:
