@@ -16,6 +16,7 @@ from rasid.model.record import Pair, Report, Where, Who
 
 VETO = -20.0
 BIAS = -4.0
+TOWN_KM, QUARTER_KM = 5.0, 3.0  # precision of a large town at least, of a part of it at most
 LIKE_MODES = ({"heavy-weapons", "aerial"}, {"explosives", "suicide-attack"})  # one bombardment, one bomb: told as either
 
 
@@ -65,10 +66,18 @@ def same_place(a: Report, b: Report) -> Evidence | None:
     apart = distance_km(one, other)
     if apart is None:
         return Evidence(-2.0, f"{one.name} and {other.name}") if one.country == other.country else Evidence(VETO, "")
+    if _quarter_of(one, other, apart) or _quarter_of(other, one, apart):
+        return Evidence(1.0, f"{one.name} and {other.name}, one a part of the other")
     fuzzy = (one.precision_km or 1.0) + (other.precision_km or 1.0)
     if apart <= max(3.0, min(fuzzy, 12.0) * 0.6):
         return Evidence(1.2, f"{one.name} and {other.name} are {apart:.0f} km apart")
     return Evidence(VETO if a.plover not in SPEECH else -1.0, f"{one.name} and {other.name} are {apart:.0f} km apart")
+
+
+def _quarter_of(small: Where, wide: Where, apart: float) -> bool:
+    """Whether a spot lies in the extent of a large town."""
+    extent = wide.precision_km or 0.0
+    return extent >= TOWN_KM and (small.precision_km or TOWN_KM) <= QUARTER_KM and apart <= extent
 
 
 def _named_place(a: Report, b: Report) -> Evidence | None:
