@@ -295,6 +295,34 @@ def test_demo_reads_the_six_examples() -> None:
         assert f"== {name} ==" in result.out
 
 
+def test_demo_ends_with_a_record_of_what_several_articles_tell_of(tmp_path: Path) -> None:
+    result = rasid("demo", "--record", tmp_path / "demo.db")
+    record = result.out.split("A record of these")[1]
+    heads = [line for line in record.splitlines() if re.match(r"i[0-9a-f]{12}  ", line)]
+    assert len(heads) == 3
+    palmyra, omdurman, abha = heads
+    assert "Palmyra (SYR)" in palmyra
+    assert "killed 12–15, claimed, articles: 4, independent origins: 4" in palmyra
+    assert "killed: 12–15, best 15 (12 military sources, 15 Syrian Ministry of Defense)" in record
+    assert "Omdurman (SDN)" in omdurman
+    assert "killed 11–14, denied, articles: 3, independent origins: 3" in omdurman
+    assert "killed: 11–14, best 14 (11 Sudanese Armed Forces, 14 Sudan Doctors Union)" in record
+    assert "attributed to Rapid Support Forces by Sudanese Armed Forces, denied by Rapid Support Forces" in record
+    assert "Abha airport (SAU)" in abha
+    assert "claimed, articles: 3, independent origins: 2" in abha
+    assert "[copy of" in record
+    assert "[rewrite of" in record
+    assert re.search(r"t[0-9a-f]{12}  \[carried out\]", record)
+    assert "on record: 1, share 25.0%" in record
+    assert rasid("incidents", "--record", tmp_path / "demo.db").code == 0
+
+
+def test_demo_shows_the_record_in_arabic() -> None:
+    record = rasid("demo", "--lang", "ar").out.split("A record of these")[1]
+    for word in ("تدمر", "أم درمان", "مطار أبها", "نُفّذ", "المرصد السوري لحقوق الإنسان", "25.0%"):
+        assert word in record
+
+
 def test_eval_scores_the_texts_it_reads(article: Path, tmp_path: Path) -> None:
     found = json.loads(rasid("read", article, "--format", "json").out)
     gold_folder, texts = tmp_path / "gold", tmp_path / "text"

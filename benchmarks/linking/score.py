@@ -137,7 +137,7 @@ def partition(record: Record, ask: Questions, reads: Iterable[Read]) -> dict[str
     return {report: str(row["id"]) for row in ask.each_incident(Query()) for report in row["reports"]}
 
 
-def linked(reader: Reader, told: Sequence[Article], reads: Mapping[str, Read], order: Sequence[str]) -> dict[str, str]:
+def linked(reader: Reader, reads: Mapping[str, Read], order: Sequence[str]) -> dict[str, str]:
     """The incident of each report in a new record that takes the articles in in this order."""
     with tempfile.TemporaryDirectory() as folder, open_record(f"{folder}/record.db") as record:
         intake = Intake(record, reader)
@@ -158,9 +158,7 @@ def items(told: Sequence[Article], reads: Mapping[str, Read], home: Mapping[str,
                 and family(report.plover) == family(kinds[part.incident][0])
                 and part.start <= assertion.span.start < part.end
             ]
-            found += [
-                Item(r.id, part.incident, home.get(r.id, r.id), article.name, r.quote) for r in own
-            ]
+            found += [Item(r.id, part.incident, home.get(r.id, r.id), article.name, r.quote) for r in own]
             if not own:
                 missed.append(f"{article.name} {part.incident}: {article.document.text[part.start : part.end]}")
     return found, missed
@@ -204,12 +202,12 @@ def score(shuffles: int = 3) -> Outcome:
     with tempfile.TemporaryDirectory() as folder, open_record(f"{folder}/record.db") as record:
         reads = read_all(Intake(record, reader), told)
     order = [a.name for a in told]
-    home = linked(reader, told, reads, order)
+    home = linked(reader, reads, order)
     alike = True
     for seed in range(shuffles):
         other = list(order)
-        random.Random(seed).shuffle(other)  # noqa: S311 - an order, not a secret
-        alike = alike and linked(reader, told, reads, other) == home
+        random.Random(seed).shuffle(other)
+        alike = alike and linked(reader, reads, other) == home
     found, missed = items(told, reads, home)
     held = {id for id, (_, back) in incidents().items() if back}
     wanted = [part.incident for article in told for part in article.stretches]
@@ -218,9 +216,7 @@ def score(shuffles: int = 3) -> Outcome:
         gone = [m for m in missed if m.split(":")[0].split()[1] in which]
         return figures([i for i in found if i.gold in which], gone, sum(w in which for w in wanted))
 
-    return Outcome(
-        part(set(incidents())), part(set(incidents()) - held), part(held), tuple(found), shuffles, alike
-    )
+    return Outcome(part(set(incidents())), part(set(incidents()) - held), part(held), tuple(found), shuffles, alike)
 
 
 def wrong(told: Sequence[Item]) -> Iterable[str]:

@@ -1,4 +1,5 @@
-"""The six example articles: written for Rasid, events and outlets invented, each of another genre and conflict."""
+"""Example articles, written for Rasid, events and outlets invented: six of different genres and conflicts, and twelve
+that tell of three incidents together."""
 
 from __future__ import annotations
 
@@ -27,3 +28,12 @@ def load_examples() -> tuple[Example, ...]:
         document = Document(about["id"], text, published=about["published"], outlet=about["outlet"])
         found.append(Example(document, about["genre"]))
     return tuple(found)
+
+
+def load_record_examples() -> tuple[Example, ...]:
+    """Twelve short articles about three incidents, a threat and a tally, in the order of their publication."""
+    lines = resources.files(__name__).joinpath("record.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return tuple(
+        Example(Document(r["id"], r["text"], published=r["published"], outlet=r["outlet"]), r["genre"]) for r in rows
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rasid.export.text import INDENT, TextStyle, comma, flat
-from rasid.model.record import Days, Estimate, Incident, Report, TallyCheck, Threat, Where, Who
+from rasid.model.record import Days, Estimate, Incident, Report, Responsibility, TallyCheck, Threat, Where, Who
 
 ENGLISH: Mapping[str, str] = {
     "incident": "Incident",
@@ -142,11 +142,7 @@ def incident_lines(
     yield style.paint(incident_head(item, style), bold=True)
     for estimate in item.estimates:
         yield f"{INDENT}{style.label(estimate.outcome)}: {numbers(estimate, style)}"
-    for told in item.responsibility:
-        day = f" ({style.latin(told.on.isoformat())})" if told.on else ""
-        said = f"{label(told.stance, style)}: {style.name(told.actor, told.actor_ar)}"
-        speaker = f"{label('says', style)} {style.name(told.speaker, told.speaker_ar)}{day}"
-        yield f"{INDENT}{label('responsibility', style)}: {said}{comma(style)}{speaker}"
+    yield from dict.fromkeys(responsibility_line(told, style) for told in item.responsibility)
     for text in item.contradictions:
         yield f"{INDENT}{label('contradictions', style)}: {style.latin(flat(text))}"
     yield f"{INDENT}{label('reports', style)}:"
@@ -167,6 +163,14 @@ def incident_lines(
         yield f"{INDENT}{label('because', style)}:"
         for row in shown:
             yield f"{INDENT}{INDENT}{style.latin(str(row['score']))} {style.latin('; '.join(row['reasons'][:4]))}"
+
+
+def responsibility_line(told: Responsibility, style: TextStyle) -> str:
+    """Who is said to have done it, by whom and when."""
+    day = f" ({style.latin(told.on.isoformat())})" if told.on else ""
+    said = f"{label(told.stance, style)}: {style.name(told.actor, told.actor_ar)}"
+    speaker = f"{label('says', style)} {style.name(told.speaker, told.speaker_ar)}{day}"
+    return f"{INDENT}{label('responsibility', style)}: {said}{comma(style)}{speaker}"
 
 
 def threat_lines(item: Threat, style: TextStyle) -> Iterator[str]:
@@ -201,13 +205,15 @@ def tally_lines(item: TallyCheck, style: TextStyle) -> Iterator[str]:
     """A tally beside what the record holds of it."""
     value = f"{item.value:g}"
     yield style.paint(
-        f"{flat(item.speaker)}: {style.latin(value)} {style.word(item.unit)} {flat(item.scope)}".rstrip(), bold=True
+        f"{style.name(item.speaker, item.speaker_ar)}: {style.latin(value)} {style.word(item.unit)} "
+        f"{style.name(item.scope, item.scope_ar) if item.scope else ''}".rstrip(),
+        bold=True,
     )
     ends = " – ".join(style.latin(d.isoformat()) if d else "…" for d in (item.since, item.until))
     yield f"{INDENT}{label('window', style)}: {ends}"
     share = f"{item.share:.1%}" if item.share is not None else "?"
     counted = style.latin(f"{item.counted:g}")
-    yield f"{INDENT}{label('on record', style)}: {counted}, {label('share', style)} {style.latin(share)}"
+    yield f"{INDENT}{label('on record', style)}: {counted}{comma(style)}{label('share', style)} {style.latin(share)}"
     for incident in item.incidents:
         yield f"{INDENT}{INDENT}{style.latin(incident)}"
     if item.note:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from rasid.model.record import Report, Where
 
 LONGEST = 7  # days; a longer window names no day
+LATER = 3  # days within which most claims and denials come
+ANSWERS = ("claim", "denial")
 SPEECH = {"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "THREATEN"}
 FAMILY = {"COERCE": "ASSAULT", "INVESTIGATE": "ACCUSE"}  # types that pass for each other
 
@@ -23,8 +25,8 @@ def comparable(report: Report) -> bool:
 
 
 def window(report: Report) -> tuple[date, date] | None:
-    """The days on which what is reported may have happened: those said of it, else in its sentence, else the two up to
-    publication."""
+    """The days on which what is reported may have happened: those said of it, else in its sentence, else the last up to
+    publication, of which claims and denials take more."""
     days = report.days or report.near_days
     if days is not None and days.start is not None and days.end is not None:
         return days.start, days.end
@@ -33,7 +35,7 @@ def window(report: Report) -> tuple[date, date] | None:
         assert one is not None
         return one, one
     if report.published is not None:
-        return report.published - timedelta(days=1), report.published
+        return report.published - timedelta(days=LATER if report.kind in ANSWERS else 1), report.published
     return None
 
 

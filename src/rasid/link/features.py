@@ -16,8 +16,12 @@ from rasid.model.record import Pair, Report, Where, Who
 
 VETO = -20.0
 BIAS = -4.0
+NEAR = 2  # days; of a longer window a day in common says little
 TOWN_KM, QUARTER_KM = 5.0, 3.0  # precision of a large town at least, of a part of it at most
-LIKE_MODES = ({"heavy-weapons", "aerial"}, {"explosives", "suicide-attack"})  # one bombardment, one bomb: told as either
+LIKE_MODES = (
+    {"heavy-weapons", "aerial"},
+    {"explosives", "suicide-attack"},
+)  # one bombardment, one bomb: told as either
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def same_time(a: Report, b: Report) -> Evidence | None:
     if gap == 0:
         long = max(_length(one), _length(other))
         if not said:
-            return Evidence(1.0, "published when it happened")
+            return Evidence(1.0 if long <= NEAR else 0.5, "published when it happened")
         return Evidence(2.0, "same day") if long <= 1 else Evidence(1.0 if long <= 3 else 0.4, "days overlap")
     if gap == 1 and not (_certain(a) and _certain(b)):
         return Evidence(-0.8, "a day apart, one of the days not said")
@@ -194,6 +198,8 @@ def same_article(a: Report, b: Report) -> Evidence | None:
     """Two acts told in one article are two, unless others say the second or it is the claim or denial of the first."""
     if a.article != b.article:
         return None
+    if a.start == b.start and a.kind == b.kind:
+        return Evidence(3.0, "the same words of one article")
     if a.words == b.words and (a.place is None or b.place is None):
         return Evidence(0.5, "of one sentence, one without a place")
     if a.kind != b.kind:

@@ -182,15 +182,17 @@ def contradictions(
             yield f"{item.outcome}: {said}"
     told = list(responsibility)
     claimants = {r.actor_key: r.actor for r in told if r.stance == "claimed"}
+    suffered = {who.key for r in reports for who in r.target}  # the other side of a clash is no other culprit
     for other in told:
         if other.stance == "denied":
             for attributed in told:
                 if attributed.stance == "attributed" and attributed.actor_key == other.actor_key:
-                    yield f"responsibility: attributed to {other.actor} by {attributed.speaker}, who denies it"
+                    said = f"attributed to {other.actor} by {attributed.speaker}"
+                    yield f"responsibility: {said}, denied by {other.actor}"
                     break
             else:
                 yield f"responsibility: denied by {other.actor}"
-        elif other.stance == "attributed" and claimants and other.actor_key not in claimants:
+        elif other.stance == "attributed" and claimants and other.actor_key not in claimants.keys() | suffered:
             owners = ", ".join(claimants.values())
             yield f"responsibility: claimed by {owners}, attributed to {other.actor} by {other.speaker}"
     if len({r.factuality for r in reports} & {"asserted", "denied"}) == 2 and not any(

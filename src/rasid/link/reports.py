@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rasid.knowledge.load import Knowledge
-from rasid.model import Assertion, DateValue, Kind, Party, PlaceRef, PlaceValue, Reading, Span, Tally, Token
+from rasid.model import Assertion, DateValue, Kind, Party, PlaceRef, PlaceValue, Reading, Span, Tally, TimeValue, Token
 from rasid.model.record import Count, Days, Report, Where, Who
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
@@ -191,12 +191,18 @@ def sentence_places(reading: Reading, knowledge: Knowledge) -> Mapping[int, tupl
 
 
 def sentence_days(reading: Reading) -> Mapping[int, Days]:
-    """The days of each sentence whose assertions name one window and no other."""
+    """The days of each sentence that names one window and no other: by its assertions, else by its words."""
     told: dict[int, set[Days]] = {}
     for item in reading.assertions:
         said = days(item.date)
         if said is not None:
             told.setdefault(item.sentence, set()).add(Days(said.start, said.end, said.grain, "carried"))
+    for number in {a.sentence for a in reading.assertions} - set(told):
+        span = reading.sentences[number].span
+        values = [m.value for m in reading.mentions_of(Kind.TIME) if span.start <= m.span.start < span.end]
+        told[number] = {
+            Days(v.start, v.end, v.grain, "carried") for v in values if isinstance(v, TimeValue) and v.grain == "day"
+        }
     return {number: next(iter(windows)) for number, windows in told.items() if len(windows) == 1}
 
 

@@ -67,6 +67,8 @@ def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
         counted=counted,
         share=round(counted / value, 4) if value else None,
         note="" if since else "no start of the window is said: all incidents up to its day are counted",
+        speaker_ar=tally.origin.arabic,
+        scope_ar=tally.place.arabic if tally.place is not None and tally.place.name == tally.count.scope else "",
     )
 
 

@@ -254,6 +254,8 @@ class TallyCheck:
     counted: float
     share: float | None
     note: str = ""
+    speaker_ar: str = ""
+    scope_ar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
