@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "incident": ("rasid.cli.ask:incident", "Show one incident: figures, claims, denials, copies."),
     "threats": ("rasid.cli.ask:threats", "Show the ledger of threats and what became of each."),
     "tallies": ("rasid.cli.ask:tallies", "Hold tallies against the incidents on record."),
+    "export": ("rasid.cli.export:export", "Export the answers to a question, in the forms of others."),
     "judge": ("rasid.cli.judge:judge", "Say what is the same, different, right or wrong."),
     "correct": ("rasid.cli.judge:correct", "Set a field of an assertion right."),
     "reread": ("rasid.cli.take:reread", "Read a record's articles again."),

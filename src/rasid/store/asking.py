@@ -263,6 +263,26 @@ class Questions:
         with self.record.looking() as connection:
             return [dict(row._mapping) for row in connection.execute(wanted)]
 
+    def corrections(self, records: Iterable[str]) -> list[dict[str, Any]]:
+        """The corrections of assertions, in the order in which they were made."""
+        c, found = tables.corrections, []
+        with self.record.looking() as connection:
+            for some in chunks(sorted(set(records))):
+                rows = connection.execute(select(c).where(c.c.record.in_(some)))
+                found += [dict(row._mapping) for row in rows]
+        return sorted(found, key=lambda row: row["seq"])
+
+    def tombstones(self) -> Iterator[dict[str, Any]]:
+        """The ids of incidents that are no more, with their heirs."""
+        t, last = tables.tombstones, ""
+        while True:
+            with self.record.looking() as connection:
+                rows = connection.execute(select(t).where(t.c.old > last).order_by(t.c.old).limit(500)).all()
+            if not rows:
+                return
+            yield from (dict(row._mapping) for row in rows)
+            last = rows[-1].old
+
     # Threats and tallies
 
     def today(self) -> str:

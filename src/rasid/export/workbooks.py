@@ -1,0 +1,112 @@
+"""Rasid's own tables in one file each: an SQLite database, a workbook, or Parquet."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import zipfile
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from rasid.errors import RecordError
+from rasid.export.tables import Column, Table, cell, cells, cleaned
+
+SHEET_ROWS = 1_048_575  # of a worksheet, without its header
+CELL = 32_767  # characters
+BATCH = 2_000
+SQL = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
+FIXED = (1980, 1, 1, 0, 0, 0)
+MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def typed(column: Column, value: Any) -> Any:
+    """A value for a typed column: text without marks, lists as JSON or joined, numbers as they are."""
+    if value is None or value == "":
+        return None
+    if column.type in ("integer", "year", "number", "boolean"):
+        return value
+    found = cleaned(value) if isinstance(value, str) else value
+    return found if isinstance(found, str) else cell(found, ";")
+
+
+def write_sqlite(tables: Iterable[Table], path: Path) -> dict[str, int]:
+    """Write tables into a new SQLite database; how many rows each has."""
+    counts = {}
+    base = sqlite3.connect(path)
+    try:
+        for table in tables:
+            shape = ", ".join(f'"{c.name}" {SQL.get(c.type, "TEXT")}' for c in table.columns)
+            base.execute(f'CREATE TABLE "{table.name}" ({shape})')
+            line = f'INSERT INTO "{table.name}" VALUES ({", ".join("?" * len(table.columns))})'  # noqa: S608 - our names
+            rows = ([typed(c, row.get(c.name)) for c in table.columns] for row in table.rows())
+            counts[table.name] = base.executemany(line, rows).rowcount
+            counts[table.name] = base.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]  # noqa: S608
+        base.commit()
+    finally:
+        base.close()
+    return counts
+
+
+def write_workbook(tables: Iterable[Table], path: Path) -> dict[str, int]:
+    """Write tables as sheets of a workbook; how many rows each has.
+
+    Raises RecordError without openpyxl, and where a table is longer than a sheet can be.
+    """
+    try:
+        from openpyxl import Workbook
+    except ImportError as error:
+        raise RecordError("a workbook needs openpyxl; install it with: pip install 'rasid[export]'") from error
+    book, counts = Workbook(write_only=True), {}
+    for table in tables:
+        sheet = book.create_sheet(table.name)
+        sheet.append([c.name for c in table.columns])
+        number = 0
+        for row in cells(table):
+            number += 1
+            if number > SHEET_ROWS:
+                raise RecordError(f"{table.name} has more rows than a sheet can hold; narrow the query, or export csv")
+            sheet.append([v[: CELL - 1] + "…" if isinstance(v, str) and len(v) > CELL else v for v in row])
+        counts[table.name] = number
+    rough = path.with_suffix(".rough")
+    book.save(rough)
+    settle(rough, path)
+    rough.unlink()
+    return counts
+
+
+def settle(rough: Path, path: Path) -> None:
+    """A workbook without the moments at which it was made."""
+    with zipfile.ZipFile(rough) as given, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in sorted(given.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            entry = zipfile.ZipInfo(name, FIXED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with given.open(name) as source, made.open(entry, "w") as out:
+                if name == "docProps/core.xml":
+                    out.write(MOMENT.sub(b"1980-01-01T00:00:00Z", source.read()))
+                else:
+                    while piece := source.read(1 << 16):
+                        out.write(piece)
+
+
+def parquet_writer(table: Table) -> Callable[[Path], int]:
+    """What writes a table as Parquet; it gives the number of rows."""
+
+    def write(path: Path) -> int:
+        try:
+            import pyarrow as arrow
+            import pyarrow.parquet as parquet
+        except ImportError as error:
+            raise RecordError("Parquet needs pyarrow; install it with: pip install 'rasid[export]'") from error
+        types = {"integer": arrow.int64(), "year": arrow.int64(), "number": arrow.float64(), "boolean": arrow.bool_()}
+        schema = arrow.schema([(c.name, types.get(c.type, arrow.string())) for c in table.columns])
+        rows, number = iter(table.rows()), 0
+        with parquet.ParquetWriter(path, schema) as out:
+            while some := list(islice(rows, BATCH)):
+                number += len(some)
+                batch = [{c.name: typed(c, row.get(c.name)) for c in table.columns} for row in some]
+                out.write_table(arrow.Table.from_pylist(batch, schema=schema))
+        return number
+
+    return write
