@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rasid.extract.attribution import Attributions, Said, party_of, same_party
-from rasid.extract.carryover import HAPPENED, REACH, carried_over, suffered, taken_up
+from rasid.extract.carryover import HAPPENED, REACH, carried_over, marches_on, suffered, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues
@@ -56,6 +56,7 @@ class Memory:
     heard: tuple[Party, ...] = ()  # all who have spoken, the latest last
     attack: Assertion | None = None
     attack_event: Event | None = None
+    march: Event | None = None  # the protest placed last
     pairs: Pairs = field(default_factory=Pairs)
 
 
@@ -376,6 +377,8 @@ class Teller:
             event = self.told_before(event)
             return [self.base(event, "claim", plover=event.plover or "ASSAULT")]
         event = carried_over(self.scene, self.knowledge, self.counted_again(event), self.memory.attack_event)
+        if self.memory.march is not None and marches_on(self.scene, self.knowledge, event, self.memory.march):
+            event = replace(event, place=self.memory.march.place)
         self.settled.append(event)
         source = self.parties(event, "source")
         kind = event.kind
@@ -930,7 +933,7 @@ class Teller:
         if quantity is not None:
             bound = "at least" if quantity.high is None else "about" if quantity.approximate else ""
         number = int(value) if float(value).is_integer() else value
-        if event.span in self.spread:
+        if event.span in self.spread or (event.place is not None and event.place.first < self.scene.first):
             event = replace(event, place=None)
         scope = event.place.value.name if event.place is not None and isinstance(event.place.value, PlaceRef) else ""
         return self.base(
@@ -1002,6 +1005,7 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
         heard,
         attacks[0] if attacks else memory.attack,
         claimed(taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number), teller, told),
+        next((e for e in reversed(teller.settled) if e.plover == "PROTEST" and e.place is not None), memory.march),
         memory.pairs.after(told),
     )
 

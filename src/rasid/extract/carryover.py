@@ -12,6 +12,7 @@ from rasid.model import Argument, Event, PlaceRef, TimeValue
 from rasid.text.phrases import Phrases
 
 REACH = 2  # sentences over which an attack is taken up again without being named
+WEEK = 7  # days
 STAYING = {"COERCE", "PROTEST"}
 HAPPENED = {"asserted", "averted"}
 
@@ -52,6 +53,27 @@ def stays(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> boo
     )
 
 
+def marches_on(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> bool:
+    """Whether a protest, or what is done to demonstrators, in a sentence without any place is where the protest told a
+    little before was.
+    """
+    return (
+        event.place is None
+        and event.kind == "event"
+        and (event.plover == "PROTEST" or concerns(event))
+        and 0 <= scene.number - known.sentence <= REACH
+        and not scene.places
+        and not over_weeks(event)
+        and not other_matter(scene, knowledge)
+    )
+
+
+def concerns(event: Event) -> bool:
+    """Whether an act of force is done by or to demonstrators."""
+    named = (m.by for m in (*event.role("source"), *event.role("target")))
+    return event.plover in VIOLENT and any(by == "find_actors:generic:protesters" for by in named)
+
+
 def again(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> Event:
     """A further act of the same kind and weapon a little later, by the same author where none is told."""
     near = 0 <= scene.number - known.sentence <= REACH and event.factuality.value == "asserted"
@@ -88,8 +110,9 @@ def takes_up(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> 
         return False
     if event.place is not None or not 0 <= scene.number - known.sentence <= REACH:
         return False
-    if event.time is not None and not announced(scene, event) and not same_days(event, known):
-        return False
+    if event.time is not None and not announced(scene, event):
+        if over_weeks(event) or not same_days(event, known):
+            return False
     return not other_matter(scene, knowledge)
 
 
@@ -124,6 +147,14 @@ def same_days(event: Event, known: Event) -> bool:
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return False
     return a.start <= b.end and b.start <= a.end
+
+
+def over_weeks(event: Event) -> bool:
+    """Whether an event is dated by a month, a year or another long time: it is no further report of one attack."""
+    when = event.time and event.time.value
+    if not isinstance(when, TimeValue) or when.start is None or when.end is None:
+        return False
+    return (when.end - when.start).days > WEEK
 
 
 def same_report(scene: Scene, knowledge: Knowledge, event: Event, known: Event) -> bool:

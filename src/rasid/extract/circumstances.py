@@ -17,8 +17,10 @@ BREADTH = {
     "state": 4, "region": 5, "desert": 5, "sea": 6, "country": 6,
 }  # fmt: skip
 BROADEST = 6
+UNREST = VIOLENT | {"PROTEST"}
 MOVES = VIOLENT | {"MOBILIZE", "RETREAT", "AID"}
 CLOSE = 7  # words between the noun of an act demanded and its place
+GIVEN = {"AID", "SANCTION", "RETREAT", "COOPERATE", "AGREE"}  # acts done to governments, not to towns
 AIR = "airstrike"
 REACH = 6  # words between a place of origin and the preposition of what is struck
 UNMANNED = {"drone"}
@@ -258,12 +260,29 @@ class Circumstances:
             for earlier in reversed(ordered[:number]):
                 if earlier.trigger.entry.speech == "yes" or not self.goes_on(earlier, draft):
                     continue
-                if draft.place is None and earlier.place is not None and draft.trigger.entry.plover in PLACED:
-                    draft.place = earlier.place
+                if earlier.place is not None and draft.trigger.entry.plover in PLACED:
+                    if self.leaves_place(earlier, draft):
+                        draft.place = earlier.place
                 if draft.time is None and earlier.time is not None and self.same_day(earlier, draft):
                     draft.time = earlier.time
                 if not draft.weapons and draft.harms and self.only_counts(draft):
                     draft.weapons = list(earlier.weapons)
+
+    def leaves_place(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether an act that goes on from another is where that was: it has no place, or only the wide one that its
+        sentence opens with.
+        """
+        if draft.place is None or earlier.place is None:
+            return draft.place is None and not self.since_then(draft)
+        alike = draft.trigger.entry.plover == earlier.trigger.entry.plover
+        wider = BREADTH["governorate"] <= breadth(draft.place) and breadth(earlier.place) < breadth(draft.place)
+        return alike and wider and draft.place.first < earlier.trigger.first and self.fronted(draft.place)
+
+    def since_then(self, draft: Draft) -> bool:
+        """Whether an attack is told as one of many since a day: "which brings the raids since May to ninety"."""
+        value = draft.time.value if draft.time is not None else None
+        lasting = draft.trigger.entry.plover in BACKGROUND_SINCE
+        return isinstance(value, TimeValue) and value.relation == "since" and not lasting
 
     def only_counts(self, draft: Draft) -> bool:
         """Whether a draft is told by a word of harm alone."""
@@ -277,7 +296,7 @@ class Circumstances:
             return False
         if self.same_doer(earlier, draft) or self.hangs_on(earlier, draft):
             return True
-        return draft.trigger.entry.plover in VIOLENT and earlier.trigger.entry.plover in VIOLENT
+        return draft.trigger.entry.plover in UNREST and earlier.trigger.entry.plover in UNREST
 
     def same_doer(self, earlier: Draft, draft: Draft) -> bool:
         """Whether the doers of two acts are named by the same words, or the later act takes its subject from before."""
@@ -317,7 +336,7 @@ class Circumstances:
         """
         scene = self.scene
         own = list(dict.fromkeys(scene.root(scene.clause(h)) for h in draft.heads()))
-        hit = [a for a in draft.target if not a.mention.by.startswith("find_actors:capital:")]
+        hit = [a for a in draft.target if not self.struck_capital(draft, a.mention)]
         actors = {a.mention.first for a in (*draft.source, *hit)}
         options = [
             m for m in scene.places if m.first not in actors and not self.origin(m) and not self.elsewhere(draft, m)
@@ -325,7 +344,7 @@ class Circumstances:
         if draft.trigger.entry.kind == "meeting":
             options = [m for m in options if self.met_at(m)]
         options = [m for m in options if not self.spoken_at(draft, m) and not self.in_reason(draft, m)]
-        options = [m for m in options if not self.launched_from(draft, m)]
+        options = [m for m in options if not self.launched_from(draft, m) and not self.of_part(draft, m)]
         if draft.trigger.entry.kind == "threat":
             options = [m for m in options if m.first > draft.trigger.head and not self.venue(draft, m)]
             options = [m for m in options if not self.describes_party(draft, m) and not self.in_condition(draft, m)]
@@ -335,6 +354,21 @@ class Circumstances:
                 opening = self.opening(draft, chosen, options)
                 return (opening, []) if opening else (chosen, self.joined_places(chosen, options))
         return None, []
+
+    def struck_capital(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a capital that an act is done to is a place too: none that only stands for its government."""
+        chunk = self.scene.chunk(mention.first)
+        given = draft.trigger.entry.plover in GIVEN and chunk is not None and chunk.prep == ""
+        return mention.by.startswith("find_actors:capital:") and not given
+
+    def of_part(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a place is only that of some of those counted: "seven breaches, four of them in X and three in Y"."""
+        scene = self.scene
+        few = [t for t in range(draft.trigger.last, mention.first) if scene.tokens[t].norm in scene.subset]
+        if not few or few[-1] in scene.majorities:
+            return False
+        opened = scene.chunk(few[-1] + 2)
+        return opened is not None and scene.tokens[few[-1] + 1].pos == "ADP" and bool(opened.prep)
 
     def met_at(self, mention: Mention) -> bool:
         """Whether a place may be that of a meeting: none that talks are about or that only tells whose minister is
@@ -410,6 +444,7 @@ class Circumstances:
                 if root[m.first] == around and verb is not None and m.first < min(head, verb) and self.fronted(m)
             ]
 
+        yield list(reversed(self.where(own[0], options)))
         yield [m for m in options if m.first < head and breadth(m) < BREADTH["governorate"] and self.opens(m)]
         yield self.alone(draft, options)
 
@@ -418,6 +453,20 @@ class Circumstances:
         scene = self.scene
         verbs = (t for t in range(scene.first, mention.first) if scene.tokens[t].pos == "VERB")
         return self.fronted(mention) and next(verbs, None) is None
+
+    def where(self, clause: int, options: list[Mention]) -> list[Mention]:
+        """The places right before the "where" that opens a clause or one around it."""
+        scene = self.scene
+        words: frozenset[str] = self.knowledge.derived(
+            "where", lambda k: frozenset(k.key(f) for e in k.cues("where") for f in e.forms)
+        )
+        for number in (clause, *scene.ancestors(clause)):
+            opened = scene.reading.clauses[number]
+            if opened.marker is not None and scene.tokens[opened.marker].norm in words and opened.governor is not None:
+                around = scene.root(opened.governor)
+                before = (m for m in options if m.first < opened.marker)
+                return [m for m in before if scene.root(scene.clause(m.first)) == around]
+        return []
 
     def alone(self, draft: Draft, options: list[Mention]) -> list[Mention]:
         """The places behind the only act of a sentence, whatever clause they are read into."""
@@ -478,6 +527,7 @@ class Circumstances:
             and d.trigger.head not in own
             and not d.dropped
             and not self.setting(d, draft)
+            and not self.is_object(d, draft)
         ]
         return min(later, default=scene.last)
 
@@ -490,6 +540,21 @@ class Circumstances:
             and trigger.light_verb is None
             and chunk is not None
             and chunk.prep in self.settings()
+            and scene.same_clause(trigger.head, draft.trigger.head)
+        )
+
+    def is_object(self, other: Draft, draft: Draft) -> bool:
+        """Whether an act is only the object of the verb that tells another one: "banned gatherings in ..."."""
+        scene, trigger = self.scene, other.trigger
+        chunk = scene.chunk(trigger.head)
+        return (
+            draft.trigger.verbal
+            and draft.trigger.entry.plover == "COERCE"
+            and not trigger.verbal
+            and trigger.light_verb is None
+            and chunk is not None
+            and chunk.prep == ""
+            and not chunk.joined
             and scene.same_clause(trigger.head, draft.trigger.head)
         )
 
@@ -522,9 +587,20 @@ class Circumstances:
         country = mention.value.type == "country"
         if country and chunk.prep == "" and chunk.head == mention.first:
             return True
-        if chunk.prep == "" and chunk.head == mention.first and self.governs(mention):
+        if self.does(mention) or (chunk.prep == "" and chunk.head == mention.first and self.governs(mention)):
             return True
         return country and chunk.prep in self.recipients()
+
+    def does(self, mention: Mention) -> bool:
+        """Whether a capital stands for its government behind the noun of what that wants or does: "the release by
+        Moscow of ...".
+        """
+        at = mention.first - 1
+        if at < self.scene.first or not self.capital(mention) or self.scene.tokens[mention.first].attached:
+            return False
+        acts = (d.trigger for d in self.drafts if not d.trigger.verbal and d.trigger.head == at)
+        doing = any(t.entry.plover in GIVEN and "of" in t.entry.roles.get("source", ()) for t in acts)
+        return doing or not self.stances().isdisjoint(self.scene.tokens[at].keys)
 
     def governs(self, mention: Mention) -> bool:
         """Whether a capital stands for its government, as the subject of the verb beside it."""

@@ -125,6 +125,11 @@ def places_of_states(knowledge: Knowledge) -> dict[str, Candidate]:
     return {e.country: Candidate(_of_entry(e), True, True) for e in reversed(countries)}
 
 
+def places_by_name(knowledge: Knowledge) -> dict[str, PlaceRef]:
+    """The places of the sheets by their English names."""
+    return {e.name: _of_entry(e) for e in reversed(list(knowledge.places))}
+
+
 def words_table(knowledge: Knowledge) -> Phrases[PlaceWordEntry]:
     """The nouns that say what kind of place follows."""
     table: Phrases[PlaceWordEntry] = Phrases()
@@ -706,12 +711,24 @@ class _Finder:
         """
         keys = self.tokens[item.first].keys
         called = [ref for _, ref in decided if " " in ref.arabic and self.knowledge.key(ref.arabic.split()[0]) in keys]
-        if item.type not in TAKEN_UP or called:
-            return (called or [None])[-1]  # type: ignore[list-item]
+        if called:
+            return called[-1]
         near = [ref for sentence, ref in decided if 0 <= item.sentence - sentence <= REACH]
+        if item.type not in TAKEN_UP:
+            return self.around(item, near)
         same = [ref for ref in near if ref.type == item.type]
         akin = [ref for ref in near if {ref.type, item.type} <= SETTLEMENTS]
-        return (same or akin or [None])[-1]  # type: ignore[list-item]
+        return (same or akin or [None])[-1] or self.around(item, near)  # type: ignore[list-item]
+
+    def around(self, item: Seen, near: list[PlaceRef]) -> PlaceRef | None:
+        """The larger place around the last one named a little before, where its name begins with the noun: "the strip"
+        behind a town of the Gaza Strip.
+        """
+        larger: dict[str, PlaceRef] = self.knowledge.derived("places by English name", places_by_name)
+        around = larger.get(near[-1].parent) if near else None
+        keys = self.tokens[item.first].keys
+        begins = around is not None and self.knowledge.key(around.arabic.split()[0]) in keys
+        return around if begins else None
 
 
 def beside(seen: list[Seen], number: int) -> list[Seen]:
