@@ -266,3 +266,46 @@ def test_a_threat_is_not_where_its_parties_are(text: str) -> None:
 def test_the_weapon_in_a_condition_is_not_what_is_threatened_with() -> None:
     told = reading("قال حزب الله إنه سيرد على أي هجوم بالصواريخ على مواقعه.", published=PUBLISHED).assertions
     assert [(a.kind, a.weapons) for a in told] == [("threat", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("انطلقت في عدن أمس مظاهرات ضد الغلاء، حيث أغلق المتظاهرون الطرقات.", "Aden"),
+        ("تظاهر المئات في عدن أمس. وقطع المحتجون الطرقات وأحرقوا الإطارات.", "Aden"),
+        ("تظاهر المئات في عدن أمس. ومنعت السلطات التجمعات داخل المدينة.", "Aden"),
+        ("وفي محافظة دهوك، قتل مسلحون خمسة جنود في منطقة الزاب، لكن أنقرة أقرت بمقتل جندي واحد.", "Zap"),
+        ("قصفت المدفعية خان يونس. وقتل عشرون شخصا في القطاع.", "Gaza Strip"),
+    ],
+)
+def test_an_act_that_goes_on_is_where_the_last_one_was(text: str, name: str) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "event"]
+    assert place_of(told[-1]) == name
+
+
+def test_what_is_counted_over_a_year_is_not_at_the_place_of_the_last_attack() -> None:
+    told = acts("حاصر مسلحون قرية كفريا منذ شهر. وقتل العام الماضي 254 جنديا في هجمات مماثلة.")
+    assert place_of(told[-1]) is None
+
+
+def test_breaches_counted_are_not_where_some_of_them_were() -> None:
+    told = reading("رصد المركز سبعة خروقات للهدنة، أربعة منها في إدلب وثلاثة في حماة.", published=PUBLISHED).assertions
+    assert [place_of(a) for a in told] == [None]
+
+
+def test_a_capital_that_gives_or_releases_is_no_place() -> None:
+    text = "سلمت برلين كييف نظام دفاع جوي. وأفرجت كييف عن مئة جندي مقابل إفراج موسكو عن مئتي جندي."
+    assert {place_of(a) for a in reading(text, published=PUBLISHED).assertions if a.kind == "event"} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قالت الأمم المتحدة إن 760 ألف صومالي نزحوا منذ يناير الماضي.", "Somalia"),
+        ("قصفت الطائرات مواقع في الخرطوم. وتقول المنظمة إن مليون شخص نزحوا منذ أبريل الماضي.", "Sudan"),
+        ("التقى الوزيران في الخرطوم أمس. ونزح 20 ألف شخص إلى دول الجوار منذ أبريل الماضي.", None),
+    ],
+)
+def test_the_displaced_are_in_their_country_unless_it_is_told_whence(text: str, name: str | None) -> None:
+    told = reading(text, published=PUBLISHED).assertions
+    assert [place_of(a) for a in told if a.kind == "tally"] == [name]

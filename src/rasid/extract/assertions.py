@@ -908,7 +908,8 @@ class Teller:
             number = acts or self.counts.number_near(event)
             if number is None or number.low is None:
                 return None
-            return self.counted(event, number.low, self.counts.unit(number) or "displaced person", window, number)
+            told = self.counted(event, number.low, self.counts.unit(number) or "displaced person", window, number)
+            return told if told.place is not None else replace(told, place=self.counts.country(event))
         if window is None or (counted is None and (acts is None or acts.low is None or acts.low < 2)):
             return None
         if counted is not None:

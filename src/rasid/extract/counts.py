@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from rasid.extract.attribution import Attributions, party_of
 from rasid.extract.drafts import VIOLENT
+from rasid.extract.places import places_of_states
 from rasid.extract.scene import Scene
 from rasid.extract.words import add_form, add_verbs
 from rasid.knowledge.load import Knowledge
@@ -21,6 +23,7 @@ from rasid.model import (
     PlaceRef,
     PlaceValue,
     Quantity,
+    Span,
     Tally,
     TimeValue,
 )
@@ -31,9 +34,13 @@ def place_value(mention: Mention | None) -> PlaceValue | None:
     """A place mention as it stands on an assertion."""
     if mention is None or not isinstance(mention.value, PlaceRef):
         return None
-    ref = mention.value
+    return value_of(mention.value, mention.span)
+
+
+def value_of(ref: PlaceRef, span: Span | None) -> PlaceValue:
+    """A place as it stands on an assertion, with the words that name it."""
     return PlaceValue(
-        ref.name, ref.arabic, ref.country, ref.lat, ref.lon, ref.precision_km, ref.geonames_id, mention.span, ref.entry
+        ref.name, ref.arabic, ref.country, ref.lat, ref.lon, ref.precision_km, ref.geonames_id, span, ref.entry
     )
 
 
@@ -117,6 +124,33 @@ class Counts:
         number = int(value.low) if float(value.low).is_integer() else value.low
         bound = "at least" if value.high is None else "about" if value.approximate else ""
         return Tally(number, "protester", "", None, near.span, bound)
+
+    def country(self, event: Event) -> PlaceValue | None:
+        """The country in which people were driven from home, where no place is told: their own, else the one that the
+        text has named most so far; None where it is told whence or where they went.
+        """
+        scene = self.scene
+        behind = [c for c in scene.chunks_of(event.clause) if c.first > event.first and not scene.is_temporal(c)]
+        if any(c.prep in self.ways() for c in behind):
+            return None
+        people = (m.value for h in event.harms for m in h.victims)
+        named = [v.country for v in people if isinstance(v, ActorRef) and v.country]
+        named += [m.value.country for m in event.role("target") if isinstance(m.value, ActorRef) and m.value.country]
+        if not named:
+            before = (m for m in scene.reading.mentions if m.first < scene.last and isinstance(m.value, PlaceRef))
+            counted = Counter(m.value.country for m in before if isinstance(m.value, PlaceRef) and m.value.country)
+            named = [c for c, _ in counted.most_common(1)]
+        known = self.knowledge.derived("places of states", places_of_states).get(named[0]) if named else None
+        return value_of(known.ref, None) if known is not None else None
+
+    def ways(self) -> frozenset[str]:
+        """Prepositions behind which stands whence something goes and where to."""
+        return self.knowledge.derived(
+            "whence and where to",
+            lambda k: frozenset(
+                k.spelling.relation(f) for part in ("source_place", "goal") for e in k.cues(part) for f in e.forms
+            ),
+        )
 
     def number_near(self, event: Event) -> Quantity | None:
         """The number nearest to an event in its clause, or in the phrase that its relative clause describes."""

@@ -130,6 +130,13 @@ def places_by_name(knowledge: Knowledge) -> dict[str, PlaceRef]:
     return {e.name: _of_entry(e) for e in reversed(list(knowledge.places))}
 
 
+def first_words(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the first words of the names of places that others lie in, where they have two: "strip" of a strip."""
+    larger = {e.parent for e in knowledge.places if e.parent}
+    names = (e.names[0].split() for e in knowledge.places if e.name in larger and e.names)
+    return frozenset(knowledge.key(name[0]) for name in names if len(name) > 1)
+
+
 def words_table(knowledge: Knowledge) -> Phrases[PlaceWordEntry]:
     """The nouns that say what kind of place follows."""
     table: Phrases[PlaceWordEntry] = Phrases()
@@ -241,9 +248,10 @@ class _Finder:
         if not token.features.definite or token.pos != "NOUN" or at in self.taken:
             return None
         kind = self.kinds.at([token.keys], 0)
-        if kind is None or not self.stands_alone(at):
+        lands: frozenset[str] = self.knowledge.derived("first words of larger places", first_words)
+        if (kind is None and lands.isdisjoint(token.keys)) or not self.stands_alone(at):
             return None
-        return Seen(at, at + 1, at, (), None, sentence, 0.5, kind.entries[0].type)
+        return Seen(at, at + 1, at, (), None, sentence, 0.5, kind.entries[0].type if kind is not None else "")
 
     def stands_alone(self, at: int) -> bool:
         """Whether a noun is a phrase of its own, behind a preposition of place or none."""
@@ -715,20 +723,19 @@ class _Finder:
             return called[-1]
         near = [ref for sentence, ref in decided if 0 <= item.sentence - sentence <= REACH]
         if item.type not in TAKEN_UP:
-            return self.around(item, near)
+            return self.around(item, decided)
         same = [ref for ref in near if ref.type == item.type]
         akin = [ref for ref in near if {ref.type, item.type} <= SETTLEMENTS]
-        return (same or akin or [None])[-1] or self.around(item, near)  # type: ignore[list-item]
+        return (same or akin or [None])[-1] or self.around(item, decided)  # type: ignore[list-item]
 
-    def around(self, item: Seen, near: list[PlaceRef]) -> PlaceRef | None:
-        """The larger place around the last one named a little before, where its name begins with the noun: "the strip"
-        behind a town of the Gaza Strip.
+    def around(self, item: Seen, decided: list[tuple[int, PlaceRef]]) -> PlaceRef | None:
+        """The larger place around the last one that lies in one whose name begins with the noun: "the strip" behind a
+        town of the Gaza Strip.
         """
         larger: dict[str, PlaceRef] = self.knowledge.derived("places by English name", places_by_name)
-        around = larger.get(near[-1].parent) if near else None
         keys = self.tokens[item.first].keys
-        begins = around is not None and self.knowledge.key(around.arabic.split()[0]) in keys
-        return around if begins else None
+        around = (larger.get(ref.parent) for _, ref in reversed(decided) if ref.parent)
+        return next((r for r in around if r is not None and self.knowledge.key(r.arabic.split()[0]) in keys), None)
 
 
 def beside(seen: list[Seen], number: int) -> list[Seen]:
