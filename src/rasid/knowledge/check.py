@@ -129,6 +129,7 @@ CUE_PARTS = frozenset(
         "front",
         "warning",
         "within",
+        "where",
         "wordy",
     }
 )
