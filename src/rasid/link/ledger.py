@@ -64,12 +64,7 @@ def follow(item: Threat, later: Iterable[Report], today: date | None, condition_
     moves: list[Move] = []
     wanted = set(condition_words)
     for report in sorted(later, key=lambda r: (_day(r) or date.max, order(r))):
-        on = _day(report)
-        if on is None or item.made is None or report.id in item.reports or not _in_reach(item, on):
-            continue
-        if on < item.made or (on == item.made and report.published == item.made and report.kind not in DONE):
-            continue
-        move = step(item, report, on, wanted)
+        move = moved(item, report, wanted)
         if move is not None and move.status not in {m.status for m in moves}:
             moves.append(move)
             if move.status in ("carried_out", "withdrawn"):
@@ -83,6 +78,16 @@ def follow(item: Threat, later: Iterable[Report], today: date | None, condition_
         status=status,
         moves=tuple(moves),
     )
+
+
+def moved(item: Threat, report: Report, wanted: set[str]) -> Move | None:
+    """What a report does to a threat, going by its day too; None where nothing."""
+    on = _day(report)
+    if on is None or item.made is None or report.id in item.reports or not _in_reach(item, on):
+        return None
+    if on < item.made or (on == item.made and report.published == item.made and report.kind not in DONE):
+        return None
+    return step(item, report, on, wanted)
 
 
 def _day(report: Report) -> date | None:

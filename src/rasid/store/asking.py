@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, text
 
 from rasid.errors import RecordError
 from rasid.link.features import distance_km
@@ -170,7 +170,7 @@ class Questions:
             condition = and_(literal(1) == 1, *on_incidents(query))
             if plain != Query(after=query.after, limit=query.limit):
                 own = self.on_assertions(connection, plain)
-                condition = and_(condition, exists(select(a.c.id).where(a.c.incident == i.c.id, own)))
+                condition = and_(condition, i.c.id.in_(select(a.c.incident).where(a.c.incident.is_not(None), own)))
             total = connection.execute(select(func.count()).select_from(i).where(condition)).scalar_one()
             wanted = select(i, day.label("day")).where(condition).order_by(day.desc(), i.c.id).limit(query.limit + 1)
             if query.after:
@@ -386,19 +386,19 @@ def on_incidents(query: Query) -> Iterator[ColumnElement[bool]]:
 
 def party(actors: tuple[str, ...], role: str | None) -> ColumnElement[bool]:
     """An actor by id, with all that are part of it, or by name."""
-    p, a = tables.parties, tables.assertions
+    p = tables.parties
     named = or_(p.c.actor.in_(actors), p.c.name.in_(actors), p.c.arabic.in_(actors))
-    wanted = select(p.c.assertion).where(p.c.assertion == a.c.id, named)
-    return exists(wanted.where(p.c.role == role) if role else wanted)
+    wanted = select(p.c.assertion).where(named)
+    return tables.assertions.c.id.in_(wanted.where(p.c.role == role) if role else wanted)
 
 
 def inside(place: str) -> ColumnElement[bool]:
     """A place by name with all that it holds: Baghdad, IRQ:Baghdad, IRQ."""
-    s, a = tables.areas, tables.assertions
+    s, id = tables.areas, tables.assertions.c.id
     if re.fullmatch(r"[A-Z]{3}(:.+)?", place):
-        return exists(select(s.c.assertion).where(s.c.assertion == a.c.id, s.c.area == place))
+        return id.in_(select(s.c.assertion).where(s.c.area == place))
     ends = s.c.area.like(f"___:{place.replace('%', '').replace('_', ' ')}")
-    return exists(select(s.c.assertion).where(s.c.assertion == a.c.id, ends))
+    return id.in_(select(s.c.assertion).where(ends))
 
 
 def around(query: Query, lat: Any, lon: Any) -> Iterator[ColumnElement[bool]]:

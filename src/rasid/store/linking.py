@@ -10,20 +10,21 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, insert, or_, select, text, update
 
 from rasid.link.blocks import comparable, held_keys, sought_keys, window
 from rasid.link.cluster import KEPT, LINKED, groups
 from rasid.link.copies import Story, bands, first_of, likeness
 from rasid.link.features import compare
 from rasid.link.incidents import incident, order
-from rasid.link.ledger import REACH, follow, threat
+from rasid.link.ledger import REACH, follow, moved, threat
 from rasid.model.record import Incident, Pair, Report, Threat
 from rasid.store import tables
 
 V = TypeVar("V")
 CHUNK = 400  # values of one IN
 READER = msgspec.json.Decoder(Report)
+THREAT = msgspec.json.Decoder(Threat)
 HAPPENED = ("event", "claim", "statement", "meeting")
 
 
@@ -68,22 +69,31 @@ def stories(connection: Connection, articles: Collection[str]) -> list[Story]:
     t, found = tables.articles, []
     columns = (t.c.id, t.c.number, t.c.outlet, t.c.url, t.c.published)
     for some in chunks(sorted(articles)):
-        for row in connection.execute(select(*columns).where(t.c.id.in_(some))):
+        rows = connection.execute(select(*columns).where(t.c.id.in_(some))).all()
+        terms = terms_of(connection, [row.number for row in rows])
+        for row in rows:
             day = date.fromisoformat(row.published) if row.published else None
-            found.append(Story(row.id, terms_of(connection, row.number), row.outlet or "", row.url or "", day))
+            found.append(Story(row.id, terms[row.number], row.outlet or "", row.url or "", day))
     return sorted(found, key=lambda s: s.article)
 
 
-def terms_of(connection: Connection, number: int) -> tuple[str, ...]:
-    """The words of an article in their order."""
-    if connection.dialect.name == "sqlite":
-        told = connection.exec_driver_sql("SELECT terms FROM words WHERE rowid = ?", (number,)).scalar()
-        return tuple(str(told or "").split())
-    line = (
-        "SELECT lexeme FROM (SELECT lexeme, unnest(positions) AS at FROM words, unnest(terms) WHERE number = %s) AS w "
-        "ORDER BY at"
-    )
-    return tuple(connection.exec_driver_sql(line, (number,)).scalars())
+def terms_of(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The words of articles in their order, by the number of the article."""
+    found: dict[int, list[str]] = {number: [] for number in numbers}
+    for some in chunks(numbers):
+        among: BindParameter[list[int]] = bindparam("some", some, expanding=True)
+        if connection.dialect.name == "sqlite":
+            line = text("SELECT rowid AS number, terms FROM words WHERE rowid IN :some").bindparams(among)
+            for row in connection.execute(line):
+                found[row.number] = row.terms.split()
+        else:
+            line = text(
+                "SELECT number, lexeme FROM (SELECT number, lexeme, unnest(positions) AS at FROM words, unnest(terms) "
+                "WHERE number IN :some) AS w ORDER BY number, at"
+            ).bindparams(among)
+            for row in connection.execute(line):
+                found[row.number].append(row.lexeme)
+    return {number: tuple(words) for number, words in found.items()}
 
 
 def regroup(connection: Connection, article: str) -> tuple[str, ...]:
@@ -212,6 +222,7 @@ def component(
     """All reports that hang together with these by evidence or judgement, with the pairs and judgements among them."""
     p, j, a = tables.pairs, tables.judgements, tables.assertions
     whole, edge = set(touched), set(touched)
+    judges = connection.execute(select(j.c.seq).limit(1)).first() is not None
     while edge:
         near: set[str] = set()
         for some in chunks(sorted(edge)):
@@ -221,7 +232,7 @@ def component(
             judged = select(j.c.left, j.c.right).where(
                 j.c.verdict == "same", or_(j.c.left.in_(some), j.c.right.in_(some))
             )
-            for question in (strong, judged):
+            for question in (strong, judged) if judges else (strong,):
                 for row in connection.execute(question):
                     near |= {row.left, row.right}
             mates = select(a.c.incident).where(a.c.id.in_(some), a.c.incident.is_not(None))
@@ -233,6 +244,8 @@ def component(
     for some in chunks(sorted(whole)):
         rows = connection.execute(select(p.c.left, p.c.right, p.c.score).where(p.c.left.in_(some)))
         pairs += [Pair(r.left, r.right, r.score) for r in rows if r.right in whole]
+        if not judges:
+            continue
         judged = select(j.c.left, j.c.right, j.c.verdict).where(j.c.left.in_(some), j.c.right != "").order_by(j.c.seq)
         verdicts |= {(row.left, row.right): row.verdict for row in connection.execute(judged)}
     same = [pair for pair, verdict in verdicts.items() if verdict == "same"]
@@ -323,33 +336,48 @@ def incident_row(item: Incident, at: str) -> dict[str, Any]:
 
 
 def follow_threats(connection: Connection, new: Iterable[Report]) -> None:
-    """Follow up the threats that new reports may have moved."""
-    a, p = tables.assertions, tables.parties
-    touched: set[str] = set()
+    """Follow up the threats that new reports move, or moved when they said something else."""
+    near: dict[str, list[Report]] = {}
     for report in new:
-        span = window(report)
-        if span is None or report.kind not in HAPPENED:
-            continue
-        named = [w for w in report.source if not w.anonymous]
-        if not named:
-            continue
-        above = sorted({key for who in named for key in who.kin})
-        own = sorted({who.key for who in named})
-        since = (span[0] - REACH - timedelta(days=60)).isoformat()
-        wanted = (
-            select(a.c.incident)
-            .join(p, p.c.assertion == a.c.id)
-            .where(
-                a.c.kind == "threat",
-                a.c.incident.is_not(None),
-                a.c.published >= since,
-                a.c.published <= (span[1] + timedelta(days=1)).isoformat(),
-                or_(and_(p.c.actor.in_(above), p.c.depth == 0), p.c.actor.in_(own)),
-            )
+        for id in threats_near(connection, report):
+            near.setdefault(id, []).append(report)
+    a, t = tables.assertions, tables.threats
+    for some in chunks(sorted(near)):
+        wanted: dict[str, set[str]] = {}
+        homes = select(a.c.id, a.c.incident).where(a.c.incident.in_(some), a.c.kind == "threat")
+        home = {row.id: row.incident for row in connection.execute(homes)}
+        for report in reports_of(connection, home).values():
+            wanted.setdefault(home[report.id], set()).update(report.condition_words)
+        for row in connection.execute(select(t.c.incident, t.c.body).where(t.c.incident.in_(some))).all():
+            item = THREAT.decode(row.body)
+            before, words = {move.by for move in item.moves}, wanted.get(row.incident, set())
+            if any(r.id in before or moved(item, r, words) is not None for r in near[row.incident]):
+                follow_threat(connection, row.incident)
+
+
+def threats_near(connection: Connection, report: Report) -> list[str]:
+    """The incidents of threats made by, or to, those who act in a report, in the days before it."""
+    a, p = tables.assertions, tables.parties
+    span = window(report)
+    named = [w for w in report.source if not w.anonymous]
+    if span is None or report.kind not in HAPPENED or not named:
+        return []
+    above = sorted({key for who in named for key in who.kin})
+    own = sorted({who.key for who in named})
+    since = (span[0] - REACH - timedelta(days=60)).isoformat()
+    wanted = (
+        select(a.c.incident)
+        .distinct()
+        .join(p, p.c.assertion == a.c.id)
+        .where(
+            a.c.kind == "threat",
+            a.c.incident.is_not(None),
+            p.c.published >= since,
+            p.c.published <= (span[1] + timedelta(days=1)).isoformat(),
+            or_(and_(p.c.actor.in_(above), p.c.depth == 0), p.c.actor.in_(own)),
         )
-        touched |= set(connection.execute(wanted).scalars())
-    for id in sorted(touched):
-        follow_threat(connection, id)
+    )
+    return list(connection.execute(wanted).scalars())
 
 
 def follow_threat(connection: Connection, id: str) -> None:
@@ -390,8 +418,8 @@ def later_reports(connection: Connection, item: Threat) -> list[Report]:
         .where(
             p.c.role == "source",
             a.c.kind.in_(HAPPENED),
-            a.c.published >= item.made.isoformat(),
-            a.c.published <= (item.made + REACH + timedelta(days=60)).isoformat(),
+            p.c.published >= item.made.isoformat(),
+            p.c.published <= (item.made + REACH + timedelta(days=60)).isoformat(),
             or_(p.c.actor.in_(own), and_(p.c.actor.in_(above), p.c.depth == 0)),
         )
     )

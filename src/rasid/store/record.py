@@ -450,6 +450,7 @@ def party_rows(report: Report) -> list[dict[str, Any]]:
         for who in everyone:
             for depth, actor in enumerate(who.kin or (who.key,)):
                 row = {"assertion": report.id, "role": role, "actor": actor, "depth": depth}
+                row["published"] = report.published.isoformat() if report.published else None
                 row |= {"name": who.name if not depth else "", "arabic": who.arabic if not depth else ""}
                 known = found.get((role, actor))
                 if known is None or known["depth"] > depth:

@@ -142,7 +142,8 @@ parties = Table(
     Column("depth", Integer, nullable=False),  # 0 for the actor itself
     Column("name", Text, nullable=False),
     Column("arabic", Text, nullable=False),
-    Index(None, "actor"),
+    Column("published", String(10)),  # of the assertion, to find an actor's reports of some days
+    Index(None, "actor", "published"),
     Index(None, "name"),
     Index(None, "arabic"),
 )

@@ -256,8 +256,9 @@ def upgrade() -> None:
         sa.Column("depth", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("arabic", sa.Text(), nullable=False),
+        sa.Column("published", sa.String(10)),
     )
-    op.create_index("ix_parties_actor", "parties", ["actor"])
+    op.create_index("ix_parties_actor_published", "parties", ["actor", "published"])
     op.create_index("ix_parties_arabic", "parties", ["arabic"])
     op.create_index("ix_parties_name", "parties", ["name"])
     if op.get_bind().dialect.name == "sqlite":
