@@ -87,6 +87,7 @@ def kill(number: int, kills: int, folder: Path, seed: int = 1) -> Result:
         for row in articles(number, seed):
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
     whole, broken = folder / "whole.db", folder / "broken.db"
+    subprocess.run([sys.executable, "-m", "rasid", "knowledge", "stats"], check=True, capture_output=True)  # its cache
     start, work = undisturbed(file, whole)
     chance = random.Random(seed)
     behind: list[int] = []
@@ -98,6 +99,7 @@ def kill(number: int, kills: int, folder: Path, seed: int = 1) -> Result:
             wait_for(run, chance.randint(0, int(1.8 * number / (kills + 1))))
             time.sleep(chance.uniform(0, 1.2 * work / number))
         if run.poll() is not None:
+            run.communicate()
             break  # it was done before the moment came
         run.kill()
         run.communicate()
