@@ -358,6 +358,13 @@ def test_an_export_that_breaks_leaves_nothing(full: Desk, tmp_path: Path, monkey
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_private_name_is_struck_out_whole_and_by_its_last_word(reader: Reader) -> None:
+    veil = Veil(reader.knowledge)
+    who = {"id": None, "who": "Samer al-Nahas", "who_ar": "سامر النحاس", "anonymous": False}
+    names = veil.names_in({"attribution": [who]})
+    assert veil.text("سامر النحاس: قال النحاس إن الجيش انسحب", names) == "[…]: قال […] إن الجيش انسحب"
+
+
 def test_the_veil_tells_persons_from_bodies_and_descriptions(reader: Reader) -> None:
     veil = Veil(reader.knowledge)
     for name in ("Samir Nahhas", "Sheikh Ahmad Karim"):

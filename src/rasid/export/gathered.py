@@ -142,7 +142,7 @@ class Gathering:
         names = self.veil.names_in(row)
         if not names:
             return row
-        row = {**row, "hidden": sorted(names)}
+        row = dict(row)
         for role in ("source_actor", "target_actor", "addressee"):
             row[role] = [self.party(p) for p in row[role]]
         row["attribution"] = [self.speaker(p) for p in row["attribution"]]

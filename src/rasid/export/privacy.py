@@ -10,6 +10,7 @@ from rasid.knowledge.load import Knowledge
 
 WITHHELD = "a person, name withheld"
 WITHHELD_KEY = "withheld"
+SHORT = 3  # letters of a last name that is left standing alone, because it is part of too many words
 SMALL = {"of", "the", "in", "and", "for", "from", "a", "an", "de", "facto", "unidentified", "unknown"}
 
 
@@ -54,7 +55,7 @@ class Veil:
         return name
 
     def names_in(self, row: Mapping[str, Any]) -> set[str]:
-        """The private names of an assertion, in every spelling it has of them."""
+        """The private names of an assertion in every spelling it has of them, whole and by the last word alone."""
         found: set[str] = set()
         for role in ("source_actor", "target_actor", "addressee"):
             for who in row.get(role) or ():
@@ -63,7 +64,8 @@ class Veil:
         for who in row.get("attribution") or ():
             if self.private(who["id"], who["who"] or who["who_ar"], who["anonymous"]):
                 found |= {who["who"], who["who_ar"]}
-        return {name for name in found if name}
+        last = {name.split()[-1] for name in found if name and " " in name.strip()}
+        return {name for name in found if name} | {word for word in last if len(word) > SHORT}
 
     def text(self, text: str | None, names: Iterable[str]) -> str | None:
         """Text with private names struck out."""
