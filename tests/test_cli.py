@@ -321,6 +321,8 @@ def test_demo_shows_the_record_in_arabic() -> None:
     record = rasid("demo", "--lang", "ar").out.split("A record of these")[1]
     for word in ("تدمر", "أم درمان", "مطار أبها", "نُفّذ", "المرصد السوري لحقوق الإنسان", "25.0%"):
         assert word in record
+    assert "killed:" not in record
+    assert "attributed" not in record
 
 
 def test_eval_scores_the_texts_it_reads(article: Path, tmp_path: Path) -> None:

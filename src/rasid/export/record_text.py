@@ -143,8 +143,8 @@ def incident_lines(
     for estimate in item.estimates:
         yield f"{INDENT}{style.label(estimate.outcome)}: {numbers(estimate, style)}"
     yield from dict.fromkeys(responsibility_line(told, style) for told in item.responsibility)
-    for text in item.contradictions:
-        yield f"{INDENT}{label('contradictions', style)}: {style.latin(flat(text))}"
+    for text in contradictions(item, style):
+        yield f"{INDENT}{label('contradictions', style)}: {text}"
     yield f"{INDENT}{label('reports', style)}:"
     for article in articles:
         role = label(article["role"], style)
@@ -163,6 +163,25 @@ def incident_lines(
         yield f"{INDENT}{label('because', style)}:"
         for row in shown:
             yield f"{INDENT}{INDENT}{style.latin(str(row['score']))} {style.latin('; '.join(row['reasons'][:4]))}"
+
+
+def contradictions(item: Incident, style: TextStyle) -> Iterator[str]:
+    """What the reports do not agree on; in Arabic, figures and who is said to have done it are told anew."""
+    if style.lang != "ar":
+        yield from map(flat, item.contradictions)
+        return
+    for estimate in item.estimates:
+        if estimate.low != estimate.high:
+            yield f"{style.label(estimate.outcome)}: {numbers(estimate, style)}"
+    if any(text.startswith("responsibility:") for text in item.contradictions):
+        stances = {
+            f"{label(t.stance, style)} {style.name(t.actor, t.actor_ar)} ({style.name(t.speaker, t.speaker_ar)})": 0
+            for t in item.responsibility
+        }
+        yield f"{label('responsibility', style)}: {comma(style).join(stances)}"
+    for text in item.contradictions:
+        if not text.startswith(("killed:", "wounded:", "responsibility:")):
+            yield style.latin(flat(text))
 
 
 def responsibility_line(told: Responsibility, style: TextStyle) -> str:
