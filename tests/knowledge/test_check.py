@@ -33,6 +33,15 @@ def sheet(kind: str, entries: str) -> Sheet:
     return load_sheet("sheet.yaml", f"kind: {kind}\nentries:\n{entries}")
 
 
+def test_the_origin_at_the_head_of_a_sheet_is_that_of_every_entry_without_its_own() -> None:
+    told = load_sheet(
+        "sheet.yaml",
+        "kind: actor\norigin: press\nentries:\n  - {id: x, name: X, type: party, names: [فلان]}\n"
+        "  - {id: y, name: Y, type: party, names: [علان], origin: register}\n",
+    )
+    assert [entry.origin for entry in told.entries] == ["press", "register"]
+
+
 def test_a_good_entry_has_no_fault() -> None:
     assert faults(sheet("weapon", ENTRY + EXAMPLE)) == []
 
@@ -82,6 +91,12 @@ def test_a_good_entry_has_no_fault() -> None:
         ("cue", "  - {id: x, part: nothing, forms: [بين]}\n", "is no value of part"),
         ("actor", "  - {id: x, name: X, type: person, names: [فلان], country: Iraq}\n", "is no country code"),
         ("actor", "  - {id: x, name: X, type: party, names: [فلان], member_of: [y]}\n", "is no actor or state"),
+        ("actor", "  - {id: x, name: X, type: party, names: [فلان]}\n", "has no origin"),
+        (
+            "actor",
+            "  - {id: x, name: X, type: party, names: [فلان], member_of: [{of: x, since: '2020', until: '2012'}]}\n",
+            "ends before it begins",
+        ),
         (
             "place",
             "  - {id: x, name: X, type: town, names: [فلان], country: IRQ, lat: '133.2', lon: '44'}\n",

@@ -189,7 +189,7 @@ class Gathering:
         states = self.knowledge.derived("states by id", lambda k: {s.id: s for s in k.states})
         entry = entries.get(key)
         if entry is not None:
-            parents = tuple(dict.fromkeys((*([entry.parent] if entry.parent else []), *entry.member_of)))
+            parents = tuple(dict.fromkeys((*([entry.parent] if entry.parent else []), *entry.umbrellas)))
             arabic = arabic or (entry.names[0] if entry.names else "")
             return Actor(key, entry.name, arabic, sort_of(entry), entry.country, entry.sector, parents)
         if key in states:

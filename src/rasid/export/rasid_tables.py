@@ -331,7 +331,7 @@ class RasidTables:
         entries = self.given.knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
         for id, _ in self.shelf.rows("actors"):
             entry = entries.get(id)
-            above = dict.fromkeys((*([entry.parent] if entry.parent else []), *entry.member_of)) if entry else {}
+            above = dict.fromkeys((*([entry.parent] if entry.parent else []), *entry.umbrellas)) if entry else {}
             for up in above:
                 yield {"relation_id": f"{id}/{up}", "from_id": id, "to_id": up, "type": "part_of"}
 

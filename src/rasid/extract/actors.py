@@ -709,7 +709,7 @@ class _Finder:
             return named
         for form in following[1]:
             other = form.entry
-            if isinstance(other, ActorEntry) and other.type == "person" and set(other.member_of) & set(entry.member_of):
+            if isinstance(other, ActorEntry) and other.type == "person" and set(other.umbrellas) & set(entry.umbrellas):
                 return _Found(at, following[0], ref_of(other), f"find_actors:{other.id}", 1.0, at)
         return named
 
@@ -1455,7 +1455,7 @@ def ref_of(entry: ActorEntry) -> ActorRef:
         entry=entry.id,
         country=entry.country,
         sector=entry.sector,
-        member_of=tuple(entry.member_of),
+        member_of=tuple(entry.umbrellas),
     )
 
 

@@ -159,12 +159,12 @@ def whole(party: Party, mention: Mention, reading: Reading, knowledge: Knowledge
     actors: dict[str, ActorEntry] = knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
     entry = actors.get(party.entry or "")
     if party.type == "person":
-        group = next((actors[i] for i in (entry.member_of if entry is not None else ()) if i in actors), None)
+        group = next((actors[i] for i in (entry.umbrellas if entry is not None else ()) if i in actors), None)
         if group is not None and group.type == "armed_group":
             return party_of(replace(mention, value=ref_of(group)), speaking=False)
         state = states_by_code(knowledge).get(party.country)
         return state_party(state, mention) if state is not None else party
-    above = next((actors[i] for i in entry.member_of if i in actors), None) if entry is not None else None
+    above = actors.get(entry.parent) if entry is not None else None
     if above is None or above.type not in ("armed_group", "party"):
         return party
     for earlier in reading.mentions:

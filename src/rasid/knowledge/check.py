@@ -38,6 +38,7 @@ ONE_MEANING = {"actor", "doubt", "event", "generic", "harm", "speech", "state", 
 AS_PRINTED = {"residue", "spelling"}
 TOWNS = frozenset({"city", "town"})
 NAMESAKE = 30.0  # km beyond which two towns of one name are told apart
+NEED_ORIGIN = {"actor", "organ", "state"}
 NEED_EXAMPLES = {"doubt", "event", "harm", "light", "speech", "time", "weapon"}
 
 YES_NO = frozenset({"yes", "no"})
@@ -357,12 +358,14 @@ def check_choices(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
 
 
 def check_dates(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
-    """Dates are ISO dates, and an office begins before it ends."""
+    """Dates are ISO dates, and an office or a membership begins before it ends."""
     del schemes
     for file, _, entry in entries(knowledge):
         if not isinstance(entry, ActorEntry):
             continue
-        for since, until in ((entry.since, entry.until), *((role.since, role.until) for role in entry.roles)):
+        held = ((role.since, role.until) for role in entry.roles)
+        belonged = ((m.since, m.until) for m in entry.memberships)
+        for since, until in ((entry.since, entry.until), *held, *belonged):
             for said in filter(None, (since, until)):
                 if not DATE.fullmatch(said):
                     yield Fault(file, entry.id, said, "is no date", "write 2024, 2024-03 or 2024-03-12")
@@ -390,9 +393,18 @@ def check_references(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
         if isinstance(entry, EventEntry) and entry.crowd and entry.crowd not in acts:
             yield Fault(file, entry.id, entry.crowd, "is no event", "name the id of an entry of this kind")
         if isinstance(entry, ActorEntry):
-            for other in filter(None, (entry.parent, *entry.member_of)):
+            for other in filter(None, (entry.parent, *entry.umbrellas)):
                 if other not in known:
                     yield Fault(file, entry.id, other, "is no actor or state", "name the id of an entry, or add it")
+
+
+def check_origins(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """Each actor says where what is told of it comes from, itself or at the head of its sheet."""
+    del schemes
+    for file, kind, entry in entries(knowledge):
+        if kind in NEED_ORIGIN and not entry.origin:
+            fix = "write `origin:` above `entries:` for all of the sheet, or in the entry"
+            yield Fault(file, entry.id, "", "has no origin", fix)
 
 
 def check_examples(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
@@ -473,6 +485,7 @@ RULES: tuple[Rule, ...] = (
     check_dates,
     check_countries,
     check_references,
+    check_origins,
     check_examples,
     check_namesakes,
     check_shared,

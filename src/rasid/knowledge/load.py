@@ -384,6 +384,9 @@ def load_sheet(path: str, text: str) -> Sheet:
     if kind not in KINDS:
         raise KnowledgeError(f"{path}: unknown kind {kind!r}; known are {', '.join(sorted(KINDS))}")
     shape = KINDS[str(kind)]
+    origin = raw.get("origin", "")
+    if not isinstance(origin, str):
+        raise KnowledgeError(f"{path}: `origin:` above the entries is no line of words")
     entries: list[Entry] = []
     known = set(shape.__dataclass_fields__)
     for number, item in enumerate(raw["entries"]):
@@ -392,7 +395,7 @@ def load_sheet(path: str, text: str) -> Sheet:
         if unknown:
             raise KnowledgeError(f"{path}: {name}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
         try:
-            entries.append(msgspec.convert(item, shape))
+            entries.append(msgspec.convert({"origin": origin, **item} if isinstance(item, dict) else item, shape))
         except msgspec.ValidationError as error:
             raise KnowledgeError(f"{path}: {name}: {error}") from error
     return Sheet(path, str(kind), tuple(entries))

@@ -34,6 +34,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Being part of a body for a time, with ISO dates; empty = open."""
+
+    of: str
+    since: str = ""
+    until: str = ""
+
+    def covers(self, day: str) -> bool:
+        """Whether an ISO date lies in its time; its own dates may be only a year or a month, both included.
+
+        >>> front = Membership(of="global.al_qaeda", since="2013-04", until="2016-07")
+        >>> [front.covers(day) for day in ("2013-03-31", "2016-07-28", "2016-08-01")]
+        [False, True, False]
+        """
+        return self.since <= day[: len(self.since)] and (not self.until or day[: len(self.until)] <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """An office that a person or a group holds, with ISO dates; empty = open."""
 
@@ -49,7 +67,8 @@ class ActorEntry(Entry):
 
     `names` are its Arabic names, without proclitics. `loaded` are hostile or honorific names of it. `shared`
     names also belong to other actors and are decided by the countries and the day of the article; `about` are
-    countries other than its own in whose news they mean it. `since` and `until` bound its existence.
+    countries other than its own in whose news they mean it. `since` and `until` bound its existence. `member_of` are
+    ids of the bodies that it belongs to, or with the time in which it did.
     """
 
     name: str
@@ -61,12 +80,25 @@ class ActorEntry(Entry):
     shared: list[str] = field(default_factory=list)
     adjectives: list[str] = field(default_factory=list)  # masculine singular: "Houthi"
     parent: str = ""
-    member_of: list[str] = field(default_factory=list)
+    member_of: list[str | Membership] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
     since: str = ""
     until: str = ""
     enemy_of: list[str] = field(default_factory=list)  # countries where "the enemy" means it
     roles: list[Role] = field(default_factory=list)
+
+    @property
+    def umbrellas(self) -> list[str]:
+        """The ids of all bodies that it belongs or belonged to, without the one above it."""
+        return [m if isinstance(m, str) else m.of for m in self.member_of]
+
+    @property
+    def memberships(self) -> list[Membership]:
+        """The bodies right above it, its parent first, each with its time; without end where none is told."""
+        above = [Membership(of=m) if isinstance(m, str) else m for m in self.member_of]
+        if self.parent and self.parent not in {m.of for m in above}:
+            above.insert(0, Membership(of=self.parent))
+        return above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

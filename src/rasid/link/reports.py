@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from rasid.knowledge.load import Knowledge
+from rasid.knowledge.sheet import Membership
 from rasid.model import Assertion, DateValue, Kind, Party, PlaceRef, PlaceValue, Reading, Span, Tally, TimeValue, Token
 from rasid.model.record import Count, Days, Report, Where, Who
 
@@ -37,6 +39,7 @@ def reports(reading: Reading, knowledge: Knowledge) -> list[Report]:
 def report(reading: Reading, item: Assertion, id: str, knowledge: Knowledge, words: Sequence[str]) -> Report:
     """One assertion as a report."""
     document = reading.document
+    day = item.date.start if item.date else document.day
     return Report(
         id=id,
         article=document.id,
@@ -48,10 +51,10 @@ def report(reading: Reading, item: Assertion, id: str, knowledge: Knowledge, wor
         quote=reading.quote(item.span),
         days=days(item.date),
         place=where(item.place, knowledge),
-        source=everyone(item.source, knowledge),
-        target=everyone(item.target, knowledge),
-        addressee=everyone(item.addressee, knowledge),
-        chain=everyone(item.attribution, knowledge),
+        source=everyone(item.source, knowledge, day),
+        target=everyone(item.target, knowledge, day),
+        addressee=everyone(item.addressee, knowledge, day),
+        chain=everyone(item.attribution, knowledge, day),
         factuality=item.factuality.value,
         weapons=item.weapons,
         killed=item.killed,
@@ -80,34 +83,41 @@ def count(value: Tally | None) -> Count | None:
     return None if value is None else Count(float(value.value), value.unit, value.scope, value.since, value.bound)
 
 
-def everyone(parties: Sequence[Party], knowledge: Knowledge) -> tuple[Who, ...]:
+def everyone(parties: Sequence[Party], knowledge: Knowledge, day: date | None = None) -> tuple[Who, ...]:
     """Parties as they are compared, each once."""
-    found = {who.key: who for who in (who_is(p, knowledge) for p in parties)}
+    found = {who.key: who for who in (who_is(p, knowledge, day) for p in parties)}
     return tuple(found.values())
 
 
-def who_is(party: Party, knowledge: Knowledge) -> Who:
-    """A party with the bodies that it is part of; the holder of an office is part of its body."""
+def who_is(party: Party, knowledge: Knowledge, day: date | None = None) -> Who:
+    """A party with the bodies that it is part of on a day; the holder of an office is part of its body."""
     states = knowledge.derived("codes of states", lambda k: {state.id: state.iso3 for state in k.states})
     key = party.entry or "name:" + (party.name or party.arabic).casefold()
-    kin = kin_of(party.entry, knowledge) if party.entry else (key,)
+    kin = kin_of(party.entry, knowledge, day) if party.entry else (key,)
     if party.organ and party.organ not in kin:
-        kin = tuple(dict.fromkeys((*kin, *kin_of(party.organ, knowledge))))
+        kin = tuple(dict.fromkeys((*kin, *kin_of(party.organ, knowledge, day))))
     state = next((states[k] for k in kin if k in states), "")
     return Who(key, party.name or party.arabic, party.arabic, kin, party.anonymous, state)
 
 
-def kin_of(entry: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """An actor's id and those of all bodies above it, nearest first."""
+def kin_of(entry: str, knowledge: Knowledge, day: date | None = None) -> tuple[str, ...]:
+    """An actor's id and those of all bodies above it, nearest first; on a day, of those that it belonged to then."""
     above = knowledge.derived("bodies above actors", bodies_above)
     states = knowledge.derived("ids of states", lambda k: frozenset(state.id for state in k.states))
+    said = day.isoformat() if day else ""
     found, row = [entry], [entry]
     for _ in range(DEEPEST):
-        row = [up for one in row for up in above.get(one) or organ_of(one, states) if up not in found]
+        ups = [up for one in row for up in then(above.get(one, ()), said) or organ_of(one, states)]
+        row = [up for up in ups if up not in found]
         if not row:
             break
         found += dict.fromkeys(row)
     return tuple(dict.fromkeys(found))
+
+
+def then(memberships: Sequence[Membership], day: str) -> tuple[str, ...]:
+    """The ids of the bodies of memberships that hold on an ISO date; of all, without one."""
+    return tuple(m.of for m in memberships if not day or m.covers(day))
 
 
 def organ_of(entry: str, states: frozenset[str]) -> tuple[str, ...]:
@@ -116,15 +126,15 @@ def organ_of(entry: str, states: frozenset[str]) -> tuple[str, ...]:
     return (state,) if dot and state in states else ()
 
 
-def bodies_above(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+def bodies_above(knowledge: Knowledge) -> Mapping[str, tuple[Membership, ...]]:
     """The bodies right above each actor; a state above its forces and its government."""
     states = {state.iso3: state.id for state in knowledge.states}
     found = {}
     for entry in knowledge.actors:
-        above = [*([entry.parent] if entry.parent else []), *entry.member_of]
+        above = entry.memberships
         if not above and entry.type in STATE_BODIES and entry.country in states:
-            above = [states[entry.country]]
-        found[entry.id] = tuple(dict.fromkeys(above))
+            above = [Membership(of=states[entry.country])]
+        found[entry.id] = tuple(above)
     return found
 
 
