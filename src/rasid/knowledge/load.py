@@ -472,6 +472,6 @@ def load_knowledge(spelling: Spelling, folder: Path | None = None) -> Knowledge:
             sheets.append(load_sheet(path, text))
         elif path.endswith("forms.tsv"):
             forms = load_forms(text, spelling)
-        elif path == "places/gazetteer.tsv":
+        elif path in ("places/divisions.tsv", "places/gazetteer.tsv"):
             gazetteer = (*gazetteer, *load_gazetteer(text))
     return Knowledge(tuple(sheets), forms, gazetteer, digest.hexdigest()[:16], spelling)
