@@ -260,6 +260,13 @@ def test_a_page_that_has_not_changed_costs_nothing() -> None:
     assert b"If-Modified-Since: Thu, 14 Dec 2023 10:00:00 GMT" in web.requests[-1][1]
 
 
+def test_odd_marks_of_earlier_captures_are_sent_back_as_they_came() -> None:
+    web = Web()
+    web.put("example.org", "/", said("", 304))
+    assert got(web.fetcher().fetch("http://example.org/", etag='"\xe9"', modified="\u0623")).status == 304
+    assert b'If-None-Match: "\xe9"' in web.requests[-1][1]
+
+
 def test_robots_are_asked_once_and_heeded() -> None:
     web = Web()
     web.put("example.org", "/robots.txt", said("User-agent: *\nDisallow: /private\nCrawl-delay: 7", media="text/plain"))

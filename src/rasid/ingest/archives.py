@@ -10,23 +10,17 @@ from collections.abc import Iterator
 from typing import IO, cast
 
 from rasid.errors import InputError
+from rasid.ingest.extra import BREAKS
 from rasid.ingest.limits import Budget, Unpacked
 
-BREAKS: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile,
-    zlib.error,
-    RuntimeError,
-    OSError,
-    ValueError,
-    EOFError,
-)
+BROKEN: tuple[type[Exception], ...] = (*BREAKS, zipfile.BadZipFile, zlib.error)
 OFFICE = {"word/": "a Word file", "ppt/": "a PowerPoint file"}
 
 
 def gunzipped(stream: IO[bytes], budget: Budget) -> IO[bytes]:
     """The bytes in a gzip file, unpacked as they are read."""
     inner = gzip.GzipFile(fileobj=stream, mode="rb")
-    return io.BufferedReader(Unpacked(cast(IO[bytes], inner), budget, BREAKS))
+    return io.BufferedReader(Unpacked(cast(IO[bytes], inner), budget, BROKEN))
 
 
 def zipped(stream: IO[bytes], budget: Budget) -> Iterator[tuple[str, IO[bytes] | InputError]]:
@@ -36,10 +30,10 @@ def zipped(stream: IO[bytes], budget: Budget) -> Iterator[tuple[str, IO[bytes] |
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except BREAKS as error:
+    except BROKEN as error:
         raise InputError(f"is a damaged ZIP archive ({said(error)})") from error
     with archive:
-        infos = [i for i in archive.infolist() if not i.is_dir() and not is_hidden(i.filename)]
+        infos = [i for i in archive.infolist() if not i.filename.endswith("/") and not is_hidden(i.filename)]
         names = {info.filename for info in infos}
         check_office(names)
         if "datapackage.json" in names and any(is_archived(name) for name in names):
@@ -51,11 +45,11 @@ def zipped(stream: IO[bytes], budget: Budget) -> Iterator[tuple[str, IO[bytes] |
                 continue
             try:
                 member = archive.open(info)
-            except BREAKS as error:
+            except BROKEN as error:
                 yield info.filename, InputError(f"is a damaged member of a ZIP archive ({said(error)})")
                 continue
             with member:
-                yield info.filename, io.BufferedReader(Unpacked(member, budget, BREAKS))
+                yield info.filename, io.BufferedReader(Unpacked(member, budget, BROKEN))
 
 
 def check_office(names: set[str]) -> None:

@@ -200,9 +200,10 @@ class Fetcher:
         headers = [("User-Agent", self._agent), ("Accept", MEDIA), ("Accept-Encoding", READABLE), *asked]
         if credentials:
             headers.append(("Authorization", "Basic " + base64.b64encode(unquote(credentials).encode()).decode()))
+        sent = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
         waits = {"connect": self.limits.connect, "read": self.limits.read, "write": self.limits.read, "pool": 5.0}
         try:
-            with self._connections().stream("GET", target, headers=headers, extensions={"timeout": waits}) as answer:
+            with self._connections().stream("GET", target, headers=sent, extensions={"timeout": waits}) as answer:
                 said = tuple((n.decode("latin-1").lower(), v.decode("latin-1")) for n, v in answer.headers)
                 moved = answer.status in MOVED or answer.status == 304
                 data = b"" if moved else self._body(answer.iter_stream(), said, most or self.limits.size)

@@ -159,7 +159,7 @@ def guarded(stream: IO[bytes], place: Place, sha256: str | None, whole: Capture 
     except ExhaustedError:
         raise
     except InputError as error:
-        yield Refused(place.address, reason(error, place.address), whole)
+        yield Refused(place.address, reason(error, place.address).removeprefix(f"{place.name}: "), whole)
 
 
 def opened(stream: IO[bytes], place: Place, sha256: str | None, whole: Capture | None) -> Iterator[Source | Refused]:

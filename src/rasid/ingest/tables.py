@@ -329,6 +329,6 @@ def check_workbook(stream: IO[bytes], budget: Budget) -> None:
                     with archive.open(info) as part:
                         if b"<!DOCTYPE" in part.read(SAMPLE).replace(b"\x00", b"").upper():
                             raise InputError("is a workbook whose parts declare a document type; left alone")
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, zlib.error) as error:
+    except BROKEN as error:
         raise InputError(f"is a damaged workbook ({' '.join(str(error).split()) or type(error).__name__})") from error
     stream.seek(0)

@@ -161,7 +161,7 @@ def done(job: Job) -> Done:
     try:
         return Done(msgspec.msgpack.encode(work.job(job.data, job.options)))
     except InputError as error:
-        return Done(error=str(error))
+        return Done(error=str(error).removeprefix("page: ").removeprefix("mail: "))
     except BREAKS as error:
         return Done(error=f"cannot be read ({type(error).__name__})")
 
