@@ -153,7 +153,7 @@ class Roles:
             topics = self.specs(draft, "topic")
             if not {"object", "of"} & set(topics):
                 continue
-            thing = self.matter(draft, topics)
+            thing = self.matter(draft, topics) or self.called(draft)
             if thing is None:
                 continue
             doers = {a.mention.first for a in draft.source}
@@ -178,6 +178,29 @@ class Roles:
             return thing
         relations = {self.relation(s) for s in topics if s not in ("object", "of", "subject")}
         return next(iter(scene.governed_by(head, relations, reach=10)), None)
+
+    def called(self, draft: Draft) -> Chunk | None:
+        """The words by which a speech act calls what it is about: "condemned what it described as an aggression"; a
+        reproach in them is part of it.
+        """
+        scene = self.scene
+        calling = self.knowledge.derived("verbs of calling", calling_keys)
+        own = scene.root(scene.clause(draft.trigger.head))
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if clause.kind != "relative" or clause.anchor is not None or verb is None or clause.governor is None:
+                continue
+            if scene.root(clause.governor) != own or not calling & set(scene.tokens[verb].keys):
+                continue
+            if verb < draft.trigger.head or scene.tokens[verb].enclitic is None:
+                continue
+            name = next((c for c in scene.chunks if c.first > verb and c.kind == "np" and c.first <= verb + 3), None)
+            for other in self.drafts if name is not None else ():
+                inside = name is not None and name.first <= other.trigger.head < name.last
+                if inside and other is not draft and other.trigger.entry.plover in ("ACCUSE", "REJECT"):
+                    other.dropped = "only what it is called"
+            return name
+        return None
 
     def authors(self, thing: Chunk, draft: Draft) -> tuple[Mention, ...]:
         """Whose doing a phrase tells of: the source of the act it names, whoever a clause says has done or made it, or
@@ -857,6 +880,11 @@ class Roles:
 def head_within(chunk: Chunk, trigger: Trigger) -> bool:
     """Whether the head of a phrase is one of the words of a trigger: "settlers attacked" as a set phrase."""
     return trigger.head != chunk.head and trigger.first <= chunk.head < trigger.last
+
+
+def calling_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of verbs by which a speaker calls a thing by a name of his own."""
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("calling") for v in e.verbs)
 
 
 def since_relations(knowledge: Knowledge) -> set[str]:

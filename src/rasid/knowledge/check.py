@@ -128,6 +128,8 @@ CUE_PARTS = frozenset(
         "same",
         "self_naming",
         "sequence",
+        "calling",
+        "issued",
         "observing",
         "remnant",
         "subset",
