@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
 from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody
 from rasid.extract.triggers import Trigger
@@ -41,6 +42,8 @@ class Roles:
             self.launched(draft)
         if not draft.source and trigger.entry.plover == "ASSAULT":
             self.owner_of_means(draft)
+        if not draft.source and trigger.verbal and trigger.entry.plover == "ASSAULT":
+            self.own_means(draft)
         self.crowd(draft)
         if trigger.verbal and not draft.target and trigger.entry.plover in STRIKING | {"ACCUSE"}:
             self.pronoun(draft)
@@ -253,6 +256,25 @@ class Roles:
             if owner is not None and self.acts(owner):
                 draft.source = [Argument("source", owner, "whose weapon it is", 0.75)]
                 return
+
+    def own_means(self, draft: Draft) -> None:
+        """Of what "our aircraft", "its artillery" did, whoever says so is the source: his state, where he is a person."""
+        scene, head = self.scene, draft.trigger.head
+        chunk = scene.subject(head).chunk
+        if chunk is None or scene.tokens[chunk.head].enclitic is None or not self.drives(chunk):
+            return
+        for number in scene.ancestors(scene.clause(head)):
+            verb = scene.reading.clauses[number].verb
+            if verb is None or not scene.first <= verb < head or not scene.speaks(verb):
+                continue
+            for mention in scene.subject(verb).actors[:1]:
+                value = mention.value
+                if isinstance(value, ActorRef) and value.type == "person":
+                    state = scene.states.get(value.country)
+                    ref = value.organ or (state_ref(state) if state is not None else None)
+                    mention = mention if ref is None else replace(mention, value=ref)
+                draft.source = [Argument("source", mention, "whose means they are", 0.65)]
+            return
 
     def left_by(self, chunk: Chunk) -> tuple[Mention, ...]:
         """Who has left behind what a phrase names: "a mine, one of the remnants of X"."""

@@ -129,6 +129,7 @@ CUE_PARTS = frozenset(
         "self_naming",
         "sequence",
         "calling",
+        "our",
         "issued",
         "observing",
         "remnant",
