@@ -342,7 +342,7 @@ class Judge:
         return bool(killed) and all(k.type == other and (not home or k.country != home) for k in killed)
 
     def blamed(self, draft: Draft) -> bool:
-        """Whether the verb of its clause condemns, refuses or denies an act, so that it is no own act of the subject."""
+        """Whether the verb of its clause condemns, refuses or denies an act, so that it is not the subject's own."""
         verb = self.scene.reading.clauses[self.scene.root(self.scene.clause(draft.trigger.head))].verb
         speech = (d for d in self.drafts if d.trigger.head == verb and d.trigger.verbal)
         return any(d.trigger.entry.plover in BLAMING for d in speech)

@@ -258,7 +258,7 @@ class Roles:
                 return
 
     def own_means(self, draft: Draft) -> None:
-        """Of what "our aircraft", "its artillery" did, whoever says so is the source: his state, where he is a person."""
+        """Of what "our aircraft", "its artillery" did, the source is whoever says so: of a person his state."""
         scene, head = self.scene, draft.trigger.head
         chunk = scene.subject(head).chunk
         if chunk is None or scene.tokens[chunk.head].enclitic is None or not self.drives(chunk):
