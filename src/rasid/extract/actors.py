@@ -918,11 +918,21 @@ class _Finder:
             at += 1
         return None, end
 
+    def describes_act(self, at: int, end: int) -> bool:
+        """Whether a word for fighters is only the adjective of the act before it: "the terrorist attack"."""
+        if end != at + 1 or at <= self.first:
+            return False
+        token, before = self.tokens[at], self.tokens[at - 1]
+        same = token.features.definite == before.features.definite and token.features.number != "p"
+        return same and token.pos == "ADJ" and before.pos == "NOUN" and bool(self.acts & set(before.keys))
+
     def generic(self, at: int, end: int, entry: GenericEntry) -> _Found | None:
         """A noun for people with the adjectives behind it: "informed Iraqi sources"; or with a name: "the X
         movement".
         """
         tokens = self.tokens
+        if entry.type == "armed_group" and self.describes_act(at, end):
+            return None
         if entry.takes == "noun":
             ref = ActorRef(
                 entry.name, self.surface(at, end), entry.type, sector=entry.sector, generic=True, adjective=True

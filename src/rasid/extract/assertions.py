@@ -58,6 +58,7 @@ class Memory:
     attack_event: Event | None = None
     march: Event | None = None  # the protest placed last
     pairs: Pairs = field(default_factory=Pairs)
+    issuer: tuple[Mention, ...] = ()  # who issued the document told of last
 
 
 class Teller:
@@ -570,6 +571,14 @@ class Teller:
             return False
         return self.scene.subject(event.first).chunk is None
 
+    def issuer(self, event: Event) -> tuple[Mention, ...]:
+        """Who issued the document that does a speech act: "the resolution called on", "the report accused"."""
+        chunk = self.scene.subject(event.first).chunk if self.scene.tokens[event.first].pos == "VERB" else None
+        if chunk is None or not self.scene.tokens[chunk.head].features.definite or self.said.chain(event):
+            return ()
+        issued = self.knowledge.derived("documents issued", issued_keys)
+        return self.memory.issuer if issued & set(self.scene.tokens[chunk.head].keys) else ()
+
     def undenied(self, event: Event) -> bool:
         """Whether a verb of denying is itself negated: "did not deny that"."""
         token = self.scene.tokens[event.first]
@@ -710,6 +719,8 @@ class Teller:
             return []  # the violence that is feared or expected is told itself
         chain = self.chain(event)
         source = self.parties(event, "source")
+        if not source and (issuer := self.issuer(event)):
+            source, chain = (party_of(issuer[0], speaking=False),), (party_of(issuer[0], speaking=True),)
         if not source and self.memory.speaker and not self.said.chain(event) and self.leaves_open(event):
             chain = self.memory.speaker[-1:]
             source = self.doing(chain)
@@ -1008,7 +1019,31 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
         claimed(taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number), teller, told),
         next((e for e in reversed(teller.settled) if e.plover == "PROTEST" and e.place is not None), memory.march),
         memory.pairs.after(told),
+        issuer_of(teller.scene, teller.knowledge) or memory.issuer,
     )
+
+
+def issuer_of(scene: Scene, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """Who issues the last document that a sentence tells of: the actor behind its noun, or the subject of its verb."""
+    issued = knowledge.derived("documents issued", issued_keys)
+    for chunk in reversed(scene.chunks):
+        if chunk.kind != "np" or not issued & set(scene.tokens[chunk.head].keys):
+            continue
+        owners = scene.actors_in(chunk)
+        if owners:
+            return owners[:1]
+        verb = scene.reading.clauses[scene.root(chunk.clause)].verb
+        if verb is None or scene.tokens[chunk.head].features.definite or not scene.first <= verb < chunk.first:
+            continue
+        subject = scene.subject(verb)
+        if subject.actors and subject.chunk is not chunk:
+            return subject.actors[:1]
+    return ()
+
+
+def issued_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for documents that speak for whoever issued them."""
+    return frozenset(x for e in knowledge.cues("issued") for f in e.forms for x in knowledge.spelling.nominal(f))
 
 
 def claimed(known: Event | None, teller: Teller, told: list[Assertion]) -> Event | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rasid.extract.drafts import PLACED, VIOLENT, Draft
-from rasid.extract.scene import COMMAS, Scene
+from rasid.extract.scene import BASE, COMMAS, Scene
 from rasid.extract.words import QUOTATION, add_form
 from rasid.knowledge.load import Knowledge
 from rasid.model import Mention, PlaceRef, TimeValue, WeaponRef
@@ -336,7 +336,9 @@ class Circumstances:
         """
         scene = self.scene
         own = list(dict.fromkeys(scene.root(scene.clause(h)) for h in draft.heads()))
-        hit = [a for a in draft.target if not self.struck_capital(draft, a.mention)]
+        hit = [
+            a for a in draft.target if not self.struck_capital(draft, a.mention) and not a.mention.by.startswith(BASE)
+        ]
         actors = {a.mention.first for a in (*draft.source, *hit)}
         options = [
             m for m in scene.places if m.first not in actors and not self.origin(m) and not self.elsewhere(draft, m)

@@ -70,6 +70,9 @@ class _Context:
         self.his: frozenset[str] = knowledge.derived(
             "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
         )
+        self.our: frozenset[str] = knowledge.derived(
+            "our", lambda k: frozenset(k.key(f) for e in k.cues("our") for f in e.forms)
+        )
         self.unique: frozenset[str] = knowledge.derived(
             "offices of one state", lambda k: frozenset(o.id for o in k.offices if "{" not in o.name)
         )
@@ -98,7 +101,7 @@ class _Context:
         if (
             value.generic
             and self.reading.tokens[mention.first].enclitic is not None
-            and mention.last - mention.first == 1
+            and (mention.last - mention.first == 1 or self.ours(mention))
         ):
             return self.possession(value, mention)
         if mention.by == HOSTILE:
@@ -225,7 +228,7 @@ class _Context:
 
     def owners(self, mention: Mention) -> Iterator[Mention]:
         """Who a pronoun on a noun may stand for, the likeliest first: the subjects of the clauses around, the other
-        actors before it from the nearest on, then the last speaker of the sentences before.
+        actors before it from the nearest on, then the last speaker of the sentences before; "our" is whoever speaks.
         """
         number = bisect_right(self.starts, mention.first) - 1
         scene = self.scenes.get(number)
@@ -233,11 +236,15 @@ class _Context:
             scene = self.scenes[number] = Scene(self.reading, number, self.knowledge)
         own = scene.root(scene.clause(mention.first))
         candidates: list[Mention] = []
+        ours = self.ours(mention)
         for clause in (own, *scene.ancestors(own)):
             verb = self.reading.clauses[clause].verb
-            if verb is not None and scene.first <= verb < mention.first:
+            if verb is not None and scene.first <= verb < mention.first and (scene.speaks(verb) or not ours):
                 candidates.extend(scene.subject(verb).actors[:1])
-        candidates.extend(m for m in reversed(scene.actors) if isinstance(m.value, ActorRef) and not m.value.adjective)
+        if not ours:
+            candidates.extend(
+                m for m in reversed(scene.actors) if isinstance(m.value, ActorRef) and not m.value.adjective
+            )
         for candidate in candidates:
             if candidate.last <= mention.first and self.agrees(mention, candidate):
                 yield candidate
@@ -247,6 +254,11 @@ class _Context:
                     yield speaker
                 return
 
+    def ours(self, mention: Mention) -> bool:
+        """Whether a noun carries the pronoun of those who speak: "our forces"."""
+        pronoun = self.reading.tokens[mention.first].enclitic
+        return pronoun is not None and pronoun.norm in self.our
+
     def agrees(self, mention: Mention, owner: Mention) -> bool:
         """Whether the pronoun on a noun may stand for an actor, by gender and number."""
         pronoun = self.reading.tokens[mention.first].enclitic
@@ -254,6 +266,8 @@ class _Context:
         person = isinstance(owner.value, ActorRef) and owner.value.type == "person"
         if pronoun is None or owner.first == mention.first:
             return False
+        if pronoun.norm in self.our:
+            return True
         if pronoun.norm in self.their:
             return head.number == "p"
         if pronoun.norm in self.his:

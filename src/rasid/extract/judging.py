@@ -6,7 +6,7 @@ from rasid.extract.actors import PARTIES, SIDE
 from rasid.extract.drafts import BARE_HARMS, Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
-from rasid.extract.roles import CROWD, Roles
+from rasid.extract.roles import BLAMING, CROWD, Roles
 from rasid.extract.scene import Filler, Scene
 from rasid.extract.triggers import Trigger, lights_table
 from rasid.extract.words import QUOTATION, add_form
@@ -330,7 +330,7 @@ class Judge:
         """Whether a party that announces an act did it itself: a killing only where those killed are of the other
         side, fighters for a state's force, soldiers for an armed group.
         """
-        if self.observed(draft):
+        if self.observed(draft) or self.blamed(draft):
             return False
         harms = self.roles.kills(draft.trigger) or draft.trigger.entry.id in BARE_HARMS
         if draft.trigger.entry.plover != "ASSAULT" or not harms:
@@ -340,6 +340,12 @@ class Judge:
         killed = [a.mention.value for a in draft.target if isinstance(a.mention.value, ActorRef)]
         home = ours.country if isinstance(ours, ActorRef) else ""
         return bool(killed) and all(k.type == other and (not home or k.country != home) for k in killed)
+
+    def blamed(self, draft: Draft) -> bool:
+        """Whether the verb of its clause condemns, refuses or denies an act, so that it is not the subject's own."""
+        verb = self.scene.reading.clauses[self.scene.root(self.scene.clause(draft.trigger.head))].verb
+        speech = (d for d in self.drafts if d.trigger.head == verb and d.trigger.verbal)
+        return any(d.trigger.entry.plover in BLAMING for d in speech)
 
     def observed(self, draft: Draft) -> bool:
         """Whether a noun right before an act says that it was only counted or seen: "the recording of 7 breaches"."""

@@ -77,6 +77,10 @@ class Pairs:
         """The pairs with those of some further assertions."""
         rivals, partners, fights, recent = [], [], [], []
         for item in told:
+            side_by_side = coupled(item.target) or coupled(item.source)
+            if side_by_side is not None and item.plover not in HOSTILE:
+                recent.append(side_by_side)
+                continue
             if not item.source or not item.target:
                 continue
             pair = (item.source[0], item.target[0])
@@ -115,9 +119,17 @@ def is_pair(pair: Pair) -> bool:
     return pair[0].type in SIDES and pair[1].type in SIDES and not same_party(*pair)
 
 
+def coupled(parties: tuple[Party, ...]) -> Pair | None:
+    """The two that an act names side by side: "called on X and Y"."""
+    pair = (parties[0], parties[1]) if len(parties) == 2 else None
+    return pair if pair is not None and is_pair(pair) else None
+
+
 def pair_of(event: Event) -> Pair | None:
-    """Who does an act to whom, where both are told."""
+    """Who does an act to whom, where both are told; of a demand the two of whom it is made."""
     source, target = event.role("source"), event.role("target")
+    if event.plover not in HOSTILE | TOGETHER and len(target) > 1:
+        return coupled(tuple(party_of(m, speaking=False) for m in target if m.by not in PAIRED))
     if not source or not target or {source[0].by, target[0].by} & PAIRED:
         return None
     pair = (party_of(source[0], speaking=False), party_of(target[0], speaking=False))

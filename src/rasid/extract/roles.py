@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
 from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody
 from rasid.extract.triggers import Trigger
@@ -41,6 +42,8 @@ class Roles:
             self.launched(draft)
         if not draft.source and trigger.entry.plover == "ASSAULT":
             self.owner_of_means(draft)
+        if not draft.source and trigger.verbal and trigger.entry.plover == "ASSAULT":
+            self.own_means(draft)
         self.crowd(draft)
         if trigger.verbal and not draft.target and trigger.entry.plover in STRIKING | {"ACCUSE"}:
             self.pronoun(draft)
@@ -153,7 +156,7 @@ class Roles:
             topics = self.specs(draft, "topic")
             if not {"object", "of"} & set(topics):
                 continue
-            thing = self.matter(draft, topics)
+            thing = self.matter(draft, topics) or self.called(draft)
             if thing is None:
                 continue
             doers = {a.mention.first for a in draft.source}
@@ -178,6 +181,29 @@ class Roles:
             return thing
         relations = {self.relation(s) for s in topics if s not in ("object", "of", "subject")}
         return next(iter(scene.governed_by(head, relations, reach=10)), None)
+
+    def called(self, draft: Draft) -> Chunk | None:
+        """The words by which a speech act calls what it is about: "condemned what it described as an aggression"; a
+        reproach in them is part of it.
+        """
+        scene = self.scene
+        calling = self.knowledge.derived("verbs of calling", calling_keys)
+        own = scene.root(scene.clause(draft.trigger.head))
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if clause.kind != "relative" or clause.anchor is not None or verb is None or clause.governor is None:
+                continue
+            if scene.root(clause.governor) != own or not calling & set(scene.tokens[verb].keys):
+                continue
+            if verb < draft.trigger.head or scene.tokens[verb].enclitic is None:
+                continue
+            name = next((c for c in scene.chunks if c.first > verb and c.kind == "np" and c.first <= verb + 3), None)
+            for other in self.drafts if name is not None else ():
+                inside = name is not None and name.first <= other.trigger.head < name.last
+                if inside and other is not draft and other.trigger.entry.plover in ("ACCUSE", "REJECT"):
+                    other.dropped = "only what it is called"
+            return name
+        return None
 
     def authors(self, thing: Chunk, draft: Draft) -> tuple[Mention, ...]:
         """Whose doing a phrase tells of: the source of the act it names, whoever a clause says has done or made it, or
@@ -230,6 +256,25 @@ class Roles:
             if owner is not None and self.acts(owner):
                 draft.source = [Argument("source", owner, "whose weapon it is", 0.75)]
                 return
+
+    def own_means(self, draft: Draft) -> None:
+        """Of what "our aircraft", "its artillery" did, the source is whoever says so: of a person his state."""
+        scene, head = self.scene, draft.trigger.head
+        chunk = scene.subject(head).chunk
+        if chunk is None or scene.tokens[chunk.head].enclitic is None or not self.drives(chunk):
+            return
+        for number in scene.ancestors(scene.clause(head)):
+            verb = scene.reading.clauses[number].verb
+            if verb is None or not scene.first <= verb < head or not scene.speaks(verb):
+                continue
+            for mention in scene.subject(verb).actors[:1]:
+                value = mention.value
+                if isinstance(value, ActorRef) and value.type == "person":
+                    state = scene.states.get(value.country)
+                    ref = value.organ or (state_ref(state) if state is not None else None)
+                    mention = mention if ref is None else replace(mention, value=ref)
+                draft.source = [Argument("source", mention, "whose means they are", 0.65)]
+            return
 
     def left_by(self, chunk: Chunk) -> tuple[Mention, ...]:
         """Who has left behind what a phrase names: "a mine, one of the remnants of X"."""
@@ -857,6 +902,11 @@ class Roles:
 def head_within(chunk: Chunk, trigger: Trigger) -> bool:
     """Whether the head of a phrase is one of the words of a trigger: "settlers attacked" as a set phrase."""
     return trigger.head != chunk.head and trigger.first <= chunk.head < trigger.last
+
+
+def calling_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of verbs by which a speaker calls a thing by a name of his own."""
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("calling") for v in e.verbs)
 
 
 def since_relations(knowledge: Knowledge) -> set[str]:

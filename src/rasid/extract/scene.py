@@ -21,6 +21,7 @@ AREAS = {
 }  # fmt: skip
 LATTER = "find_actors:generic:the_latter"
 POSSESSED = "+possessor"  # how a mention was found whose pronoun tells whose it is
+BASE = "targets:base"  # how forces are found by the name of the base that they hold
 BASES = {"base", "barracks"}
 GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold its bases, the widest name first
 COMMAS = frozenset("،,")

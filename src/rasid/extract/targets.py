@@ -6,11 +6,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rasid.extract.actors import ref_of
+from rasid.extract.choosing import covers
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
 from rasid.extract.roles import STRIKING, Roles
+from rasid.extract.scene import BASE
 from rasid.knowledge.load import Knowledge
-from rasid.model import ActorRef, Argument, Chunk, Mention
+from rasid.knowledge.sheet import Holding
+from rasid.model import ActorRef, Argument, Chunk, Kind, Mention, PlaceRef
 
 OWN = {"of", "named by the act's own words"}  # how a force that is sent becomes the source of its sending
 CROWD_ENTRIES = {"crowd_control", "disperse"}
@@ -37,6 +41,8 @@ class Targets:
                 continue
             if entry.plover in STRIKING and entry.kind in ("event", "claim"):
                 self.put(draft, self.housed(draft) or self.dispersed(draft), "who is in it")
+                if not draft.target and entry.plover == "ASSAULT":
+                    self.put(draft, self.based(draft), "whose base it is")
                 if not draft.target and entry.id == CAPTURE:
                     self.put(draft, self.fought(draft), "who fought for it")
             elif entry.id == RECALL:
@@ -71,6 +77,25 @@ class Targets:
             found = self.occupants(thing)
             if found:
                 return found
+        return ()
+
+    def based(self, draft: Draft) -> tuple[Mention, ...]:
+        """Whose forces hold the base that an act hits, by the sheets, on the day of the text."""
+        holdings = self.knowledge.derived("holders of bases", holders_of_bases)
+        actors = self.knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
+        day = self.scene.reading.document.day
+        light = draft.trigger.light
+        things = self.things(draft)
+        if light is not None and light.subject == "target" and draft.trigger.light_verb is not None:
+            things += [c for c in [self.scene.subject(draft.trigger.light_verb).chunk] if c is not None]
+        for thing in things:
+            for place in self.scene.places:
+                if not thing.first <= place.first < thing.last or not isinstance(place.value, PlaceRef):
+                    continue
+                for holding in holdings.get(place.value.entry or "", ()):
+                    if day is None or covers(holding.since, holding.until, day):
+                        ref = ref_of(actors[holding.by])
+                        return (replace(place, kind=Kind.ACTOR, value=ref, by=f"{BASE}:{place.value.entry}"),)
         return ()
 
     def dispersed(self, draft: Draft) -> tuple[Mention, ...]:
@@ -247,6 +272,11 @@ class Targets:
         if mention.by.startswith(EMBASSY) and isinstance(value, ActorRef) and value.country in self.scene.states:
             return replace(mention, value=state_ref(self.scene.states[value.country]))
         return mention
+
+
+def holders_of_bases(knowledge: Knowledge) -> dict[str, list[Holding]]:
+    """Who holds each base of foreign forces, by its entry."""
+    return {place.id: place.held_by for place in knowledge.places if place.held_by}
 
 
 def holding_keys(knowledge: Knowledge) -> frozenset[str]:

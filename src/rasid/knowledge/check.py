@@ -109,6 +109,9 @@ CUE_PARTS = frozenset(
         "same",
         "self_naming",
         "sequence",
+        "calling",
+        "our",
+        "issued",
         "observing",
         "remnant",
         "subset",
@@ -361,11 +364,13 @@ def check_dates(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
     """Dates are ISO dates, and an office or a membership begins before it ends."""
     del schemes
     for file, _, entry in entries(knowledge):
-        if not isinstance(entry, ActorEntry):
-            continue
-        held = ((role.since, role.until) for role in entry.roles)
-        belonged = ((m.since, m.until) for m in entry.memberships)
-        for since, until in ((entry.since, entry.until), *held, *belonged):
+        spans = []
+        if isinstance(entry, ActorEntry):
+            spans = [(entry.since, entry.until), *((role.since, role.until) for role in entry.roles)]
+            spans += [(m.since, m.until) for m in entry.memberships]
+        elif isinstance(entry, PlaceEntry):
+            spans = [(holding.since, holding.until) for holding in entry.held_by]
+        for since, until in spans:
             for said in filter(None, (since, until)):
                 if not DATE.fullmatch(said):
                     yield Fault(file, entry.id, said, "is no date", "write 2024, 2024-03 or 2024-03-12")
@@ -385,13 +390,17 @@ def check_countries(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
 
 
 def check_references(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
-    """Umbrella groups and parents that an actor names are entries themselves, and so is what an act becomes."""
+    """Umbrella groups and parents of actors, holders of bases and what an act becomes are entries themselves."""
     del schemes
     known = {entry.id for _, kind, entry in entries(knowledge) if kind in {"actor", "state"}}
     acts = {entry.id for _, kind, entry in entries(knowledge) if kind == "event"}
     for file, _, entry in entries(knowledge):
         if isinstance(entry, EventEntry) and entry.crowd and entry.crowd not in acts:
             yield Fault(file, entry.id, entry.crowd, "is no event", "name the id of an entry of this kind")
+        if isinstance(entry, PlaceEntry):
+            for holding in entry.held_by:
+                if holding.by not in known:
+                    yield Fault(file, entry.id, holding.by, "is no actor", "name the id of an entry, or add it")
         if isinstance(entry, ActorEntry):
             for other in filter(None, (entry.parent, *entry.umbrellas)):
                 if other not in known:

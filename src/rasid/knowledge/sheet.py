@@ -174,8 +174,17 @@ class OfficeEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Whose forces hold a base, with ISO dates; empty = open."""
+
+    by: str
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceEntry(Entry):
-    """A place the press names. Degrees of WGS 84; `precision` in kilometres."""
+    """A place the press names. Degrees of WGS 84; `precision` in kilometres; `held_by` whose base it is, and when."""
 
     name: str
     names: list[str]
@@ -186,6 +195,7 @@ class PlaceEntry(Entry):
     precision: str = ""
     parent: str = ""
     shared: list[str] = field(default_factory=list)
+    held_by: list[Holding] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,6 +133,6 @@ def matches(knowledge: Knowledge, entry: Entry, reading: Reading, fields: tuple[
         match = words.at(table, first)
         if match is not None:
             spans.append(reading.tokens[first].span.to(reading.tokens[match[0] - 1].span))
-    letters = {knowledge.spelling.fold(form) for _, form in forms(entry, fields) if len(form) == 1}
+    letters = {knowledge.spelling.fold(form) for _, form in forms(entry, fields) if len(form) <= 2}
     clitics = [s.span for t in reading.tokens if letters for s in t.segments if s.role != "stem" and s.norm in letters]
     return spans + clitics
