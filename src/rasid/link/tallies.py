@@ -28,6 +28,11 @@ def bounds(tally: Report) -> tuple[date | None, date | None]:
     return since, until
 
 
+def counted_types(unit: str) -> frozenset[str]:
+    """The PLOVER types of the acts that a unit counts."""
+    return FORCE if unit in PEOPLE else ACTS.get(unit, FORCE)
+
+
 def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
     """A tally with the incidents on record that it would count.
 
@@ -41,7 +46,7 @@ def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
         raise ValueError(f"{tally.id}: counts nothing")
     since, until = bounds(tally)
     outcome = PEOPLE.get(tally.count.unit)
-    kinds = FORCE if outcome else ACTS.get(tally.count.unit, FORCE)
+    kinds = counted_types(tally.count.unit)
     found, counted = [], 0.0
     for item in incidents:
         if item.plover not in kinds or item.factuality != "asserted" or not within(item, since, until):

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, o
 from rasid.errors import RecordError
 from rasid.link.features import distance_km
 from rasid.link.ledger import board
-from rasid.link.tallies import bounds, check
+from rasid.link.tallies import bounds, check, counted_types
 from rasid.model.query import Page, Query
 from rasid.model.record import Incident, Move, Report, TallyCheck, Threat, Where
 from rasid.store import tables
@@ -317,13 +317,15 @@ class Questions:
             rows = connection.execute(select(a.c.id).where(condition).order_by(a.c.published, a.c.id))
             tallies = [r for r in reports_of(connection, rows.scalars()).values() if r.count is not None]
         tallies.sort(key=tally_order)
-        return [check(tally, self.countable(tally)) for tally in tallies]
+        seen: dict[str, Incident] = {}
+        return [check(tally, self.countable(tally, seen)) for tally in tallies]
 
-    def countable(self, tally: Report) -> Iterator[Incident]:
-        """The incidents that a tally might count, going by its window."""
+    def countable(self, tally: Report, seen: dict[str, Incident]) -> Iterator[Incident]:
+        """The incidents that a tally might count, going by its window; `seen` keeps them for the next tally."""
         i = tables.incidents
         since, until = bounds(tally)
-        wanted = select(i.c.body).where(i.c.factuality == "asserted", i.c.kind.in_(("event", "claim", "denial")))
+        kinds = sorted(counted_types(tally.count.unit)) if tally.count else []
+        wanted = select(i.c.id).where(i.c.factuality == "asserted", i.c.plover.in_(kinds))
         if since:
             wanted = wanted.where(func.coalesce(i.c.date_to, i.c.date_from) >= since.isoformat())
         if until:
@@ -331,8 +333,11 @@ class Questions:
         if tally.place is not None and tally.place.country:
             wanted = wanted.where(i.c.country == tally.place.country)
         with self.record.looking() as connection:
-            for body in connection.execute(wanted.order_by(i.c.date_from, i.c.id)).scalars():
-                yield INCIDENT.decode(body)
+            ids = connection.execute(wanted.order_by(i.c.date_from, i.c.id)).scalars().all()
+            for some in chunks(id for id in ids if id not in seen):
+                rows = connection.execute(select(i.c.id, i.c.body).where(i.c.id.in_(some)))
+                seen |= {row.id: INCIDENT.decode(row.body) for row in rows}
+        yield from (seen[id] for id in ids)
 
 
 def tally_order(tally: Report) -> tuple[str, str, str, str]:
