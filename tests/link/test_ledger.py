@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rasid.link.incidents import incident
-from rasid.link.ledger import board, follow, threat, touches
+from rasid.link.ledger import board, follow, threat
 from rasid.link.tallies import check
 from rasid.model.record import Count, Report, Threat
 from tests.link.made import ARMY, HOMS, IS, MONDAY, POLICE, RAQQA, SYRIA, SYRIAN, UNKNOWN, made, on
@@ -107,7 +107,6 @@ def test_a_late_act_still_carries_out_a_threat_with_a_far_deadline() -> None:
 def test_every_move_says_why_and_by_which_report() -> None:
     move = follow(threatened(), [later()], None).moves[0]
     assert (move.by, move.why) == ("later 3", "Islamic State: ASSAULT «attacked» on 2024-05-09")
-    assert touches(follow(threatened(), [later()], None), incident([later()]))
 
 
 def test_a_threat_takes_the_fullest_of_its_reports() -> None:

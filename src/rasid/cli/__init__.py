@@ -12,7 +12,7 @@ from rasid.version import VERSION
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "read": ("rasid.cli.read:command", "Read articles and print what they say, and who says so."),
-    "demo": ("rasid.cli.demo:command", "Read six invented articles that ship with Rasid."),
+    "demo": ("rasid.cli.demo:command", "Read invented articles that ship with Rasid, and make a record of them."),
     "add": ("rasid.cli.take:add", "Take articles into a record, with their originals."),
     "fetch": ("rasid.cli.fetch:fetch", "Fetch pages from the web into a record."),
     "watch": ("rasid.cli.fetch:watch", "Take in what is new in feeds and sitemaps."),

@@ -50,7 +50,7 @@ def find(where: str | None, as_json: bool, lang: str, facets: bool, query: Query
                 put(row)
             else:
                 click.echo("\n".join(found_lines(row, style)))
-        more(query, page.after, len(page.rows), page.total)
+        more(page.after, len(page.rows), page.total)
 
 
 @click.command(name="incidents")
@@ -78,7 +78,7 @@ def incidents(where: str | None, as_json: bool, lang: str, query: Query) -> None
                 put(row)
             else:
                 click.echo(incident_head(incident_of(row), style))
-        more(query, page.after, len(page.rows), page.total)
+        more(page.after, len(page.rows), page.total)
 
 
 @click.command(name="incident")

@@ -9,30 +9,15 @@ import click
 from rasid.cli.on_record import RECORD, asks_all, questions
 from rasid.cli.session import open_knowledge, say, stop
 from rasid.errors import RecordError
+from rasid.export.package import FORMATS
 from rasid.model.query import Query
-
-STYLES = (
-    "rasid",
-    "acled-style",
-    "ucdp-style",
-    "gdelt-style",
-    "polecat-style",
-    "geojson",
-    "ftm",
-    "hxl",
-    "bayanat",
-    "graphml",
-    "parquet",
-    "xlsx",
-    "sqlite",
-)
 
 
 @click.command(name="export")
 @click.argument("words", nargs=-1)
 @RECORD
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="A new folder.")
-@click.option("--as", "style", type=click.Choice(STYLES), default="rasid", show_default=True, help="The form.")
+@click.option("--as", "style", type=click.Choice(FORMATS), default="rasid", show_default=True, help="The form.")
 @click.option("--base-url", default="rasid:", show_default=True, help="What permanent links begin with.")
 @click.option("--excel", is_flag=True, help="CSV that a spreadsheet opens with its Arabic whole.")
 @click.option("--include-private", is_flag=True, help="Also the names of private persons and of authors.")

@@ -15,7 +15,6 @@ from rasid.errors import RecordError
 
 if TYPE_CHECKING:
     from rasid.export.text import TextStyle
-    from rasid.model.query import Query
     from rasid.store.asking import Questions
     from rasid.store.record import Record
 
@@ -165,8 +164,7 @@ def _with(function: F, options: tuple[Any, ...]) -> F:
     return found  # type: ignore[no-any-return]
 
 
-def more(query: Query, after: str, shown: int, total: int) -> None:
+def more(after: str, shown: int, total: int) -> None:
     """Say on the error stream how many there are, and how to go on."""
     tail = f"; go on with --after '{after}'" if after else ""
     click.echo(f"rasid: {shown} of {total} shown{tail}", err=True)
-    del query

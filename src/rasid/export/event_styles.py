@@ -70,7 +70,6 @@ INTER = {
 }
 LEADERS = {"REB": "rebel", "GOV": "state_force", "MIL": "state_force", "PRM": "political_militia"}
 ARMED = {1, 2, 3, 4, 8}
-QUADS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3, "material conflict": 4}
 TIMES = {"day": 1, "2-6d": 2, "week": 2, "month": 3}
 DATE_PRECISION = {"day": 1, "2-6d": 2, "week": 3, "month": 4, "year": 5, "unknown": 2}
 WHERE = {"exact": 1, "vicinity": 1, "locality": 2, "admin2": 3, "admin1": 4, "country": 6, "unknown": 6}

@@ -38,7 +38,6 @@ class Veil:
         named += [o.name for o in knowledge.offices]
         named += [w for s in knowledge.states for w in (s.name, s.adjective)]
         self.words = SMALL | {w for name in named for w in english(name)}
-        self.withheld = 0
 
     def private(self, key: str | None, name: str, anonymous: bool) -> bool:
         """Whether a name is to be withheld: no entry of the sheets, and no description of people or of a body."""
@@ -49,10 +48,7 @@ class Veil:
 
     def name(self, key: str | None, name: str, anonymous: bool = False) -> str:
         """A name, or what stands in its place."""
-        if self.private(key, name, anonymous):
-            self.withheld += 1
-            return WITHHELD
-        return name
+        return WITHHELD if self.private(key, name, anonymous) else name
 
     def names_in(self, row: Mapping[str, Any]) -> set[str]:
         """The private names of an assertion in every spelling it has of them, whole and by the last word alone."""

@@ -43,7 +43,6 @@ ENGLISH: Mapping[str, str] = {
     "change": "since the count before",
     "moved": "what moved it",
 }
-NUMBERS = {"killed", "wounded"}
 
 
 def labels(style: TextStyle) -> Mapping[str, str]:

@@ -44,7 +44,6 @@ ACT_REACH = 12  # words behind a verb of threatening among which the act is name
 SPEAKERS = 3  # of one speech act that stand in its chain
 MEDIATION = "consult.mediate"  # the entry of standing between two
 MUTUAL = {"AGREE", "COOPERATE"}
-DEMANDS = {"REQUEST", "REJECT", "SUPPORT", "AGREE", "CONSULT"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
 
 

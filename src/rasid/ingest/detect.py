@@ -14,9 +14,6 @@ NEEDED = re.compile(rb"^(?:from|date|subject|message-id|mime-version):", re.IGNO
 RELATED = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 SNAPSHOT = re.compile(rb"^snapshot-content-location:", re.IGNORECASE | re.MULTILINE)
 XML_ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
-HTML_ROOTS = frozenset(
-    b"html head body meta title article div p section main h1 span table br center font script link".split()
-)
 JSON_START = re.compile(rb'\{\s*["}]|\[\s*[{\]]')
 MARKUP_START = re.compile(rb"<[a-zA-Z!?]")
 TELEGRAM = re.compile(rb'"messages"\s*:\s*\[|"chats"\s*:\s*\{')

@@ -19,7 +19,6 @@ from rasid.ingest.page import fragment_text
 MOST = 50_000  # entries of one file, as the rules for sitemaps have it
 WORDS = 60  # a summary from this length on is taken for the report itself
 SITEMAPS = ("urlset", "sitemapindex")
-FEEDS = ("rss", "feed", "RDF", "channel")
 ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 
 

@@ -13,7 +13,6 @@ from rasid.model.record import Days, Estimate, Figure, Incident, Report, Respons
 
 K = TypeVar("K", bound=Hashable)
 LATE = date.max
-DOUBTFUL = ("possible", "conditional", "planned")
 
 
 def incident(reports: Iterable[Report]) -> Incident:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rasid.link.blocks import family, window
 from rasid.link.incidents import order, parties
-from rasid.model.record import Days, Incident, Move, Report, Threat, Who
+from rasid.model.record import Days, Move, Report, Threat, Who
 
 FORCE = {"ASSAULT", "COERCE"}
 REACH = timedelta(days=90)  # an act later than that is not put down to the threat
@@ -69,15 +70,16 @@ def follow(item: Threat, later: Iterable[Report], today: date | None, condition_
             moves.append(move)
             if move.status in ("carried_out", "withdrawn"):
                 break
-    end = item.deadline.end or item.deadline.start if item.deadline is not None else None
-    if not moves and end is not None and today is not None and today > end:
-        moves.append(Move("lapsed", end + timedelta(days=1), "", f"the deadline of {end.isoformat()} passed"))
-    status = moves[-1].status if moves else "open"
-    return Threat(
-        **{name: getattr(item, name) for name in item.__slots__ if name not in ("status", "moves")},
-        status=status,
-        moves=tuple(moves),
-    )
+    return lapsed(replace(item, status=moves[-1].status if moves else "open", moves=tuple(moves)), today)
+
+
+def lapsed(item: Threat, today: date | None) -> Threat:
+    """A threat as it stands on a day: lapsed where its deadline is past and nothing moved it."""
+    end = deadline_of(item.deadline)
+    if item.moves or end is None or today is None or today <= end:
+        return item
+    why = f"the deadline of {end.isoformat()} passed and nothing of the kind is on record"
+    return replace(item, status="lapsed", moves=(Move("lapsed", end + timedelta(days=1), "", why),))
 
 
 def moved(item: Threat, report: Report, wanted: set[str]) -> Move | None:
@@ -152,8 +154,3 @@ def board(threats: Iterable[Threat]) -> list[Threat]:
         return (end is None, end or date.max, -(item.made.toordinal() if item.made else 0), item.id)
 
     return sorted(threats, key=rank)
-
-
-def touches(item: Threat, incident: Incident) -> bool:
-    """Whether an incident is one that moved a threat."""
-    return any(move.by in incident.reports for move in item.moves)

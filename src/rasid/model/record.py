@@ -256,15 +256,3 @@ class TallyCheck:
     note: str = ""
     speaker_ar: str = ""
     scope_ar: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a person says of two reports, or of one: same, different; accepted, rejected."""
-
-    left: str
-    right: str
-    verdict: str
-    by: str
-    why: str
-    at: str

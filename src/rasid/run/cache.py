@@ -24,9 +24,10 @@ from rasid.lang.ar.lexicon import keep_lexicon, load_lexicon
 from rasid.lang.ar.tagger import load_models
 from rasid.lang.ar.verbs import keep_verbs, load_verbs
 from rasid.run import pipeline
+from rasid.run.folders import users_folder
+from rasid.run.knowledge_parts import KnowledgeParts, parts_of
 from rasid.run.own_places import with_own_places
 from rasid.run.parts import Parts, write_parts
-from rasid.run.store import Store, parts_of
 
 RARELY = 20_000  # new objects between two looks for garbage
 MANY = 3  # files of other sheets or versions that may stay
@@ -83,18 +84,7 @@ def uncollected() -> Iterator[None]:
 
 def cache_folder() -> Path | None:
     """Where the cache is, or None where there is to be none."""
-    said = os.environ.get("RASID_CACHE", "")
-    if said == "off":
-        return None
-    if said:
-        return Path(said)
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    if base.startswith("/"):
-        return Path(base) / "rasid"
-    try:
-        return Path.home() / ".cache" / "rasid"
-    except RuntimeError:
-        return None
+    return users_folder("RASID_CACHE", "XDG_CACHE_HOME", ".cache")
 
 
 def fingerprint(folder: Path | None) -> str:
@@ -111,7 +101,7 @@ def fingerprint(folder: Path | None) -> str:
 def fetch(file: Path) -> Knowledge | None:
     """The knowledge in a cache file, or None where there is none that is ours and whole."""
     try:
-        store = Store(Parts.open(file), pipeline.ARABIC)
+        store = KnowledgeParts(Parts.open(file), pipeline.ARABIC)
         lexicon, verbs, known = (store.fetched(name) for name in ("lexicon", "verbs", "known"))
     except BROKEN:
         return None

@@ -22,6 +22,7 @@ from rasid.knowledge import load, own_places
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.own_places import OwnPlaces, Table, beside, hash_of, joined, line_of, openings_of
 from rasid.lang.ar import letters
+from rasid.run.folders import users_folder
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
@@ -56,18 +57,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 def data_folder() -> Path | None:
     """Where a user's own data is, or None where there is to be none."""
-    said = os.environ.get("RASID_DATA", "")
-    if said == "off":
-        return None
-    if said:
-        return Path(said)
-    base = os.environ.get("XDG_DATA_HOME", "")
-    if base.startswith("/"):
-        return Path(base) / "rasid"
-    try:
-        return Path.home() / ".local" / "share" / "rasid"
-    except RuntimeError:
-        return None
+    return users_folder("RASID_DATA", "XDG_DATA_HOME", ".local", "share")
 
 
 def places_folder() -> Path:

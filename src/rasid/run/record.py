@@ -44,7 +44,7 @@ class Intake:
             read = self.read(item)
         except Exception as error:
             reason = f"the reader broke ({type(error).__name__}: {error}); please report it with the text"
-            return replace(self.record.refuse(self.run, item.capture.address, reason, item.capture), outcome="failed")
+            return self.record.refuse(self.run, item.capture.address, reason, item.capture, "failed")
         return self.record.add(read)
 
     def take_all(self, items: Iterable[Source | Refused]) -> Iterator[Outcome]:

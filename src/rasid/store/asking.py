@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -13,10 +14,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, o
 
 from rasid.errors import RecordError
 from rasid.link.features import distance_km
-from rasid.link.ledger import board
+from rasid.link.ledger import board, lapsed
 from rasid.link.tallies import bounds, check, counted_types
 from rasid.model.query import Page, Query
-from rasid.model.record import Incident, Move, Report, TallyCheck, Threat, Where
+from rasid.model.record import Incident, Report, TallyCheck, Threat, Where
 from rasid.store import tables
 from rasid.store.linking import chunks, reports_of
 from rasid.store.record import Record
@@ -295,7 +296,8 @@ class Questions:
 
         A threat whose deadline is past on the last day on record, and which nothing moved, has lapsed.
         """
-        t, i, today = tables.threats, tables.incidents, self.today()
+        t, i, last = tables.threats, tables.incidents, self.today()
+        today = date.fromisoformat(last) if last else None
         found = []
         with self.record.looking() as connection:
             wanted = select(t.c.body).join(i, i.c.id == t.c.incident)
@@ -349,15 +351,6 @@ def tally_order(tally: Report) -> tuple[str, str, str, str]:
 def incident_of(row: Any) -> Incident:
     """The incident of a row of a page."""
     return msgspec.convert({name: row[name] for name in Incident.__dataclass_fields__}, Incident)
-
-
-def lapsed(item: Threat, today: str) -> Threat:
-    """A threat as it stands on a day: lapsed where its deadline is past and nothing moved it."""
-    end = item.deadline.end or item.deadline.start if item.deadline is not None else None
-    if item.moves or end is None or not today or today <= end.isoformat():
-        return item
-    move = Move("lapsed", end, "", f"the deadline of {end.isoformat()} passed and nothing of the kind is on record")
-    return replace(item, status="lapsed", moves=(move,))
 
 
 def cursor(after: str) -> tuple[str, str]:

@@ -13,9 +13,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Result, Select, create_engine, event, text
+from sqlalchemy import Connection, Engine, Result, Select, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from rasid.errors import RecordError
 
@@ -126,16 +126,6 @@ def migrate(engine: Engine, where: str, *, make: bool) -> None:
     if now is not None and now not in {s.revision for s in script.walk_revisions()}:
         raise RecordError(f"{shown(where)}: was made by a newer Rasid (tables {now}); update Rasid to open it")
     command.upgrade(settings, "head")
-
-
-def alive(engine: Engine) -> bool:
-    """Whether the database answers."""
-    try:
-        with engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-    except OperationalError:
-        return False
-    return True
 
 
 @contextmanager

@@ -232,31 +232,17 @@ class Record:
             return Outcome(item.address, "refused", "", item.reason)
         return self.holds(item) or Outcome(item.capture.address, "added", article_id(item.document))
 
-    def note(self, run: str, outcome: Outcome) -> None:
-        """Write down what came of an item of a run."""
+    def refuse(
+        self, run: str, address: str, reason: str, capture: Capture | None = None, outcome: str = "refused"
+    ) -> Outcome:
+        """Keep what could not be read (or on which the reader failed): its bytes where there are any, and why."""
+        row = {"run": run, "address": address, "outcome": outcome, "article": "", "reason": reason}
         with self.writing() as connection:
-            self.write_down(connection, run, outcome)
-
-    def write_down(self, connection: Connection, run: str, outcome: Outcome) -> None:
-        """The row of an item's outcome."""
-        row = {
-            "run": run,
-            "address": outcome.address,
-            "outcome": outcome.outcome,
-            "article": outcome.article,
-            "reason": outcome.reason,
-            "at": self.clock(),
-        }
-        connection.execute(insert(tables.items), row)
-
-    def refuse(self, run: str, address: str, reason: str, capture: Capture | None = None) -> Outcome:
-        """Keep what could not be read, where there are bytes, and why."""
-        with self.writing() as connection:
+            at = self.clock()
             if capture is not None:
-                self.keep(connection, capture, self.clock())
-            outcome = Outcome(address, "refused", "", reason)
-            self.write_down(connection, run, outcome)
-        return outcome
+                self.keep(connection, capture, at)
+            connection.execute(insert(tables.items), {**row, "at": at})
+        return Outcome(address, outcome, "", reason)
 
     def reread(self, article: str, reading: Reading, reports: Sequence[Report], terms: Sequence[str]) -> None:
         """Put a new reading of an article in the place of the old one; verdicts of people stay with what they judged.

@@ -265,7 +265,7 @@ items = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("run", String(40), nullable=False),
     Column("address", Text, nullable=False),
-    Column("outcome", String(12), nullable=False),  # added, unchanged, refused, failed
+    Column("outcome", String(12), nullable=False),  # refused, failed
     Column("article", String(40), nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", String(40), nullable=False),
@@ -277,13 +277,6 @@ feeds = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("state", Text, nullable=False),
-)
-
-about = Table(
-    "about",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", Text, nullable=False),
 )
 
 threats = Table(

@@ -318,10 +318,6 @@ class Counter:
         """The kind of a piece, "" beyond the sentence."""
         return self.pieces[at].kind if 0 <= at < len(self.pieces) else ""
 
-    def is_any(self, at: int, stems: frozenset[str]) -> bool:
-        """Whether a piece is one of these words, the article aside."""
-        return self.kind(at) == "word" and any(f.stem in stems and not f.cost for f in self.pieces[at].faces)
-
     def free(self, at: int) -> bool:
         """Whether a piece stands in no time expression and in some token."""
         return 0 <= at < len(self.pieces) and self.owners[at] is not None and self.owners[at] not in self.taken

@@ -19,11 +19,6 @@ FTS5 = "CREATE VIRTUAL TABLE words USING fts5(terms, tokenize='unicode61 remove_
 def upgrade() -> None:
     """Make every table; the words of articles as an FTS5 table on SQLite, as an indexed tsvector on PostgreSQL."""
     op.create_table(
-        "about",
-        sa.Column("name", sa.String(40), primary_key=True),
-        sa.Column("value", sa.Text(), nullable=False),
-    )
-    op.create_table(
         "audit",
         sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("at", sa.String(40), nullable=False),

@@ -121,7 +121,7 @@ class Pieces:
         return len(self._ends)
 
 
-class Store(Mapping[str, Any]):
+class KnowledgeParts(Mapping[str, Any]):
     """The tables of a knowledge by their names, out of parts that `parts_of` made."""
 
     def __init__(self, parts: Mapping[str, bytes], spelling: Spelling) -> None:
@@ -188,7 +188,7 @@ class Store(Mapping[str, Any]):
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, data: bytes, store: Store) -> None:
+    def __init__(self, data: bytes, store: KnowledgeParts) -> None:
         super().__init__(BytesIO(data))
         self.store = store
 
