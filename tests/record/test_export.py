@@ -332,10 +332,6 @@ def test_the_command_writes_what_the_query_asks_for(full: Desk, tmp_path: Path) 
     assert (package["version"], package["query"]) == ("2024.06.01", {"countries": ["SYR"]})
 
 
-def test_the_command_and_the_package_know_the_same_forms() -> None:
-    assert FORMATS == FORMATS == tuple(dict.fromkeys(FORMATS))
-
-
 def test_a_private_name_in_a_question_is_not_told(full: Desk, tmp_path: Path) -> None:
     export(gathering(full, Query(actors=("Samer al-Nahas", "yem.houthis"))), "rasid", tmp_path / "out", MOMENT)
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
