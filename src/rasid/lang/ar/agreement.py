@@ -35,6 +35,8 @@ IN_ACTS = {
 DAY_PARTS = {"فجر", "صباح", "مساء", "ظهر", "عصر", "ليل", "غد", "امس", "يوم", "خلال"}
 MANY = {"عشرات", "ميات", "الاف", "الوف", "ملايين", "مليارات"}  # verbs agree with what these count, or with them
 SUBJECT_ENDINGS = ("ون", "ان")
+DUAL_ENDINGS = ("ان", "ين")
+TWO_WHO = {"اللذان", "اللذين", "اللتان", "اللتين", "انهما", "لكنهما", "هما"}
 QUOTES = frozenset('«»"“”')
 COMMAS = frozenset("،,")
 BEFORE_PAST = {"بعد", "منذ", "قبل", "سبق", "يسبق", "حدث", "يحدث", "حصل", "يحصل", "ما"}  # a past stands behind "that"
@@ -105,6 +107,9 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
     )
     changed: set[int] = set()
     for at, word in enumerate(words):
+        if word.token.pos == "ADJ" and _describes_nothing(sentence, at):
+            words[at] = Word(word.token.changed(pos="NOUN"), word.rows)
+            word = words[at]
         if word.rows:
             mended = _mended(sentence, at)
             if mended is not word.token:
@@ -126,16 +131,20 @@ def _mended(sentence: Sentence, at: int) -> Token:
         verbs = [row for row in verbs if "=" + row.lemma in sentence.saying]
         token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = replace(token, features=Features(person="3", tense=verbs[0].tense))
-    elif token.pos in ("NOUN", "PROPN", "ADV") and (
-        _heads(sentence, at, verbs)
-        or _counts(sentence, at, verbs)
-        or _predicates(sentence, at, verbs)
-        or _tells(sentence, at, verbs)
-        or _agrees(sentence, at, verbs)
-        or _nominative(sentence, at, verbs)
-        or _joins_count(sentence, at, verbs)
-        or _exchanges(sentence, at, verbs)
-        or _does_to_it(sentence, at, verbs)
+    elif (token.pos == "ADJ" and _only_a_verb(sentence, at, verbs)) or (
+        token.pos in ("NOUN", "PROPN", "ADV")
+        and (
+            _only_a_verb(sentence, at, verbs)
+            or _heads(sentence, at, verbs)
+            or _counts(sentence, at, verbs)
+            or _predicates(sentence, at, verbs)
+            or _tells(sentence, at, verbs)
+            or _agrees(sentence, at, verbs)
+            or _nominative(sentence, at, verbs)
+            or _joins_count(sentence, at, verbs)
+            or _exchanges(sentence, at, verbs)
+            or _does_to_it(sentence, at, verbs)
+        )
     ):
         token = token.changed(pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = token.changed(features=Features(person="3", tense=verbs[0].tense))
@@ -216,6 +225,43 @@ def _heads(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
         done = (noun is not None and noun.human) or _bare_behind(sentence, at + 1) is not None
         return bool(fitting) and following.features.definite and done
     return bool(fitting) and following.features.definite
+
+
+def _describes_nothing(sentence: Sentence, at: int) -> bool:
+    """Whether a word of the noun sheet without article has no noun before it that it could describe: none at all, one
+    with the article, or one thing where it counts people.
+    """
+    token, noun, before = sentence.words[at].token, sentence.noun(at), sentence.token(at - 1)
+    if noun is None or token.features.definite or token.norm.endswith("ا") or token.segments[:-1]:
+        return False
+    if before is None or before.pos == "PUNCT":
+        return True
+    if before.pos != "NOUN":
+        return False
+    article = any(s.role == "article" for s in before.segments)
+    one = before.features.number == "s" and not before.attached and not before.features.definite
+    return article or (one and noun.human and noun.number == "p" and not token.norm.endswith(("ين", "ون")))
+
+
+def _only_a_verb(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word ends as only a past in the plural does, or as a past in the dual behind two who did it."""
+    token = sentence.words[at].token
+    if not verbs or len(verbs) != len(sentence.words[at].rows) or token.enclitic is not None:
+        return False
+    if any(s.role == "article" or s.norm in "بلك" for s in token.segments[:-1]):
+        return False
+    if token.norm.endswith("وا"):
+        return all(row.number == "p" for row in verbs) and len(token.norm) > 4
+    if not token.norm.endswith("ا") or any(row.number != "d" for row in verbs) or token.stem in DAY_PARTS:
+        return False
+    head = at - 1
+    while head >= 0 and sentence.words[head].token.pos in ("ADJ", "ADV") and not sentence.words[head].token.conjoined:
+        head -= 1
+    subject = sentence.token(head)
+    if subject is None or subject.pos not in ("NOUN", "PRON"):
+        return False
+    ended = subject.norm.endswith(DUAL_ENDINGS) and subject.features.number == "d"
+    return ended or subject.norm in TWO_WHO
 
 
 def _predicates(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
