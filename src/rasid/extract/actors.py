@@ -370,6 +370,8 @@ class _Finder:
         at = post.last
         while at < min(post.last + REACH, self.last):
             token, here = self.tokens[at], starts.get(at)
+            if token.features.closed and not token.features.definite and token.pos == "NOUN":
+                return None
             if here is not None and here.ref.type == "person" and not self.is_nameless(here):
                 if here.ref.office and not here.ref.office.startswith(TITLES):
                     return None
@@ -1000,7 +1002,7 @@ class _Finder:
                 country=state.iso3 if state else "",
             )
             return _Found(at, stop, ref, f"find_actors:named:{entry.id}", 0.7, at)
-        beyond = self.tail(stop) if entry.takes in BODIES or stop == end else stop
+        beyond = self.tail(stop) if (entry.takes in BODIES or stop == end) and not self.is_counted(at, stop) else stop
         if entry.takes in BODIES and self.names_body(end, beyond):
             ref = ActorRef(
                 name=self.naming.english(end, beyond, self.naming.english(at, end, "")),
@@ -1033,6 +1035,16 @@ class _Finder:
             ref = replace(ref, organ=self.body_of(entry, state))
         by = BACK_REFERENCE if entry.takes in ("named", "before") else f"find_actors:generic:{entry.id}"
         return _Found(at, stop, ref, by, 0.8, at)
+
+    def is_counted(self, at: int, stop: int) -> bool:
+        """Whether a number stands before a noun and a definite word behind it, which then is no complement of it: "five
+        workers their death".
+        """
+        if at == self.first or stop >= self.last or self.tokens[at].features.definite:
+            return False
+        number, behind = self.tokens[at - 1], self.tokens[stop]
+        counted = number.pos == "NUM" or number.norm[:1].isdigit()
+        return counted and (behind.features.definite or behind.enclitic is not None)
 
     def body_of(self, entry: GenericEntry, state: StateEntry | None) -> ActorRef | None:
         """Whose people without a name are: of an organ of a state, or of the state."""
@@ -1250,7 +1262,7 @@ class _Finder:
             if below is not None and below.by == BACK_REFERENCE and self.is_title(nxt):
                 below = None
             apart = nxt < self.last and self.tokens[nxt - 1].features.closed and not self.tokens[nxt].attached
-            if below is not None and apart and below.ref.generic:
+            if below is not None and apart:
                 below = None
             if below is not None and below.ref.type != "person" and not below.ref.adjective:
                 organ, stop = below, below.last

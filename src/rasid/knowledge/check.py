@@ -29,6 +29,7 @@ FORMS = (
     "intransitive",
     "nouns",
     "phrases",
+    "taking",
     "weak",
 )
 CONDITIONS = ("shared", "needs", "unless")

@@ -318,7 +318,8 @@ class HarmEntry(Entry):
     """Words that say what became of people. `outcome`: killed, wounded, missing, detained, displaced.
 
     `verbs` as in EventEntry with `voice` ("passive" where only the passive says it: قُتل); `nouns` of the act
-    (مقتل) and `people` (قتيل, جرحى) that are counted.
+    (مقتل) and `people` (قتيل, جرحى) that are counted; of `phrases` the subject comes to harm, of `taking` those who
+    stand behind it (أودى بحياة).
     """
 
     outcome: str
@@ -327,6 +328,7 @@ class HarmEntry(Entry):
     nouns: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
+    taking: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

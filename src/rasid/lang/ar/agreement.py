@@ -10,7 +10,7 @@ from rasid.knowledge.load import FormRow, Knowledge
 from rasid.lang.ar.letters import bare, fold
 from rasid.lang.ar.nouns import Noun, nominal_vocabulary, noun_table
 from rasid.lang.ar.words import AWAITING, function_of
-from rasid.model import Features, Token
+from rasid.model import Features, Segment, Token
 
 NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X"}
 OPENERS = {"complementiser", "relative", "subordinator", "conditional"}
@@ -37,6 +37,7 @@ MANY = {"عشرات", "ميات", "الاف", "الوف", "ملايين", "مل�
 SUBJECT_ENDINGS = ("ون", "ان")
 DUAL_ENDINGS = ("ان", "ين")
 TWO_WHO = {"اللذان", "اللذين", "اللتان", "اللتين", "انهما", "لكنهما", "هما"}
+LOST = "فقد"  # "he lost", and «قد» behind «ف»
 QUOTES = frozenset('«»"“”')
 COMMAS = frozenset("،,")
 BEFORE_PAST = {"بعد", "منذ", "قبل", "سبق", "يسبق", "حدث", "يحدث", "حصل", "يحصل", "ما"}  # a past stands behind "that"
@@ -60,6 +61,7 @@ class Sentence:
     nouns: Mapping[str, Noun]
     named: frozenset[str]
     acts: frozenset[str]
+    harming: frozenset[str]
     transitive: frozenset[str]
     saying: frozenset[str]
     told: bool  # the sentence is of the body, where a first word is a verb more often than not
@@ -83,6 +85,15 @@ def act_nouns(knowledge: Knowledge) -> frozenset[str]:
     return knowledge.derived("act nouns", build)
 
 
+def harm_nouns(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the nouns of what is done to people: killing, wounding, arrest."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        return frozenset(k.key(noun) for e in k.harms for noun in e.nouns if " " not in noun)
+
+    return knowledge.derived("harm nouns", build)
+
+
 def transitive_verbs(knowledge: Knowledge) -> frozenset[str]:
     """Lemmas of verbs whose object comes to harm: without one in sight they are passive."""
 
@@ -101,15 +112,17 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
         noun_table(knowledge),
         nominal_vocabulary(knowledge),
         act_nouns(knowledge),
+        harm_nouns(knowledge),
         transitive_verbs(knowledge),
         knowledge.saying,
         told,
     )
     changed: set[int] = set()
     for at, word in enumerate(words):
+        if _lost(sentence, at):
+            word = words[at] = Word(_as_lost(word.token), knowledge.forms.get(LOST, ()))
         if word.token.pos == "ADJ" and _describes_nothing(sentence, at):
-            words[at] = Word(word.token.changed(pos="NOUN"), word.rows)
-            word = words[at]
+            word = words[at] = Word(word.token.changed(pos="NOUN"), word.rows)
         if word.rows:
             mended = _mended(sentence, at)
             if mended is not word.token:
@@ -131,7 +144,7 @@ def _mended(sentence: Sentence, at: int) -> Token:
         verbs = [row for row in verbs if "=" + row.lemma in sentence.saying]
         token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = replace(token, features=Features(person="3", tense=verbs[0].tense))
-    elif (token.pos == "ADJ" and _only_a_verb(sentence, at, verbs)) or (
+    elif (token.pos == "ADJ" and (_only_a_verb(sentence, at, verbs) or _no_adjective(sentence, at, verbs))) or (
         token.pos in ("NOUN", "PROPN", "ADV")
         and (
             _only_a_verb(sentence, at, verbs)
@@ -229,7 +242,7 @@ def _heads(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
 
 def _describes_nothing(sentence: Sentence, at: int) -> bool:
     """Whether a word of the noun sheet without article has no noun before it that it could describe: none at all, one
-    with the article, or one thing where it counts people.
+    with the article, one of what is done to people, or one thing where it counts people.
     """
     token, noun, before = sentence.words[at].token, sentence.noun(at), sentence.token(at - 1)
     if noun is None or token.features.definite or token.norm.endswith("ا") or token.segments[:-1]:
@@ -239,8 +252,30 @@ def _describes_nothing(sentence: Sentence, at: int) -> bool:
     if before.pos != "NOUN":
         return False
     article = any(s.role == "article" for s in before.segments)
+    if before.stem in sentence.harming and noun.human and not before.features.definite:
+        return True
     one = before.features.number == "s" and not before.attached and not before.features.definite
     return article or (one and noun.human and noun.number == "p" and not token.norm.endswith(("ين", "ون")))
+
+
+def _as_lost(token: Token) -> Token:
+    return token.changed(
+        stem=LOST,
+        lemma=LOST,
+        pos="VERB",
+        function=None,
+        keys=(LOST, "=" + LOST),
+        segments=(Segment(token.span, LOST, "VERB", "stem"),),
+        features=Features(person="3", tense="past"),
+    )
+
+
+def _lost(sentence: Sentence, at: int) -> bool:
+    """Whether «فقد» is no particle of the past, as no verb stands behind it, and so the verb of losing."""
+    token, following = sentence.words[at].token, sentence.token(at + 1)
+    if token.norm != LOST or following is None:
+        return False
+    return following.pos in ("NOUN", "NUM", "PROPN") or following.norm[:1].isdigit()
 
 
 def _only_a_verb(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
@@ -262,6 +297,19 @@ def _only_a_verb(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
         return False
     ended = subject.norm.endswith(DUAL_ENDINGS) and subject.features.number == "d"
     return ended or subject.norm in TWO_WHO
+
+
+def _no_adjective(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word taken for the adjective of an act told before it is a past that the dictionary knows as nothing
+    else: "an explosion claimed the lives of".
+    """
+    token, before = sentence.words[at].token, sentence.token(at - 1)
+    if any(row.pos != "verb" for row in sentence.words[at].rows) or token.segments[:-1] or before is None:
+        return False
+    if token.lemma != bare(token.stem) or token.stem in sentence.nouns or token.stem in sentence.named:
+        return False
+    whole = any(bare(fold(row.form)) == bare(token.stem) for row in verbs if row.tense == "past")
+    return whole and before.stem in sentence.acts and not before.features.definite and _past_of_one(verbs)
 
 
 def _predicates(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:

@@ -889,6 +889,10 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         if defined and token.pos == "ADJ" and not token.features.definite and accusative_form(token):
             break
+        counted = before.pos == "NOUN" and end - 2 >= at and tokens[end - 2].pos == "NUM"
+        if counted and token.pos == "NOUN" and token.features.definite and not before.features.definite:
+            if not tokens[end - 2].features.definite and end not in inside:
+                break
         masdar = token.pos == "NOUN" and (any(k[:1] == "*" for k in token.keys) or token.stem.endswith("ات"))
         if (
             masdar

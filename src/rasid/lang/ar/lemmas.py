@@ -7,13 +7,13 @@ preposition attached in front.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rasid.knowledge.load import FormRow, Knowledge
 from rasid.lang.ar.agreement import NOMINAL, Word, act_nouns, lemma_of, settled
 from rasid.lang.ar.letters import ARTICLE, bare, fold, key
-from rasid.lang.ar.nouns import nominal_vocabulary, noun_table
+from rasid.lang.ar.nouns import Noun, nominal_vocabulary, noun_table
 from rasid.lang.ar.numbers import HUNDREDS, ONES, SCALES, TENS
 from rasid.lang.ar.verbs import load_verbs
 from rasid.model import Features, Reading, Segment, Span, Token, stage
@@ -23,6 +23,7 @@ QUOTES = frozenset('«»"“”')
 OPEN_PREPOSITIONS = frozenset({"حتي", "منذ", "قبل", "بعد"})
 CLOSED = ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET", "PRON")
 ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
+OWNERS = ("هما", "هم", "ها", "هن")
 REMEMBERED = 1 << 15  # words kept for the next time they are met
 LACKS = frozenset({"عدم", "دون", "بدون"})  # negations with a noun behind them
 BECOMING = frozenset({"بات", "ظل", "صار", "غدا", "عاد", "بقي", "زال"})
@@ -370,6 +371,35 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
     return token
 
 
+def with_owner(token: Token, nouns: Mapping[str, Noun]) -> Token:
+    """A word split into a noun of the sheet and the pronoun of its owners where the whole is no noun of the sheet."""
+    stem = next((s for s in token.segments if s.role == "stem"), None)
+    if stem is None or token.enclitic is not None or token.function is not None or has_article(token):
+        return token
+    if token.pos not in ("NOUN", "PROPN", "ADJ") or stem.norm in nouns:
+        return token
+    ending = next((e for e in OWNERS if stem.norm.endswith(e)), None)
+    if ending is None or len(stem.span) != len(stem.norm):
+        return token
+    host = stem.norm[: -len(ending)]
+    noun = nouns.get(host) or (nouns.get(host[:-1] + "ه") if host.endswith("ت") else None)
+    if noun is None or len(host) < 3:
+        return token
+    cut = stem.span.end - len(ending)
+    parts = (
+        Segment(Span(stem.span.start, cut), host, "NOUN", "stem"),
+        Segment(Span(cut, stem.span.end), ending, "PRON", "enclitic"),
+    )
+    return token.changed(
+        stem=host,
+        lemma=noun.lemma,
+        pos="NOUN",
+        keys=tuple(dict.fromkeys((token.norm, host, noun.lemma))),
+        segments=tuple(p for s in token.segments for p in (parts if s is stem else (s,))),
+        features=Features(gender=noun.gender, number=noun.number, closed=True),
+    )
+
+
 class _Reader:
     """Reads the words of a document from first to last, each in the light of those before it."""
 
@@ -431,7 +461,7 @@ class _Reader:
 
     def read(self, token: Token) -> Word:
         """The token with verb keys, part of speech and features mended, and the forms that it may be."""
-        token = resplit(respelled(token, self.text), self.knowledge)
+        token = with_owner(resplit(respelled(token, self.text), self.knowledge), self.table)
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
             return Word(token, ())
         if token.features.closed and not token.features.definite and bare(token.stem) in self.names:
