@@ -13,7 +13,7 @@ from rasid.extract.places import names_table, words_table
 from rasid.extract.words import QUOTATION, Words, add_form, harming_keys, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, Entry, GenericEntry, OfficeEntry, OrganEntry, StateEntry
-from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
+from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, Token, stage
 from rasid.text.phrases import Phrases
 
 NAMELIKE = ("PROPN", "X", "NOUN", "ADJ")
@@ -391,7 +391,7 @@ class _Finder:
             if name is not None:
                 return self.holding(post, *name, organ)
             if token.function == "preposition" or (token.attached and not token.conjoined):
-                if not speaks or token.enclitic is not None:
+                if not speaks or token.enclitic is not None or self.tells_act(token):
                     return None
             elif (
                 token.norm not in QUOTATION and (token.pos not in NAMELIKE or token.function or at in self.blocked)
@@ -399,6 +399,10 @@ class _Finder:
                 return None
             at += 1
         return None
+
+    def tells_act(self, token: Token) -> bool:
+        """Whether a word is the noun of an act, by the sheets or as the verbal noun of a verb."""
+        return bool(self.acts & set(token.keys)) or any(key[:1] == "*" for key in token.keys)
 
     def named_behind_comma(self, at: int, starts: Mapping[int, _Found]) -> tuple[ActorRef, int] | None:
         """The person named between a comma behind an office and the next mark or "that": "the commander, X, said"."""
@@ -1014,7 +1018,8 @@ class _Finder:
             )
             return _Found(at, beyond, ref, f"find_actors:named:{entry.id}", 0.75, at)
         if entry.takes == "named" and (stop > end or not self.tokens[at].features.definite):
-            return None
+            if stop > end or not self.calls_itself(stop):
+                return None
         name = entry.name
         if state is not None:
             name = f"{state.adjective} {entry.name}"
@@ -1200,6 +1205,14 @@ class _Finder:
                 at,
             )
         return _Found(at, stop, whole.ref, f"{whole.by}+{entry.id}", whole.score, at)
+
+    def calls_itself(self, at: int) -> bool:
+        """Whether words by which a group is said to call itself start at a token, with its name behind them."""
+        called = self.words.at(self.knowledge.derived("self naming", self_naming), at) if at < self.last else None
+        if called is None or called[0] >= self.last:
+            return False
+        below = self.actor_at(called[0] + (self.tokens[called[0]].norm in QUOTATION))
+        return self.quoted_name(called[0]) is not None or (below is not None and not below.ref.generic)
 
     def self_named(self, found: _Found) -> _Found:
         """The name that a group gives itself, where one follows: "factions that call themselves X"."""

@@ -10,7 +10,7 @@ from rasid.extract.attribution import Attributions, Said, party_of, same_party
 from rasid.extract.carryover import HAPPENED, REACH, carried_over, marches_on, suffered, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
-from rasid.extract.factuality import FUTURE, Cues
+from rasid.extract.factuality import FUTURE, Cues, done_before
 from rasid.extract.outlet import find_outlet
 from rasid.extract.pairs import PAIRED, Pairs, acts_between, meant, pair_of, same_state, usual_opponents
 from rasid.extract.scene import POSSESSED, Scene, is_anybody
@@ -174,7 +174,7 @@ class Teller:
 
     def inside(self, outer: Event, inner: Event) -> bool:
         """Whether an event stands in what another, a speech act, speaks of."""
-        if inner is outer or inner.first <= outer.first:
+        if inner is outer or inner.first <= outer.first or self.told_before_it(outer, inner):
             return False
         scene = self.scene
         if outer.clause == inner.clause:
@@ -188,6 +188,14 @@ class Teller:
             if clause.kind == "participle" or (clause.kind == "adverbial" and self.said.parts(number)):
                 return False
         return True
+
+    def told_before_it(self, outer: Event, inner: Event) -> bool:
+        """Whether a preposition of time or cause stands between a threat and an act: "exchanged threats after"."""
+        done = done_before(self.knowledge)
+        return outer.kind == "threat" and any(
+            c.prep in done and c.clause == outer.clause and outer.last <= c.first <= inner.first
+            for c in self.scene.chunks
+        )
 
     # ---- telling --------------------------------------------------------------------------------------------
 

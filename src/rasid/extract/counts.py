@@ -79,7 +79,7 @@ class Counts:
             and self.scene.root(self.scene.clause(m.first)) in around
         ]
         if not options:
-            return None
+            return (None, None, None) if self.since_an_act(event) else None
         near = min(
             options, key=lambda m: (not self.scene.same_clause(m.first, event.first), abs(m.first - event.first))
         )
@@ -90,13 +90,27 @@ class Counts:
         end = value.end if value.relation == "since" or value.grain == "range" else today
         return value.start, end or today, near
 
+    def since_an_act(self, event: Event) -> bool:
+        """Whether what is counted has gone on since another act whose day is not told: "since the war began"."""
+        since = self.since()
+        return any(
+            chunk.prep in since
+            and chunk.clause == event.clause
+            and any(e is not event and chunk.first <= e.first < chunk.last for e in self.scene.reading.events)
+            for chunk in self.scene.chunks
+        )
+
+    def since(self) -> set[str]:
+        """The relations of the prepositions that open a window up to now."""
+        return self.knowledge.derived(
+            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
+        )
+
     def opens_window(self, mention: Mention) -> bool:
         """Whether "since" stands a little before a time, with other words of the date between."""
         scene = self.scene
         chunk = scene.chunk(mention.first)
-        since = self.knowledge.derived(
-            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
-        )
+        since = self.since()
         return any(c.prep in since and 0 <= mention.first - c.first <= 4 for c in scene.chunks if c is not chunk) or (
             chunk is not None and chunk.prep in since
         )

@@ -475,6 +475,8 @@ class Scene:
         plural = self.tokens[verb].features.number in ("p", "d") and self.tokens[verb].pos == "VERB"
         if clause.kind == "relative":
             anchor = self.anchor(number)
+            if clause.anchor is None and clause.marker is not None and not after and plural:
+                return NOBODY  # "those who": the clause describes nothing told before
             if after and (self.resumes_anchor(verb) or self.doer_follows(verb, after, anchor)):
                 return self.filler(after[0], "subject")
             if anchor is not None and not after and self.takes_up(verb, anchor):

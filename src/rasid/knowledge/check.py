@@ -76,6 +76,7 @@ CUE_PARTS = frozenset(
         "carrier",
         "content",
         "counterpart",
+        "following",
         "former",
         "dating",
         "genre",

@@ -37,6 +37,8 @@ MANY = {"عشرات", "ميات", "الاف", "الوف", "ملايين", "مل�
 SUBJECT_ENDINGS = ("ون", "ان")
 DUAL_ENDINGS = ("ان", "ين")
 TWO_WHO = {"اللذان", "اللذين", "اللتان", "اللتين", "انهما", "لكنهما", "هما"}
+NAME_OF = "اسم"  # of "in the name of", between a spokesman and his body
+THOSE_WHO = {"من", "الذين", "ممن"}
 LOST = "فقد"  # "he lost", and «قد» behind «ف»
 QUOTES = frozenset('«»"“”')
 COMMAS = frozenset("،,")
@@ -162,7 +164,10 @@ def _mended(sentence: Sentence, at: int) -> Token:
         token = token.changed(pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = token.changed(features=Features(person="3", tense=verbs[0].tense))
     elif token.pos == "VERB" and (
-        _is_object(sentence, at, rows) or _is_adverbial(sentence, at, rows) or _behind_that(sentence, at, rows)
+        _is_object(sentence, at, rows)
+        or _is_verbal_object(sentence, at, rows)
+        or _is_adverbial(sentence, at, rows)
+        or _behind_that(sentence, at, rows)
     ):
         kept = tuple(key for key in token.keys if key[:1] != "=")
         return token.changed(pos="NOUN", keys=kept, features=Features())
@@ -584,6 +589,32 @@ def _is_object(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
     return _under_verb(sentence, at)
 
 
+def _is_verbal_object(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
+    """Whether a word read as a present is the noun of an act that a verb before it has for its object: "the ministry
+    denied receiving arms".
+    """
+    token, before = sentence.words[at].token, sentence.token(at - 1)
+    if before is None or before.pos not in NOMINAL or before.function is not None or token.segments[:-1]:
+        return False
+    if token.features.tense == "past" or not any(row.pos == "masdar" for row in rows):
+        return False
+    if not (before.features.definite or before.pos == "PROPN"):
+        return False
+    governor = _verb_over(sentence, at)
+    return governor is not None and bool(sentence.saying & set(governor.keys))
+
+
+def _verb_over(sentence: Sentence, at: int) -> Token | None:
+    """The verb before a word with nothing but the words of one phrase between."""
+    for place in range(at - 1, -1, -1):
+        other = sentence.words[place].token
+        if other.pos == "VERB":
+            return other
+        if other.pos not in NOMINAL or (other.attached and other.stem != NAME_OF) or other.function is not None:
+            return None
+    return None
+
+
 def _under_verb(sentence: Sentence, at: int) -> bool:
     """Whether nothing but the words of one phrase stands between a word and a verb before it."""
     for place in range(at - 1, -1, -1):
@@ -660,6 +691,8 @@ def _voice(sentence: Sentence, at: int, token: Token, rows: Sequence[FormRow]) -
         return None
     if token.lemma not in sentence.transitive:
         return None
+    if _suffered(sentence, at, token):
+        return "passive"
     subject = _victim(sentence, at + 1)
     if subject is None:
         return None
@@ -678,6 +711,14 @@ def _voice(sentence: Sentence, at: int, token: Token, rows: Sequence[FormRow]) -
         if here.function != "preposition" and not here.attached and place == end:
             return None
     return None
+
+
+def _suffered(sentence: Sentence, at: int, token: Token) -> bool:
+    """Whether a verb of harm in the plural stands behind "those who" and has no object: "those who were killed in"."""
+    before, following = sentence.token(at - 1), sentence.token(at + 1)
+    if before is None or before.stem not in THOSE_WHO or not token.norm.endswith("وا"):
+        return False
+    return following is None or following.pos == "PUNCT" or following.function == "preposition" or following.attached
 
 
 def _victim(sentence: Sentence, at: int) -> tuple[int, bool] | None:
