@@ -138,6 +138,8 @@ class Builder:
                 )
             if noun is None or not self.akin(noun, verb):
                 continue
+            suffering = {a.mention.first for a in noun.target}
+            verb.source = [a for a in verb.source if a.mention.first not in suffering]
             for role in ("source", "target"):
                 mine = {"source": noun.source, "target": noun.target}[role]
                 if not mine:
