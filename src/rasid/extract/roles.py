@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
-from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody
+from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody, is_unnamed
 from rasid.extract.triggers import Trigger
 from rasid.extract.words import harming_keys
 from rasid.knowledge.load import Knowledge
@@ -17,6 +17,8 @@ CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detaine
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
+HOMELESS = "find_actors:generic:displaced"
+DISPLACING = "displacement"  # the entry of people driven from home
 
 
 class Roles:
@@ -50,11 +52,23 @@ class Roles:
         if trigger.entry.plover in STRIKING:
             draft.target = [a for a in draft.target if not self.only_place(a.mention, draft)]
         if trigger.entry.plover == "COERCE":
-            draft.target = [a for a in draft.target if not is_anybody(a.mention)] or self.suspects(draft)
+            draft.target = [a for a in draft.target if not is_unnamed(a.mention)] or self.arrested(draft)
+        if trigger.entry.id == DISPLACING:
+            self.homeless(draft)
         if trigger.entry.plover in BLAMING:
             draft.target = [a for a in draft.target if not self.of_doers(a.mention, draft)]
         sources = {a.mention.first for a in draft.source}
         draft.target = [a for a in draft.target if a.mention.first not in sources]
+
+    def homeless(self, draft: Draft) -> None:
+        """Those who leave their homes are displaced people where nothing else is said of them."""
+        kind = HOMELESS.rsplit(":", 1)[1]
+        draft.target = [
+            replace(a, mention=replace(self.people(kind, a.mention.first), span=a.mention.span))
+            if is_anybody(a.mention)
+            else a
+            for a in draft.target
+        ]
 
     def doer_behind(self, draft: Draft) -> None:
         """Whose act an indefinite noun is, where "of" joins a force to it and another phrase tells what was hit:
@@ -101,6 +115,28 @@ class Roles:
                     owner = scene.possessed(mention)
                     draft.target = [Argument("target", owner, "whom the pronoun stands for", 0.6)]
                     return
+
+    def arrested(self, draft: Draft) -> list[Argument]:
+        """Of what group those are who are only counted or suspected: that of which they are held to be, of which some
+        among them are, or the demonstrators at whose protest they are arrested.
+        """
+        found = self.suspects(draft)
+        if found or draft.trigger.entry.mode != "arrest":
+            return found
+        scene, head = self.scene, draft.trigger.head
+        for at in range(head + 1, min(head + 12, scene.last)):
+            if scene.subset & {scene.tokens[at].norm, *scene.tokens[at].keys}:
+                for part in (m for m in scene.actors if at < m.first <= at + 7):
+                    group = part.value.organ or part.value if isinstance(part.value, ActorRef) else None
+                    if group is not None and group.type in ("armed_group", "party") and group.entry:
+                        return [Argument("target", replace(part, value=group), "of whom some are among them", 0.6)]
+        occasions = self.knowledge.derived("occasions", lambda k: cue_relations(k, "occasion"))
+        for protest in self.drafts:
+            chunk = scene.chunk(protest.trigger.head)
+            at_it = chunk is not None and chunk.prep in occasions and head < chunk.first <= head + 14
+            if at_it and protest.trigger.entry.plover == "PROTEST" and scene.same_clause(head, protest.trigger.head):
+                return [Argument("target", self.people("protesters", protest.trigger.head), CROWD, 0.6)]
+        return []
 
     def suspects(self, draft: Draft) -> list[Argument]:
         """The group that those arrested are held to belong to."""
@@ -302,12 +338,12 @@ class Roles:
         """
         entry = draft.trigger.entry
         if entry.plover == "PROTEST" and entry.mode != "strike" and not draft.source and not self.described(draft):
-            draft.source = [Argument("source", self.protesters(draft.trigger.head), CROWD, 0.5)]
+            draft.source = [Argument("source", self.people("protesters", draft.trigger.head), CROWD, 0.5)]
         elif "object" in entry.roles.get("target", []) and entry.plover in STRIKING and not draft.target:
             chunk = self.object_of(draft).chunk if draft.trigger.verbal else None
             marches = {d.trigger.head for d in self.drafts if d.trigger.entry.plover == "PROTEST"}
             if chunk is not None and chunk.head in marches:
-                draft.target = [Argument("target", self.protesters(chunk.head), CROWD, 0.6)]
+                draft.target = [Argument("target", self.people("protesters", chunk.head), CROWD, 0.6)]
 
     def described(self, draft: Draft) -> bool:
         """Whether some words say who demonstrates, be it nobody that is known as an actor."""
@@ -325,12 +361,12 @@ class Roles:
         """Whether an actor is told by a word for people who demonstrate."""
         return mention.by in ("roles:protesters", "find_actors:generic:protesters")
 
-    def protesters(self, token: int) -> Mention:
-        """An actor for those who demonstrate, told by a word of demonstrating."""
-        entry = next(e for e in self.knowledge.generics if e.id == "protesters")
+    def people(self, kind: str, token: int) -> Mention:
+        """An actor for people of a kind, told by a word of what they do or suffer."""
+        entry = next(e for e in self.knowledge.generics if e.id == kind)
         word = self.scene.tokens[token]
         ref = ActorRef(entry.name, entry.forms[0], entry.type, sector=entry.sector, generic=True)
-        return Mention(Kind.ACTOR, word.span, token, token + 1, ref, "roles:protesters", 0.5, token)
+        return Mention(Kind.ACTOR, word.span, token, token + 1, ref, f"roles:{kind}", 0.5, token)
 
     def specs(self, draft: Draft, role: str) -> list[str]:
         """What may fill a role of a draft's entry."""
@@ -627,7 +663,15 @@ class Roles:
                 break
             if draft.fill(role, self.scene.filler(chunk, spec)):
                 return True
+            counted = self.scene.chunk(chunk.last) if role == "target" and self.names_act(chunk.head) else None
+            if counted is not None and counted.first == chunk.last and counted.kind == "np" and not counted.prep:
+                if draft.fill(role, self.scene.filler(counted, spec)):
+                    return True
         return False
+
+    def names_act(self, token: int) -> bool:
+        """Whether a word is a verbal noun."""
+        return any(k.startswith("*") for k in self.scene.tokens[token].keys)
 
     def parted(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether another phrase stands between a noun and the phrase that would tell whose act it is."""
@@ -822,7 +866,7 @@ class Roles:
 
     def masdar(self, trigger: Trigger) -> bool:
         """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""
-        return any(k.startswith("*") for k in self.scene.tokens[trigger.head].keys)
+        return self.names_act(trigger.head)
 
     def victim(self, mention: Mention) -> bool:
         """Whether an actor is one that acts are done to: civilians, persons without an office."""
@@ -909,9 +953,14 @@ def calling_keys(knowledge: Knowledge) -> frozenset[str]:
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("calling") for v in e.verbs)
 
 
-def since_relations(knowledge: Knowledge) -> set[str]:
+def cue_relations(knowledge: Knowledge, part: str) -> frozenset[str]:
+    """The prepositions of a cue."""
+    return frozenset(knowledge.spelling.relation(f) for e in knowledge.cues(part) for f in e.forms)
+
+
+def since_relations(knowledge: Knowledge) -> frozenset[str]:
     """The prepositions that open a window up to now."""
-    return {knowledge.spelling.relation(f) for e in knowledge.cues("since") for f in e.forms}
+    return cue_relations(knowledge, "since")
 
 
 def accusing_keys(knowledge: Knowledge) -> frozenset[str]:

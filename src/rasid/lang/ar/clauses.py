@@ -63,6 +63,7 @@ def relation_of(preposition: str) -> str:
     return COMPOUND.get(words, " ".join(words))
 
 
+ABOUT = {"نحو", "حوالي", "قرابه", "زهاء"}  # before a number no prepositions
 TIMELIKE = {"بعد", "قبل", "منذ", "خلال", "عقب", "اثر", "قبيل", "بعيد", "حتي", "غداه", "طوال", "اثناء"}
 QUANTIFIERS = {
     "عدد", "بعض", "كل", "جميع", "اي", "نحو", "حوالي", "قرابه", "اكثر", "اقل", "معظم", "سائر", "كافه", "عده",
@@ -149,7 +150,9 @@ def units(reading: Reading) -> Units:
     things = {m.first for m in weapons} | {first for first, actor in actors if actor.generic and not actor.adjective}
     adjectives = {first for first, actor in actors if actor.adjective}
     ends.update(m.last for m in weapons if _ends_with_weapon(reading.tokens, m, things, adjectives))
-    ends.update(first + 1 for first in adjectives if first + 1 in things and not reading.tokens[first].features.definite)
+    ends.update(
+        first + 1 for first in adjectives if first + 1 in things and not reading.tokens[first].features.definite
+    )
     return frozenset(inside), frozenset(ends), frozenset(starts)
 
 
@@ -838,7 +841,8 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
             at += 1
             continue
         found, length = preposition_at(tokens, at, last)
-        if length:
+        about = found in ABOUT and -at - 2 in names[2]
+        if length and not about:
             pronoun = tokens[at + length - 1].enclitic
             if pronoun is not None:
                 yield Chunk("np", at, at + length, at + length - 1, found, clause)
@@ -860,7 +864,7 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
         ):
             at += 1
             continue
-        if token.pos in NOMINAL or token.pos == "ADV":
+        if token.pos in NOMINAL or token.pos == "ADV" or about:
             end = _phrase_end(tokens, at, last, names)
             own = attached_preposition(token)
             joined = has_conjunction(token) or (at > first and tokens[at - 1].norm in ("و", "او", "ف"))
