@@ -88,6 +88,8 @@ class Teller:
         """The parties of a role, each once."""
         found: list[Party] = []
         for mention in event.role(role):
+            if role == "target" and event.plover == "COERCE" and is_unnamed(mention):
+                continue
             if mention.by in PAIRED:
                 several = self.several(event, mention, role)
                 found.extend(p for p in several if not any(same_party(p, q) for q in found))
@@ -796,7 +798,8 @@ class Teller:
         warded_off = told.factuality.value == "averted" and told.plover == "ASSAULT" and not told.killed
         if warded_off and told.target and not told.source:
             sender = pairs.attacker_of(told.target[0])
-            return told if sender is None else replace(told, source=(sender,), by=f"{told.by}+rival")
+            named = sender is not None and sender.entry is not None
+            return replace(told, source=(sender,), by=f"{told.by}+rival") if sender is not None and named else told
         if told.target or not told.source or (told.kind != "threat" and told.plover != "REJECT"):
             return told
         rival = self.provoked(told, pairs) or next(

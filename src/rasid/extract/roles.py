@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
-from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody, is_unnamed
+from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody, is_taken_from_context, is_unnamed
 from rasid.extract.triggers import Trigger
 from rasid.extract.words import harming_keys
 from rasid.knowledge.load import Knowledge
@@ -17,6 +17,9 @@ CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detaine
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
+DEFENDING = {"state_force", "government", "person"}
+SENT = {"object", "of"}  # how those who are sent somewhere stand to the act, who are no target of it
+SHOT_DOWN = "intercept"
 HOMELESS = "find_actors:generic:displaced"
 DISPLACING = "displacement"  # the entry of people driven from home
 
@@ -40,7 +43,7 @@ class Roles:
             self.light_roles(draft)
         if not trigger.verbal and trigger.entry.plover in STRIKING:
             self.doer_behind(draft)
-        if not draft.source and not trigger.verbal and trigger.entry.plover in STRIKING:
+        if not draft.source and trigger.entry.plover in STRIKING:
             self.launched(draft)
         if not draft.source and trigger.entry.plover == "ASSAULT":
             self.owner_of_means(draft)
@@ -52,7 +55,13 @@ class Roles:
         if trigger.entry.plover in STRIKING:
             draft.target = [a for a in draft.target if not self.only_place(a.mention, draft)]
         if trigger.entry.plover == "COERCE":
-            draft.target = [a for a in draft.target if not is_unnamed(a.mention)] or self.arrested(draft)
+            held = [a for a in draft.target if not is_anybody(a.mention)]
+            draft.target = [a for a in held if not is_unnamed(a.mention)] or self.arrested(draft) or held
+        if trigger.entry.plover == "MOBILIZE":
+            draft.target = [a for a in draft.target if a.how not in SENT]
+        if trigger.entry.plover == "COOPERATE" and not draft.target:
+            draft.target = [replace(a, role="target") for a in draft.source[1:]]
+            draft.source = draft.source[:1]
         if trigger.entry.id == DISPLACING:
             self.homeless(draft)
         if trigger.entry.plover in BLAMING:
@@ -173,7 +182,10 @@ class Roles:
         )
         for draft in self.drafts:
             head = draft.trigger.head
-            if draft.dropped or draft.target or not draft.trigger.verbal or draft.trigger.entry.plover != "ASSAULT":
+            forceful = draft.trigger.entry.plover == "MOBILIZE" or (
+                draft.trigger.verbal and draft.trigger.entry.plover == "ASSAULT"
+            )
+            if draft.dropped or draft.target or not forceful:
                 continue
             for act in self.drafts:
                 chunk = scene.chunk(act.trigger.head)
@@ -262,7 +274,10 @@ class Roles:
         """The source of an act told by a noun is whoever a clause behind it says has launched it: "an attack that X
         carried out caused ...".
         """
-        scene, own = self.scene, self.scene.chunk(draft.trigger.head)
+        scene, trigger = self.scene, draft.trigger
+        if trigger.verbal and trigger.rest is None:
+            return
+        own = scene.chunk(trigger.head if trigger.rest is None else trigger.rest[1] - 1)
         launching = self.knowledge.derived("verbs of launching", launching_keys)
         for clause in scene.clauses.values():
             verb = clause.verb
@@ -385,7 +400,8 @@ class Roles:
         passive = self.passive(draft, subject, thing)
         if passive:
             subject, thing = NOBODY, subject
-        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1 and not thing.actors:
+        exchanged = all(m.by in CAPTIVES for m in thing.actors)
+        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1 and exchanged:
             draft.source = [Argument("source", subject.actors[0], subject.how)]
             draft.target = [Argument("target", m, subject.how) for m in subject.actors[1:]]
             return
@@ -559,24 +575,27 @@ class Roles:
         return subject if subject.how == "subject" else NOBODY
 
     def defended(self, draft: Draft, defender: Filler) -> None:
-        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the
-        one who did it.
+        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the one who
+        did it, or of the one who tells of it where "the air defences" are of no state that is named with them.
         """
-        states = self.knowledge.derived("states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3})
-        for mention in defender.actors[:1]:
+        if draft.trigger.entry.id != SHOT_DOWN:
+            return
+        states = self.scene.states
+        own = [m for m in defender.actors[:1] if not is_taken_from_context(m)] or self.tellers(draft)[:1]
+        for mention in own:
             value = mention.value
-            if isinstance(value, ActorRef) and value.country in states and value.type in ("state_force", "government"):
-                state = states[value.country]
-                ref = ActorRef(
-                    state.name,
-                    state.arabic,
-                    "government",
-                    entry=state.id,
-                    country=state.iso3,
-                    sector="GOV",
-                    state=state.id,
-                )
+            if isinstance(value, ActorRef) and value.country in states and value.type in DEFENDING:
+                ref = state_ref(states[value.country])
                 draft.target = [Argument("target", replace(mention, value=ref), "its defender", 0.5)]
+
+    def tellers(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who says what a draft tells: the subject of the nearest verb of saying around it."""
+        scene = self.scene
+        for number in scene.ancestors(scene.clause(draft.trigger.head)):
+            verb = scene.reading.clauses[number].verb
+            if verb is not None and scene.first <= verb < draft.trigger.head and scene.speaks(verb):
+                return scene.subject(verb).actors
+        return ()
 
     def object_of(self, draft: Draft) -> Filler:
         """The object of a verb; inside a set phrase with a gap, the words of the phrase itself are not it."""
@@ -798,11 +817,19 @@ class Roles:
             if following.first < chunk.last or following.kind == "adv" or scene.is_temporal(following):
                 continue
             near = following.first - chunk.last <= 2 and not following.joined
-            fits = following.prep in scene.objective or (following.prep == "" and following.first == chunk.last)
+            taken = draft.trigger.entry.kind == "event" and following.prep in self.taken(draft)
+            fits = (
+                taken or following.prep in scene.objective or (following.prep == "" and following.first == chunk.last)
+            )
             if following.kind == "np" and near and fits:
                 return scene.filler(following, "object of the verbal noun")
             return NOBODY
         return NOBODY
+
+    def taken(self, draft: Draft) -> set[str]:
+        """The prepositions by which an act takes those whom it acts upon, the first of its specifications."""
+        specs = self.specs(draft, "target")[:1]
+        return {self.relation(s) for s in specs if s not in ("object", "of", "subject")}
 
     def topic(self, draft: Draft) -> None:
         """Of a predicate without a verb, what its clause is about fills the role of the subject: "the party is

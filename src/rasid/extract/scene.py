@@ -723,6 +723,11 @@ def is_unnamed(mention: Mention) -> bool:
     return is_anybody(mention) or mention.by in HELD
 
 
+def is_taken_from_context(mention: Mention) -> bool:
+    """Whether the words for an organ of a state do not say of which state it is."""
+    return mention.by.startswith("find_actors:organ:") and mention.score <= 0.7
+
+
 def transitive_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of the verbs whose object is the one acted upon, and of those that tell whom they harm."""
     verbs = [v for e in knowledge.events if "object" in e.roles.get("target", []) for v in e.verbs]
