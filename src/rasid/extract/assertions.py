@@ -13,7 +13,8 @@ from rasid.extract.drafts import VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues, done_before
 from rasid.extract.outlet import find_outlet
 from rasid.extract.pairs import PAIRED, Pairs, acts_between, meant, pair_of, same_state, usual_opponents
-from rasid.extract.scene import POSSESSED, Scene, is_anybody
+from rasid.extract.roles import cue_relations
+from rasid.extract.scene import POSSESSED, Scene, is_anybody, is_unnamed
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
@@ -87,6 +88,8 @@ class Teller:
         """The parties of a role, each once."""
         found: list[Party] = []
         for mention in event.role(role):
+            if role == "target" and event.plover == "COERCE" and is_unnamed(mention):
+                continue
             if mention.by in PAIRED:
                 several = self.several(event, mention, role)
                 found.extend(p for p in several if not any(same_party(p, q) for q in found))
@@ -276,7 +279,7 @@ class Teller:
         )
         if not assertion.target:
             vague = event.plover == "COERCE" or kind == "tally"
-            known = [v for h in event.harms for v in h.victims if not vague or not is_anybody(v)]
+            known = [v for h in event.harms for v in h.victims if not vague or not is_unnamed(v)]
             victims = tuple(self.own_fighter(event, party_of(v, speaking=False), v) for v in known)
             kept: list[Party] = []
             for party in victims:
@@ -787,9 +790,7 @@ class Teller:
         if clause.kind == "relative" and act.clause != outer.clause and act.factuality.value == "asserted":
             return act.time is not None and act.kind in ("event", "meeting")
         chunk = scene.chunk(act.first)
-        occasions = self.knowledge.derived(
-            "occasions", lambda k: {k.spelling.relation(f) for e in k.cues("occasion") for f in e.forms}
-        )
+        occasions = self.knowledge.derived("occasions", lambda k: cue_relations(k, "occasion"))
         return act.kind == "meeting" and chunk is not None and act.clause == outer.clause and chunk.prep in occasions
 
     def against(self, told: Assertion, pairs: Pairs) -> Assertion:
@@ -805,7 +806,8 @@ class Teller:
         warded_off = told.factuality.value == "averted" and told.plover == "ASSAULT" and not told.killed
         if warded_off and told.target and not told.source:
             sender = pairs.attacker_of(told.target[0])
-            return told if sender is None else replace(told, source=(sender,), by=f"{told.by}+rival")
+            named = sender is not None and sender.entry is not None
+            return replace(told, source=(sender,), by=f"{told.by}+rival") if sender is not None and named else told
         if told.target or not told.source or (told.kind != "threat" and told.plover != "REJECT"):
             return told
         rival = self.provoked(told, pairs) or next(
@@ -913,6 +915,8 @@ class Teller:
         if event.factuality.value != "asserted":
             return None
         window = self.counts.window(event)
+        named = tuple(a for a in event.arguments if a.role != "target" or not is_unnamed(a.mention))
+        event = replace(event, arguments=named)
         counted = next((h for h in event.harms if h.count is not None and h.count > 0), None)
         quantity = event.quantity.value if event.quantity is not None else None
         acts = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from rasid.extract.attribution import Attributions, party_of
+from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import VIOLENT
 from rasid.extract.places import places_of_states
 from rasid.extract.scene import Scene
@@ -218,6 +220,12 @@ class Counts:
                 continue
             yield self.strength(mention, value, min(near, key=lambda c: abs(c - mention.first)))
 
+    def nation(self, owner: Mention, counted: Mention) -> Mention:
+        """The state where those counted have only its adjective: "900 American soldiers"."""
+        state = self.scene.states.get(owner.value.country) if isinstance(owner.value, ActorRef) else None
+        plain = overlapping(owner, counted) and owner.by.startswith("find_actors:organ:")
+        return replace(owner, value=state_ref(state)) if plain and state is not None else owner
+
     def states_size(self, told: Assertion, size: Assertion) -> bool:
         """Whether a report of deployment only states, in the present tense, the size of a force told beside it."""
         scene = self.scene
@@ -243,7 +251,7 @@ class Counts:
         ]
         stateful = [m for m in inside if isinstance(m.value, ActorRef) and (m.value.country or m.value.entry)]
         if stateful and not owner:
-            owner = (party_of(stateful[0], speaking=False),)
+            owner = (party_of(self.nation(stateful[0], mention), speaking=False),)
         if not owner:
             before = [
                 m

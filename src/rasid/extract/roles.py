@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
-from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody
+from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody, is_taken_from_context, is_unnamed
 from rasid.extract.triggers import Trigger
 from rasid.extract.words import harming_keys
 from rasid.knowledge.load import Knowledge
@@ -17,6 +17,11 @@ CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detaine
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
+DEFENDING = {"state_force", "government", "person"}
+SENT = {"object", "of"}  # how those who are sent somewhere stand to the act, who are no target of it
+SHOT_DOWN = "intercept"
+HOMELESS = "find_actors:generic:displaced"
+DISPLACING = "displacement"  # the entry of people driven from home
 
 
 class Roles:
@@ -38,7 +43,7 @@ class Roles:
             self.light_roles(draft)
         if not trigger.verbal and trigger.entry.plover in STRIKING:
             self.doer_behind(draft)
-        if not draft.source and not trigger.verbal and trigger.entry.plover in STRIKING:
+        if not draft.source and trigger.entry.plover in STRIKING:
             self.launched(draft)
         if not draft.source and trigger.entry.plover == "ASSAULT":
             self.owner_of_means(draft)
@@ -50,11 +55,29 @@ class Roles:
         if trigger.entry.plover in STRIKING:
             draft.target = [a for a in draft.target if not self.only_place(a.mention, draft)]
         if trigger.entry.plover == "COERCE":
-            draft.target = [a for a in draft.target if not is_anybody(a.mention)] or self.suspects(draft)
+            held = [a for a in draft.target if not is_anybody(a.mention)]
+            draft.target = [a for a in held if not is_unnamed(a.mention)] or self.arrested(draft) or held
+        if trigger.entry.plover == "MOBILIZE":
+            draft.target = [a for a in draft.target if a.how not in SENT]
+        if trigger.entry.plover == "COOPERATE" and not draft.target:
+            draft.target = [replace(a, role="target") for a in draft.source[1:]]
+            draft.source = draft.source[:1]
+        if trigger.entry.id == DISPLACING:
+            self.homeless(draft)
         if trigger.entry.plover in BLAMING:
             draft.target = [a for a in draft.target if not self.of_doers(a.mention, draft)]
         sources = {a.mention.first for a in draft.source}
         draft.target = [a for a in draft.target if a.mention.first not in sources]
+
+    def homeless(self, draft: Draft) -> None:
+        """Those who leave their homes are displaced people where nothing else is said of them."""
+        kind = HOMELESS.rsplit(":", 1)[1]
+        draft.target = [
+            replace(a, mention=replace(self.people(kind, a.mention.first), span=a.mention.span))
+            if is_anybody(a.mention)
+            else a
+            for a in draft.target
+        ]
 
     def doer_behind(self, draft: Draft) -> None:
         """Whose act an indefinite noun is, where "of" joins a force to it and another phrase tells what was hit:
@@ -102,6 +125,28 @@ class Roles:
                     draft.target = [Argument("target", owner, "whom the pronoun stands for", 0.6)]
                     return
 
+    def arrested(self, draft: Draft) -> list[Argument]:
+        """Of what group those are who are only counted or suspected: that of which they are held to be, of which some
+        among them are, or the demonstrators at whose protest they are arrested.
+        """
+        found = self.suspects(draft)
+        if found or draft.trigger.entry.mode != "arrest":
+            return found
+        scene, head = self.scene, draft.trigger.head
+        for at in range(head + 1, min(head + 12, scene.last)):
+            if scene.subset & {scene.tokens[at].norm, *scene.tokens[at].keys}:
+                for part in (m for m in scene.actors if at < m.first <= at + 7):
+                    group = part.value.organ or part.value if isinstance(part.value, ActorRef) else None
+                    if group is not None and group.type in ("armed_group", "party") and group.entry:
+                        return [Argument("target", replace(part, value=group), "of whom some are among them", 0.6)]
+        occasions = self.knowledge.derived("occasions", lambda k: cue_relations(k, "occasion"))
+        for protest in self.drafts:
+            chunk = scene.chunk(protest.trigger.head)
+            at_it = chunk is not None and chunk.prep in occasions and head < chunk.first <= head + 14
+            if at_it and protest.trigger.entry.plover == "PROTEST" and scene.same_clause(head, protest.trigger.head):
+                return [Argument("target", self.people("protesters", protest.trigger.head), CROWD, 0.6)]
+        return []
+
     def suspects(self, draft: Draft) -> list[Argument]:
         """The group that those arrested are held to belong to."""
         scene, head = self.scene, draft.trigger.head
@@ -137,7 +182,10 @@ class Roles:
         )
         for draft in self.drafts:
             head = draft.trigger.head
-            if draft.dropped or draft.target or not draft.trigger.verbal or draft.trigger.entry.plover != "ASSAULT":
+            forceful = draft.trigger.entry.plover == "MOBILIZE" or (
+                draft.trigger.verbal and draft.trigger.entry.plover == "ASSAULT"
+            )
+            if draft.dropped or draft.target or not forceful:
                 continue
             for act in self.drafts:
                 chunk = scene.chunk(act.trigger.head)
@@ -226,7 +274,10 @@ class Roles:
         """The source of an act told by a noun is whoever a clause behind it says has launched it: "an attack that X
         carried out caused ...".
         """
-        scene, own = self.scene, self.scene.chunk(draft.trigger.head)
+        scene, trigger = self.scene, draft.trigger
+        if trigger.verbal and trigger.rest is None:
+            return
+        own = scene.chunk(trigger.head if trigger.rest is None else trigger.rest[1] - 1)
         launching = self.knowledge.derived("verbs of launching", launching_keys)
         for clause in scene.clauses.values():
             verb = clause.verb
@@ -302,12 +353,12 @@ class Roles:
         """
         entry = draft.trigger.entry
         if entry.plover == "PROTEST" and entry.mode != "strike" and not draft.source and not self.described(draft):
-            draft.source = [Argument("source", self.protesters(draft.trigger.head), CROWD, 0.5)]
+            draft.source = [Argument("source", self.people("protesters", draft.trigger.head), CROWD, 0.5)]
         elif "object" in entry.roles.get("target", []) and entry.plover in STRIKING and not draft.target:
             chunk = self.object_of(draft).chunk if draft.trigger.verbal else None
             marches = {d.trigger.head for d in self.drafts if d.trigger.entry.plover == "PROTEST"}
             if chunk is not None and chunk.head in marches:
-                draft.target = [Argument("target", self.protesters(chunk.head), CROWD, 0.6)]
+                draft.target = [Argument("target", self.people("protesters", chunk.head), CROWD, 0.6)]
 
     def described(self, draft: Draft) -> bool:
         """Whether some words say who demonstrates, be it nobody that is known as an actor."""
@@ -325,12 +376,12 @@ class Roles:
         """Whether an actor is told by a word for people who demonstrate."""
         return mention.by in ("roles:protesters", "find_actors:generic:protesters")
 
-    def protesters(self, token: int) -> Mention:
-        """An actor for those who demonstrate, told by a word of demonstrating."""
-        entry = next(e for e in self.knowledge.generics if e.id == "protesters")
+    def people(self, kind: str, token: int) -> Mention:
+        """An actor for people of a kind, told by a word of what they do or suffer."""
+        entry = next(e for e in self.knowledge.generics if e.id == kind)
         word = self.scene.tokens[token]
         ref = ActorRef(entry.name, entry.forms[0], entry.type, sector=entry.sector, generic=True)
-        return Mention(Kind.ACTOR, word.span, token, token + 1, ref, "roles:protesters", 0.5, token)
+        return Mention(Kind.ACTOR, word.span, token, token + 1, ref, f"roles:{kind}", 0.5, token)
 
     def specs(self, draft: Draft, role: str) -> list[str]:
         """What may fill a role of a draft's entry."""
@@ -349,7 +400,8 @@ class Roles:
         passive = self.passive(draft, subject, thing)
         if passive:
             subject, thing = NOBODY, subject
-        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1 and not thing.actors:
+        exchanged = all(m.by in CAPTIVES for m in thing.actors)
+        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1 and exchanged:
             draft.source = [Argument("source", subject.actors[0], subject.how)]
             draft.target = [Argument("target", m, subject.how) for m in subject.actors[1:]]
             return
@@ -523,24 +575,27 @@ class Roles:
         return subject if subject.how == "subject" else NOBODY
 
     def defended(self, draft: Draft, defender: Filler) -> None:
-        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the
-        one who did it.
+        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the one who
+        did it, or of the one who tells of it where "the air defences" are of no state that is named with them.
         """
-        states = self.knowledge.derived("states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3})
-        for mention in defender.actors[:1]:
+        if draft.trigger.entry.id != SHOT_DOWN:
+            return
+        states = self.scene.states
+        own = [m for m in defender.actors[:1] if not is_taken_from_context(m)] or self.tellers(draft)[:1]
+        for mention in own:
             value = mention.value
-            if isinstance(value, ActorRef) and value.country in states and value.type in ("state_force", "government"):
-                state = states[value.country]
-                ref = ActorRef(
-                    state.name,
-                    state.arabic,
-                    "government",
-                    entry=state.id,
-                    country=state.iso3,
-                    sector="GOV",
-                    state=state.id,
-                )
+            if isinstance(value, ActorRef) and value.country in states and value.type in DEFENDING:
+                ref = state_ref(states[value.country])
                 draft.target = [Argument("target", replace(mention, value=ref), "its defender", 0.5)]
+
+    def tellers(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who says what a draft tells: the subject of the nearest verb of saying around it."""
+        scene = self.scene
+        for number in scene.ancestors(scene.clause(draft.trigger.head)):
+            verb = scene.reading.clauses[number].verb
+            if verb is not None and scene.first <= verb < draft.trigger.head and scene.speaks(verb):
+                return scene.subject(verb).actors
+        return ()
 
     def object_of(self, draft: Draft) -> Filler:
         """The object of a verb; inside a set phrase with a gap, the words of the phrase itself are not it."""
@@ -627,7 +682,15 @@ class Roles:
                 break
             if draft.fill(role, self.scene.filler(chunk, spec)):
                 return True
+            counted = self.scene.chunk(chunk.last) if role == "target" and self.names_act(chunk.head) else None
+            if counted is not None and counted.first == chunk.last and counted.kind == "np" and not counted.prep:
+                if draft.fill(role, self.scene.filler(counted, spec)):
+                    return True
         return False
+
+    def names_act(self, token: int) -> bool:
+        """Whether a word is a verbal noun."""
+        return any(k.startswith("*") for k in self.scene.tokens[token].keys)
 
     def parted(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether another phrase stands between a noun and the phrase that would tell whose act it is."""
@@ -754,11 +817,19 @@ class Roles:
             if following.first < chunk.last or following.kind == "adv" or scene.is_temporal(following):
                 continue
             near = following.first - chunk.last <= 2 and not following.joined
-            fits = following.prep in scene.objective or (following.prep == "" and following.first == chunk.last)
+            taken = draft.trigger.entry.kind == "event" and following.prep in self.taken(draft)
+            fits = (
+                taken or following.prep in scene.objective or (following.prep == "" and following.first == chunk.last)
+            )
             if following.kind == "np" and near and fits:
                 return scene.filler(following, "object of the verbal noun")
             return NOBODY
         return NOBODY
+
+    def taken(self, draft: Draft) -> set[str]:
+        """The prepositions by which an act takes those whom it acts upon, the first of its specifications."""
+        specs = self.specs(draft, "target")[:1]
+        return {self.relation(s) for s in specs if s not in ("object", "of", "subject")}
 
     def topic(self, draft: Draft) -> None:
         """Of a predicate without a verb, what its clause is about fills the role of the subject: "the party is
@@ -822,7 +893,7 @@ class Roles:
 
     def masdar(self, trigger: Trigger) -> bool:
         """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""
-        return any(k.startswith("*") for k in self.scene.tokens[trigger.head].keys)
+        return self.names_act(trigger.head)
 
     def victim(self, mention: Mention) -> bool:
         """Whether an actor is one that acts are done to: civilians, persons without an office."""
@@ -909,9 +980,14 @@ def calling_keys(knowledge: Knowledge) -> frozenset[str]:
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("calling") for v in e.verbs)
 
 
-def since_relations(knowledge: Knowledge) -> set[str]:
+def cue_relations(knowledge: Knowledge, part: str) -> frozenset[str]:
+    """The prepositions of a cue."""
+    return frozenset(knowledge.spelling.relation(f) for e in knowledge.cues(part) for f in e.forms)
+
+
+def since_relations(knowledge: Knowledge) -> frozenset[str]:
     """The prepositions that open a window up to now."""
-    return {knowledge.spelling.relation(f) for e in knowledge.cues("since") for f in e.forms}
+    return cue_relations(knowledge, "since")
 
 
 def accusing_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -23,6 +23,7 @@ LATTER = "find_actors:generic:the_latter"
 POSSESSED = "+possessor"  # how a mention was found whose pronoun tells whose it is
 BASE = "targets:base"  # how forces are found by the name of the base that they hold
 BASES = {"base", "barracks"}
+HELD = {"find_actors:generic:suspects", "find_actors:generic:defendants"}
 GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold its bases, the widest name first
 COMMAS = frozenset("،,")
 FORCES = {"armed_group", "state_force"}
@@ -717,6 +718,16 @@ class Scene:
 def is_anybody(mention: Mention) -> bool:
     """Whether a mention only says "persons", of whom nothing else is told."""
     return mention.by == "find_actors:generic:persons"
+
+
+def is_unnamed(mention: Mention) -> bool:
+    """Whether a mention only says "persons" or that they are suspected or accused."""
+    return is_anybody(mention) or mention.by in HELD
+
+
+def is_taken_from_context(mention: Mention) -> bool:
+    """Whether the words for an organ of a state do not say of which state it is."""
+    return mention.by.startswith("find_actors:organ:") and mention.score <= 0.7
 
 
 def transitive_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -20,6 +20,7 @@ OWN = {"of", "named by the act's own words"}  # how a force that is sent becomes
 CROWD_ENTRIES = {"crowd_control", "disperse"}
 CAPTURE, RECALL = "capture_territory", "sanction.recall"
 EMBASSY = ("find_actors:organ:embassy", "find_actors:organ:consulate")  # missions that stand for their state
+PASSING = 10  # words between an explosion and those who pass by
 BEHIND = 4  # words between what is demanded and whoever is to do it
 
 
@@ -42,7 +43,9 @@ class Targets:
             if entry.plover in STRIKING and entry.kind in ("event", "claim"):
                 self.put(draft, self.housed(draft) or self.dispersed(draft), "who is in it")
                 if not draft.target and entry.plover == "ASSAULT":
-                    self.put(draft, self.based(draft), "whose base it is")
+                    self.put(draft, self.based(draft) or self.posted(draft), "whose base it is")
+                    if not draft.target:
+                        self.put(draft, self.passed(draft), "who passes by")
                 if not draft.target and entry.id == CAPTURE:
                     self.put(draft, self.fought(draft), "who fought for it")
             elif entry.id == RECALL:
@@ -88,6 +91,10 @@ class Targets:
         things = self.things(draft)
         if light is not None and light.subject == "target" and draft.trigger.light_verb is not None:
             things += [c for c in [self.scene.subject(draft.trigger.light_verb).chunk] if c is not None]
+        verb = self.scene.reading.clauses[self.scene.root(self.scene.clause(draft.trigger.head))].verb
+        around = verb is not None and self.scene.first <= verb < draft.trigger.head and not draft.trigger.verbal
+        doing = [a.mention for a in draft.source] or (self.scene.subject(verb).actors if around and verb else ())
+        doers = {m.value.country for m in doing if isinstance(m.value, ActorRef)}
         for thing in things:
             for place in self.scene.places:
                 if not thing.first <= place.first < thing.last or not isinstance(place.value, PlaceRef):
@@ -96,6 +103,52 @@ class Targets:
                     if day is None or covers(holding.since, holding.until, day):
                         ref = ref_of(actors[holding.by])
                         return (replace(place, kind=Kind.ACTOR, value=ref, by=f"{BASE}:{place.value.entry}"),)
+                country = place.value.country
+                if place.value.type == "base" and country in self.scene.states and doers and country not in doers:
+                    ref = state_ref(self.scene.states[country])
+                    return (replace(place, kind=Kind.ACTOR, value=ref, by=f"{BASE}:{place.value.entry}"),)
+        return ()
+
+    def posted(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who has foiled an attack on a checkpoint or barracks whose owner is not told: it is theirs."""
+        light, verb = draft.trigger.light, draft.trigger.light_verb
+        if light is None or light.effect != "averted" or light.subject == "target" or verb is None:
+            return ()
+        if not any(self.military(thing) for thing in (*self.things(draft), *self.aims(draft))):
+            return ()
+        finite = self.scene.tokens[verb].pos in ("VERB", "AUX")
+        foiler = self.scene.subject(verb) if finite else self.roles.possessor(verb, draft.trigger.head)
+        forces = (m for m in foiler.actors if isinstance(m.value, ActorRef) and m.value.type == "state_force")
+        return tuple(forces)[:1]
+
+    def aims(self, draft: Draft) -> list[Chunk]:
+        """What the clause behind an attack says that it aimed at: "an attack that targeted a checkpoint"."""
+        scene, own = self.scene, self.scene.chunk(draft.trigger.head)
+        found = []
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if own is None or verb is None or clause.kind != "relative" or clause.anchor is None:
+                continue
+            if own.first <= clause.anchor < own.last + 6:
+                found.append(scene.object(verb).chunk)
+        return [c for c in found if c is not None]
+
+    def military(self, thing: Chunk) -> bool:
+        """Whether a phrase names a site or vehicle of those under arms."""
+        sites: frozenset[tuple[str, ...]] = self.knowledge.derived("military sites", military_sites)
+        tokens = self.scene.tokens[thing.head : thing.head + 2]
+        first = frozenset(tokens[0].keys)
+        second = frozenset(tokens[1].keys) if len(tokens) > 1 else frozenset()
+        return any(site[0] in first and (len(site) == 1 or site[1] in second) for site in sites)
+
+    def passed(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who passes by where something explodes: "a mine went off as a convoy of the army passed"."""
+        scene, head = self.scene, draft.trigger.head
+        passing = self.knowledge.derived("nouns of passing", lambda k: nominal_keys(k, "passing_by"))
+        for chunk in scene.chunks_of(scene.clause(head)):
+            near = head < chunk.first <= head + PASSING and chunk.prep
+            if near and passing & set(scene.tokens[chunk.head].keys):
+                return scene.actors_in(chunk) or self.occupants(chunk)
         return ()
 
     def dispersed(self, draft: Draft) -> tuple[Mention, ...]:
@@ -178,7 +231,7 @@ class Targets:
             if near and verb is not None and not scene.speaks(verb):
                 subject = scene.subject(verb)
                 return subject.actors if subject.how.startswith("subject") and subject.actors else ()
-        yielding = self.knowledge.derived("nouns of yielding", yielding_keys)
+        yielding = self.knowledge.derived("nouns of yielding", lambda k: nominal_keys(k, "yielding"))
         for at in range(trigger.head + 1, min(trigger.head + 12, scene.last)):
             token = scene.tokens[at]
             if not yielding & set(token.keys) or token.features.definite or not scene.same_clause(at, trigger.head):
@@ -284,9 +337,15 @@ def holding_keys(knowledge: Knowledge) -> frozenset[str]:
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("holding") for v in e.verbs)
 
 
-def yielding_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of nouns for what the one named behind them is to do."""
-    return frozenset(x for e in knowledge.cues("yielding") for f in e.forms for x in knowledge.spelling.nominal(f))
+def nominal_keys(knowledge: Knowledge, part: str) -> frozenset[str]:
+    """Keys of the nouns of a cue in all their forms."""
+    return frozenset(x for e in knowledge.cues(part) for f in e.forms for x in knowledge.spelling.nominal(f))
+
+
+def military_sites(knowledge: Knowledge) -> frozenset[tuple[str, ...]]:
+    """The words for sites and vehicles of those under arms, each as the keys of its one or two words."""
+    forms = [f for e in knowledge.cues("military_sites") for f in e.forms]
+    return frozenset(tuple(v.split()) for f in forms for v in knowledge.spelling.nominal(f))
 
 
 def cue_keys(knowledge: Knowledge, part: str) -> frozenset[str]:

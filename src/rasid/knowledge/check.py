@@ -131,6 +131,8 @@ CUE_PARTS = frozenset(
         "holding",
         "majority",
         "yielding",
+        "passing_by",
+        "military_sites",
         "against",
         "front",
         "warning",

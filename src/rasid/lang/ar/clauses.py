@@ -13,7 +13,7 @@ from typing import Any
 
 from rasid.lang.ar.lemmas import FUTURE, thing_vocabulary
 from rasid.lang.ar.letters import fold
-from rasid.model import ActorRef, Chunk, Clause, Kind, Reading, Token, stage
+from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, Reading, Token, stage
 
 BOUNDS = {"اقل", "اكثر"}  # behind a preposition: at least, at most
 SHORTEST = 3  # letters of a word with the alef of the accusative are more
@@ -63,6 +63,7 @@ def relation_of(preposition: str) -> str:
     return COMPOUND.get(words, " ".join(words))
 
 
+ABOUT = {"نحو", "حوالي", "قرابه", "زهاء"}  # before a number no prepositions
 TIMELIKE = {"بعد", "قبل", "منذ", "خلال", "عقب", "اثر", "قبيل", "بعيد", "حتي", "غداه", "طوال", "اثناء"}
 QUANTIFIERS = {
     "عدد", "بعض", "كل", "جميع", "اي", "نحو", "حوالي", "قرابه", "اكثر", "اقل", "معظم", "سائر", "كافه", "عده",
@@ -144,6 +145,14 @@ def units(reading: Reading) -> Units:
             ends.update((mention.first, mention.last))
         elif mention.kind is Kind.QUANTITY:
             starts.add(-mention.first - 1)
+    weapons = [m for m in reading.mentions if m.kind is Kind.WEAPON]
+    actors = [(m.first, m.value) for m in reading.mentions if isinstance(m.value, ActorRef)]
+    things = {m.first for m in weapons} | {first for first, actor in actors if actor.generic and not actor.adjective}
+    adjectives = {first for first, actor in actors if actor.adjective}
+    ends.update(m.last for m in weapons if _ends_with_weapon(reading.tokens, m, things, adjectives))
+    ends.update(
+        first + 1 for first in adjectives if first + 1 in things and not reading.tokens[first].features.definite
+    )
     return frozenset(inside), frozenset(ends), frozenset(starts)
 
 
@@ -791,6 +800,21 @@ def _without_conjunction(token: Token) -> str:
     return norm
 
 
+def _ends_with_weapon(tokens: Sequence[Token], weapon: Mention, things: set[int], adjectives: set[int]) -> bool:
+    """Whether a phrase ends with a weapon of two words, or one right behind its verb: an indefinite noun behind it, or
+    people or another machine that begin there, are what it hits.
+    """
+    at = weapon.last
+    if at >= len(tokens) or tokens[at].pos not in NOMINAL or tokens[at].features.definite or at in adjectives:
+        return False
+    if attached_preposition(tokens[at]) or has_conjunction(tokens[at]):
+        return False
+    if weapon.last - weapon.first == 2:
+        acted_upon = accusative_form(tokens[at]) and not accusative_form(tokens[weapon.first])
+        return at in things or tokens[at].pos == "NOUN" or acted_upon
+    return at in things and weapon.first > 0 and is_verb(tokens[weapon.first - 1])
+
+
 @stage(needs="sentences tokens mentions clauses", makes="chunks")
 def find_chunks(reading: Reading, _knowledge: Any) -> Iterator[Chunk]:
     """Noun phrases with the preposition that governs each, and verbs, clause by clause."""
@@ -817,7 +841,8 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
             at += 1
             continue
         found, length = preposition_at(tokens, at, last)
-        if length:
+        about = found in ABOUT and -at - 2 in names[2]
+        if length and not about:
             pronoun = tokens[at + length - 1].enclitic
             if pronoun is not None:
                 yield Chunk("np", at, at + length, at + length - 1, found, clause)
@@ -839,7 +864,7 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
         ):
             at += 1
             continue
-        if token.pos in NOMINAL or token.pos == "ADV":
+        if token.pos in NOMINAL or token.pos == "ADV" or about:
             end = _phrase_end(tokens, at, last, names)
             own = attached_preposition(token)
             joined = has_conjunction(token) or (at > first and tokens[at - 1].norm in ("و", "او", "ف"))
