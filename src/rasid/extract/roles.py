@@ -663,7 +663,10 @@ class Roles:
     def parted(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether another phrase stands between a noun and the phrase that would tell whose act it is."""
         own = self.scene.chunk(draft.trigger.head)
-        return not draft.trigger.verbal and own is not None and own.last != chunk.first
+        if draft.trigger.verbal or own is None:
+            return False
+        last = max(own.last, draft.trigger.last)
+        return any(t.function != "preposition" for t in self.scene.tokens[last : chunk.first])
 
     def next_trigger(self, draft: Draft) -> int:
         """The token where the next trigger of the sentence begins."""
@@ -675,6 +678,10 @@ class Roles:
         scene, trigger = self.scene, draft.trigger
         head = trigger.head
         chunk = scene.chunk(head)
+        behind, last = scene.chunk(trigger.last - 1), scene.tokens[trigger.last - 1]
+        if chunk is not None and behind is not None and behind.head == trigger.last - 1:
+            if last.pos == "NOUN" and not last.features.definite and not last.attached:
+                chunk = behind  # the last word of a set phrase with a phrase of its own: "at the request of"
         sources, targets = self.specs(draft, "source"), self.specs(draft, "target")
         if trigger.light is not None and trigger.light.id == PERIPHRASTIC and "object" in targets:
             sources, targets = [s for s in sources if s != "of"], [*targets, "of"]

@@ -28,6 +28,7 @@ GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold it
 STATE_NAMES = ("find_actors:state:", "find_actors:capital:")
 TOWNS = {"city", "town", "village"}
 COMMAS = frozenset("،,")
+QUOTES = frozenset('«»"“”')
 FORCES = {"armed_group", "state_force"}
 PEOPLE = {"civilians", "person", "armed_group", "state_force"}
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
@@ -362,7 +363,26 @@ class Scene:
                     actors.append(mention)
         if not actors:
             actors = list(self.counted_among(chunk))
-        return Filler(chunk, tuple(actors), how, chunk.head)
+        return Filler(chunk, tuple(self.by_name(m) for m in actors), how, chunk.head)
+
+    def by_name(self, mention: Mention) -> Mention:
+        """The person known by name whose name stands right behind an office, marks of quotation left out: 'the head of
+        "X", so and so'.
+        """
+        office = mention.value
+        unnamed = isinstance(office, ActorRef) and office.type == "person" and bool(office.office) and not office.entry
+        if not unnamed or not isinstance(office, ActorRef):
+            return mention
+        at = mention.last + (mention.last < self.last and self.tokens[mention.last].norm in QUOTES)
+        name = next((m for m in self.actors if m.first == at), None)
+        value = name.value if name is not None else None
+        if name is None or not isinstance(value, ActorRef) or value.type != "person" or not value.entry:
+            return mention
+        if value.country != office.country and value.country and office.country:
+            return mention
+        speaks = office.spokesman and office.organ is not None
+        known = replace(value, organ=office.organ, spokesman=True) if speaks else value
+        return replace(name, value=known)
 
     def counted_among(self, chunk: Chunk) -> tuple[Mention, ...]:
         """Whom a number is part of: "seven of them" are of the people told of before."""
@@ -506,7 +526,7 @@ class Scene:
             for c in self.chunks_of(clause)
             if c.kind == "np"
             and c.prep == ""
-            and not c.joined
+            and (not c.joined or c.first == self.first)
             and not self.is_temporal(c)
             and (self.tokens[c.head].pos != "ADV" or c.head in self._acting)
             and not self.is_left_over(c)
@@ -673,7 +693,7 @@ class Scene:
                 and late[0].first <= after[1].head < late[0].last
             ):
                 return self.filler(after[1], "subject")
-        if after and self.acted_upon(after[0]):
+        if after and (self.acted_upon(after[0]) or (clause.kind == "coordinate" and self.is_that(after[0]))):
             if (
                 len(after) > 1
                 and not self.acted_upon(after[1])
@@ -683,7 +703,8 @@ class Scene:
                 return self.filler(after[1], "subject")
             if not before:
                 return self.inherited(number, depth)
-        if before and clause.kind != "coordinate":
+        contrasts = clause.kind == "coordinate" and clause.marker is not None and clause.marker != verb
+        if before and (clause.kind != "coordinate" or (contrasts and self.opens(clause, before[0]))):
             topic = before[-1]
             if self.agrees(verb, topic) or plural:
                 first = before[0] if len(before) > 1 and before[-1].first - before[0].last <= 1 else topic
@@ -743,6 +764,10 @@ class Scene:
         bare = chunk.head == chunk.first and token.features.closed and not token.features.definite
         counted = chunk.first - 1 in self._counting
         return bare and not counted and token.pos != "ADV" and self.oblique(token.stem, token.lemma)
+
+    def is_that(self, chunk: Chunk) -> bool:
+        """Whether a phrase is only a demonstrative: "and followed that with a raid"."""
+        return chunk.last - chunk.first == 1 and self.tokens[chunk.first].function == "demonstrative"
 
     def is_latter(self, chunk: Chunk) -> bool:
         """Whether a phrase is "the latter", which stands for a subject other than that of the clause before."""
