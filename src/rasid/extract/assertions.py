@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rasid.extract.attribution import Attributions, Said, party_of, same_party
+from rasid.extract.attribution import Attributions, Said, issuers_of, party_of, same_party
 from rasid.extract.carryover import HAPPENED, REACH, carried_over, marches_on, suffered, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
@@ -39,6 +39,7 @@ from rasid.model import (
 )
 
 OPEN = {"possible", "planned"}
+DECIDING = {"io", "government", "party"}  # who adopts resolutions and issues decrees
 ALOOF = {"io", "media", "company", "civilians"}  # whose warnings announce no harm of their own
 FIGHTERS = "find_actors:generic:fighters"
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
@@ -58,7 +59,7 @@ class Memory:
     attack_event: Event | None = None
     march: Event | None = None  # the protest placed last
     pairs: Pairs = field(default_factory=Pairs)
-    issuer: tuple[Mention, ...] = ()  # who issued the document told of last
+    issuer: tuple[Party, ...] = ()  # who issued the document told of last, or decided something
 
 
 class Teller:
@@ -581,13 +582,30 @@ class Teller:
             return False
         return self.scene.subject(event.first).chunk is None
 
-    def issuer(self, event: Event) -> tuple[Mention, ...]:
+    def issuer(self, event: Event) -> tuple[Party, ...]:
         """Who issued the document that does a speech act: "the resolution called on", "the report accused"."""
-        chunk = self.scene.subject(event.first).chunk if self.scene.tokens[event.first].pos == "VERB" else None
-        if chunk is None or not self.scene.tokens[chunk.head].features.definite or self.said.chain(event):
+        if self.scene.tokens[event.first].pos != "VERB":
             return ()
+        subject = self.scene.subject(event.first)
+        chunk = subject.chunk
         issued = self.knowledge.derived("documents issued", issued_keys)
-        return self.memory.issuer if issued & set(self.scene.tokens[chunk.head].keys) else ()
+        if chunk is None or not issued & set(self.scene.tokens[chunk.head].keys):
+            return ()
+        if subject.how == "head of relative clause":
+            return self.deciding(event)
+        if not self.scene.tokens[chunk.head].features.definite or self.said.chain(event):
+            return ()
+        return self.memory.issuer
+
+    def deciding(self, event: Event) -> tuple[Party, ...]:
+        """Who adopts, votes on or issues the document that a clause describes: the subject of the clause around."""
+        scene = self.scene
+        governor = scene.reading.clauses[event.clause].governor
+        verb = scene.reading.clauses[scene.root(governor)].verb if governor is not None else None
+        if verb is None or not scene.first <= verb < event.first or scene.speaks(verb):
+            return ()
+        parties = tuple(party_of(m, speaking=False) for m in scene.subject(verb).actors)
+        return parties if all(p.type in DECIDING for p in parties) else ()
 
     def undenied(self, event: Event) -> bool:
         """Whether a verb of denying is itself negated: "did not deny that"."""
@@ -729,8 +747,8 @@ class Teller:
             return []  # the violence that is feared or expected is told itself
         chain = self.chain(event)
         source = self.parties(event, "source")
-        if not source and (issuer := self.issuer(event)):
-            source, chain = (party_of(issuer[0], speaking=False),), (party_of(issuer[0], speaking=True),)
+        if issuer := self.issuer(event):
+            source = chain = issuer
         if not source and self.memory.speaker and not self.said.chain(event) and self.leaves_open(event):
             chain = self.memory.speaker[-1:]
             source = self.doing(chain)
@@ -1030,26 +1048,32 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
         claimed(taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number), teller, told),
         next((e for e in reversed(teller.settled) if e.plover == "PROTEST" and e.place is not None), memory.march),
         memory.pairs.after(told),
-        issuer_of(teller.scene, teller.knowledge) or memory.issuer,
+        issuer_of(teller.scene, teller.knowledge, told) or memory.issuer,
     )
 
 
-def issuer_of(scene: Scene, knowledge: Knowledge) -> tuple[Mention, ...]:
-    """Who issues the last document that a sentence tells of: the actor behind its noun, or the subject of its verb."""
+def issuer_of(scene: Scene, knowledge: Knowledge, told: list[Assertion]) -> tuple[Party, ...]:
+    """Who issues the last document that a sentence tells of: the actor behind its noun, the subject of its verb or the
+    one by whom it is issued; else the body that decides something in it.
+    """
     issued = knowledge.derived("documents issued", issued_keys)
     for chunk in reversed(scene.chunks):
         if chunk.kind != "np" or not issued & set(scene.tokens[chunk.head].keys):
             continue
         owners = scene.actors_in(chunk)
         if owners:
-            return owners[:1]
+            return (party_of(owners[0], speaking=True),)
         verb = scene.reading.clauses[scene.root(chunk.clause)].verb
         if verb is None or scene.tokens[chunk.head].features.definite or not scene.first <= verb < chunk.first:
             continue
+        issuers = issuers_of(scene, knowledge, verb)
+        if issuers:
+            return tuple(party_of(m, speaking=True) for m in issuers)
         subject = scene.subject(verb)
         if subject.actors and subject.chunk is not chunk:
-            return subject.actors[:1]
-    return ()
+            return (party_of(subject.actors[0], speaking=True),)
+    deciders = (a.source for a in told if a.plover in ("AGREE", "SANCTION") and a.kind == "event")
+    return next((s[:1] for s in deciders if s and s[0].type == "io"), ())
 
 
 def issued_keys(knowledge: Knowledge) -> frozenset[str]:

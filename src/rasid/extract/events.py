@@ -364,7 +364,12 @@ class Builder:
 def find_events(reading: Reading, knowledge: Knowledge) -> Iterator[Event]:
     """The events of the body's sentences; headlines, captions and page furniture tell none."""
     genre = Genre(reading, knowledge)
+    before: Scene | None = None
     for number, sentence in enumerate(reading.sentences):
         if sentence.part != "body":
             continue
-        yield from Builder(Scene(reading, number, knowledge), knowledge, genre).build()
+        scene = Scene(reading, number, knowledge)
+        if before is not None and before.number == number - 1:
+            scene.carried = before.topics()
+        before = scene
+        yield from Builder(scene, knowledge, genre).build()

@@ -16,6 +16,7 @@ HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
+PERIPHRASTIC = "passive_tamma"  # the light entry of the verbs that make a passive with a verbal noun
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 DEFENDING = {"state_force", "government", "person"}
 SENT = {"object", "of"}  # how those who are sent somewhere stand to the act, who are no target of it
@@ -49,6 +50,8 @@ class Roles:
             self.owner_of_means(draft)
         if not draft.source and trigger.verbal and trigger.entry.plover == "ASSAULT":
             self.own_means(draft)
+        if not draft.source and not trigger.verbal:
+            self.other_side(draft)
         self.crowd(draft)
         if trigger.verbal and not draft.target and trigger.entry.plover in STRIKING | {"ACCUSE"}:
             self.pronoun(draft)
@@ -78,6 +81,30 @@ class Roles:
             else a
             for a in draft.target
         ]
+
+    def other_side(self, draft: Draft) -> None:
+        """Of a fight, meeting or deal "with" somebody the other side is the subject of the clause that it stands in."""
+        entry, scene, head = draft.trigger.entry, self.scene, draft.trigger.head
+        if entry.kind != "meeting" and entry.reciprocal != "yes" and entry.plover != "AGREE":
+            return
+        if not any(self.relation(a.how) in self.companions() for a in draft.target):
+            return
+        clause = scene.reading.clauses[scene.root(scene.clause(head))]
+        if clause.verb is None or not scene.first <= clause.verb < head or clause.kind == "relative":
+            return
+        subject = scene.subject(clause.verb)
+        if subject.chunk is not None and not subject.chunk.first <= head < subject.chunk.last:
+            sides = {a.mention.value for a in draft.target}
+            others = tuple(m for m in subject.actors if m.value not in sides)
+            if scene.speaks(clause.verb):
+                others = tuple(m for m in others if isinstance(m.value, ActorRef) and m.value.type != "person")
+            draft.fill("source", Filler(subject.chunk, others, "the other side"), score=0.65)
+
+    def companions(self) -> frozenset[str]:
+        """The prepositions of those with whom something is done."""
+        return self.knowledge.derived(
+            "with", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("with") for f in e.forms)
+        )
 
     def doer_behind(self, draft: Draft) -> None:
         """Whose act an indefinite noun is, where "of" joins a force to it and another phrase tells what was hit:
@@ -390,7 +417,11 @@ class Roles:
     def verb_roles(self, draft: Draft) -> None:
         """Roles by subject, object and prepositions of a verb."""
         scene, head = self.scene, draft.trigger.head
-        subject, thing = scene.subject(head), self.object_of(draft)
+        spoken = draft.trigger.entry.speech == "yes"
+        subject, thing = scene.subject(head) if spoken else scene.doer(head), self.object_of(draft)
+        striking = scene.strikes_on(head, subject) if not spoken else None
+        if striking is not None:
+            subject, thing = striking, subject
         if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes":
             subject = self.speaker_around(head) or subject
         if self.own_words(draft, subject):
@@ -695,7 +726,10 @@ class Roles:
     def parted(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether another phrase stands between a noun and the phrase that would tell whose act it is."""
         own = self.scene.chunk(draft.trigger.head)
-        return not draft.trigger.verbal and own is not None and own.last != chunk.first
+        if draft.trigger.verbal or own is None:
+            return False
+        last = max(own.last, draft.trigger.last)
+        return any(t.function != "preposition" for t in self.scene.tokens[last : chunk.first])
 
     def next_trigger(self, draft: Draft) -> int:
         """The token where the next trigger of the sentence begins."""
@@ -707,7 +741,13 @@ class Roles:
         scene, trigger = self.scene, draft.trigger
         head = trigger.head
         chunk = scene.chunk(head)
+        behind, last = scene.chunk(trigger.last - 1), scene.tokens[trigger.last - 1]
+        if chunk is not None and behind is not None and behind.head == trigger.last - 1:
+            if last.pos == "NOUN" and not last.features.definite and not last.attached:
+                chunk = behind  # the last word of a set phrase with a phrase of its own: "at the request of"
         sources, targets = self.specs(draft, "source"), self.specs(draft, "target")
+        if trigger.light is not None and trigger.light.id == PERIPHRASTIC and "object" in targets:
+            sources, targets = [s for s in sources if s != "of"], [*targets, "of"]
         end = trigger.last
         if chunk is not None:
             inside = [
@@ -757,28 +797,20 @@ class Roles:
                 )
                 if beyond is not None and beyond.clause == chunk.clause and "of" in targets and not draft.target:
                     draft.fill("target", scene.filler(beyond, "of"))
-        pronoun, thing = scene.tokens[head].enclitic, NOBODY
-        if pronoun is not None and chunk is not None and not draft.source:
+        thing = NOBODY
+        if scene.tokens[head].enclitic is not None and chunk is not None and not draft.source:
             thing = self.object_behind(draft, chunk)
             if thing.chunk is not None:
                 draft.target = []
                 draft.fill("target", thing)
-        if pronoun is not None and not draft.source:
-            clause = scene.reading.clauses[scene.root(scene.clause(head))]
-            owner = (
-                scene.subject(clause.verb)
-                if clause.verb is not None and scene.first <= clause.verb < scene.last
-                else NOBODY
-            )
-            of_it = "of" in targets and self.masdar(trigger) and not draft.target
-            if of_it or not draft.target or thing.chunk is not None:
-                draft.fill("target" if of_it else "source", Filler(None, owner.actors, "attached pronoun"), score=0.6)
         for role, specs in (("source", sources), ("target", targets), ("addressee", self.specs(draft, "addressee"))):
             filled = {"source": draft.source, "target": draft.target, "addressee": draft.addressee}[role]
             for spec in specs:
                 if spec in ("subject", "object", "of") or filled:
                     continue
                 self.prepositional(draft, role, spec, head)
+        if scene.tokens[head].enclitic is not None:
+            self.owned(draft, done=thing.chunk is not None)
         if trigger.entry.kind == "threat" and trigger.entry.speech == "yes" and "subject" in sources:
             self.said_by(draft)
         elif trigger.entry.strength == "spoken":
@@ -788,6 +820,21 @@ class Roles:
             if len(draft.source) > 1 and not draft.target:
                 draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
                 draft.source = draft.source[:1]
+
+    def owned(self, draft: Draft, *, done: bool) -> None:
+        """Whom the pronoun on a noun stands for: the doer of a speech act and of what is `done` to somebody told behind
+        it, else the one acted upon where the noun is that of a transitive verb.
+        """
+        scene, head, targets = self.scene, draft.trigger.head, self.specs(draft, "target")
+        if draft.source and draft.target:
+            return
+        harms = "of" in targets and (self.masdar(draft.trigger) or "of" not in self.specs(draft, "source"))
+        if harms and draft.trigger.entry.speech != "yes" and not done and not draft.target:
+            subject = scene.subject_around(scene.root(scene.clause(head)), head)
+            met = tuple(m for m in subject.actors if scene.stands_for(head, m.first))
+            draft.fill("target", Filler(None, met, "attached pronoun"), score=0.6)
+        elif not draft.source:
+            draft.fill("source", Filler(None, scene.meant_by(head), "attached pronoun"), score=0.6)
 
     def qualifies(self, mention: Mention, trigger: Trigger) -> bool:
         """Whether a word for people only says of what kind an act is: "a suicide attack", "the terrorist attack"; or
@@ -811,7 +858,8 @@ class Roles:
         preposition, or with the one that such objects take.
         """
         scene, targets = self.scene, self.specs(draft, "target")
-        if not self.masdar(draft.trigger) or not {"of", "object"} & set(targets):
+        owned = scene.tokens[draft.trigger.head].enclitic is not None
+        if not (owned or self.masdar(draft.trigger)) or not {"of", "object"} & set(targets):
             return NOBODY
         for following in scene.chunks_of(chunk.clause):
             if following.first < chunk.last or following.kind == "adv" or scene.is_temporal(following):
@@ -913,7 +961,7 @@ class Roles:
         if light is None or verb is None:
             return
         if scene.tokens[verb].pos in ("VERB", "AUX"):
-            subject = scene.subject(verb)
+            subject = scene.subject(verb) if draft.trigger.entry.speech == "yes" else scene.doer(verb)
             passive = scene.is_passive(verb)
         else:
             clause = scene.reading.clauses[scene.root(scene.clause(verb))]

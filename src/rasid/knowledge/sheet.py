@@ -115,6 +115,7 @@ class StateEntry(Entry):
     region: str = ""
     loaded: list[str] = field(default_factory=list)
     enemy_of: list[str] = field(default_factory=list)  # countries where "the enemy" means it
+    gender: str = "f"  # of its plain name in Arabic; the names of towns are feminine
 
     @property
     def arabic(self) -> str:

@@ -170,7 +170,9 @@ def _mended(sentence: Sentence, at: int) -> Token:
         or _behind_that(sentence, at, rows)
     ):
         kept = tuple(key for key in token.keys if key[:1] != "=")
-        return token.changed(pos="NOUN", keys=kept, features=Features())
+        masdars = tuple("*" + row.lemma for row in rows if row.pos == "masdar" and "*" + row.lemma not in kept)
+        features = Features(definite=token.enclitic is not None)
+        return token.changed(pos="NOUN", keys=(*kept, *masdars), features=features)
     if token.pos != "VERB" or not verbs:
         return token
     tense = _tense(sentence, at, verbs, token)
@@ -576,13 +578,18 @@ def _behind_that(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
 
 
 def _is_object(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
-    """Whether a word that may be a past or its noun is the object of a verb: "the council discusses imposing"."""
-    token, before = sentence.words[at].token, sentence.token(at - 1)
-    if before is None or before.pos not in NOMINAL or before.function is not None or token.segments[:-1]:
+    """Whether a word that may be a past or its noun is the object of a verb: "the council discusses imposing", "the
+    movement announced its refusal".
+    """
+    token, previous = sentence.words[at].token, at - 1
+    if token.enclitic is not None and (quote := sentence.token(previous)) is not None and quote.norm in QUOTES:
+        previous -= 1
+    before = sentence.token(previous)
+    if before is None or before.pos not in NOMINAL or before.function is not None or token.attached or token.conjoined:
         return False
     verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
     noun = token.stem in sentence.nouns or token.stem in sentence.named
-    if len(token.norm) != 3 or not noun or any(row.tense != "past" for row in verbs):
+    if len(token.stem) != 3 or not noun or any(row.tense != "past" for row in verbs):
         return False
     if not (before.features.definite or before.pos == "PROPN"):
         return False
@@ -621,6 +628,8 @@ def _under_verb(sentence: Sentence, at: int) -> bool:
         other = sentence.words[place].token
         if other.pos == "VERB":
             return True
+        if other.norm in QUOTES:
+            continue
         if other.pos not in NOMINAL or other.attached or other.function is not None:
             return False
     return False

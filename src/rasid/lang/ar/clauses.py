@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from rasid.lang.ar.agreement import act_nouns
 from rasid.lang.ar.lemmas import FUTURE, thing_vocabulary
 from rasid.lang.ar.letters import fold
 from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, Reading, Token, stage
@@ -816,14 +817,16 @@ def _ends_with_weapon(tokens: Sequence[Token], weapon: Mention, things: set[int]
 
 
 @stage(needs="sentences tokens mentions clauses", makes="chunks")
-def find_chunks(reading: Reading, _knowledge: Any) -> Iterator[Chunk]:
+def find_chunks(reading: Reading, knowledge: Any) -> Iterator[Chunk]:
     """Noun phrases with the preposition that governs each, and verbs, clause by clause."""
-    names = units(reading)
+    names, acts = units(reading), act_nouns(knowledge)
     for number, clause in enumerate(reading.clauses):
-        yield from _chunks(reading.tokens, clause.first, clause.last, number, names)
+        yield from _chunks(reading.tokens, clause.first, clause.last, number, names, acts)
 
 
-def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: Units) -> Iterator[Chunk]:
+def _chunks(
+    tokens: Sequence[Token], first: int, last: int, clause: int, names: Units, acts: frozenset[str]
+) -> Iterator[Chunk]:
     at = first
     prep = ""
     before: Chunk | None = None
@@ -865,7 +868,7 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
             at += 1
             continue
         if token.pos in NOMINAL or token.pos == "ADV" or about:
-            end = _phrase_end(tokens, at, last, names)
+            end = _phrase_end(tokens, at, last, names, acts)
             own = attached_preposition(token)
             joined = has_conjunction(token) or (at > first and tokens[at - 1].norm in ("و", "او", "ف"))
             relation = own or prep
@@ -882,7 +885,7 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
         at += 1
 
 
-def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> int:
+def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units, acts: frozenset[str]) -> int:
     """Where the noun phrase that begins at a word ends."""
     inside, ends, starts = names
     end = at + 1
@@ -926,6 +929,8 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             and not any(s.role == "article" for s in token.segments)
         ):
             break
+        if end not in inside and _owned_act(before, acts) and token.pos in ("NOUN", "PROPN"):
+            break
         if token.norm in ADVERBS and token.norm.endswith("ا") and not token.features.definite and before.pos != "NUM":
             break
         nominal = accusative(token) or (token.pos in ("NOUN", "PROPN") and not defined)
@@ -949,6 +954,13 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         end += 1
     return end
+
+
+def _owned_act(token: Token, acts: frozenset[str]) -> bool:
+    """Whether a pronoun on a verbal noun tells whose act it is, so that what follows is acted upon: "his meeting X"."""
+    if token.pos != "NOUN" or token.enclitic is None:
+        return False
+    return not acts.isdisjoint(token.keys) or any(key[:1] == "*" for key in token.keys)
 
 
 def _governs(tokens: Sequence[Token], at: int, last: int) -> bool:
