@@ -62,7 +62,9 @@ class Counts:
 
     def window(self, event: Event) -> tuple[date | None, date | None, Mention | None] | None:
         """The window over which an event is counted: since a day, or over some days up to publication."""
-        around = {event.clause, self.scene.root(self.scene.clause(event.first))}
+        own = {event.clause, self.scene.root(self.scene.clause(event.first))}
+        described = (n for n, c in self.scene.clauses.items() if c.kind == "relative" and c.governor in own)
+        around = {*own, *(n for n in described if self.follows_on(n, event))}
         at = event.clause
         for outer in self.scene.ancestors(event.clause):
             if self.scene.reading.clauses[at].kind == "adverbial":
@@ -89,6 +91,11 @@ class Counts:
         today = self.scene.reading.document.day
         end = value.end if value.relation == "since" or value.grain == "range" else today
         return value.start, end or today, near
+
+    def follows_on(self, clause: int, event: Event) -> bool:
+        """Whether a relative clause describes the victims counted and tells no act besides: "dead who fell since"."""
+        others = (e for e in self.events if e is not event and e.kind != "named")
+        return self.scene.reading.clauses[clause].first >= event.last and all(e.clause != clause for e in others)
 
     def opens_window(self, mention: Mention) -> bool:
         """Whether "since" stands a little before a time, with other words of the date between."""
