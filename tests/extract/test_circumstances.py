@@ -116,6 +116,21 @@ def test_a_threat_is_of_the_place_of_what_it_threatens(text: str, name: str) -> 
     assert place_of(told[0]) == (name or None)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("طاردت الشرطة المتظاهرين في شوارع مدينة كسلا واعتقلت العشرات منهم.", "Kassala"),
+        ("دخلت سيارات مدينة الدندر وقتلت سبعة من الأهالي.", "El Dinder"),
+        ("كان المزارعون يعملون في حقولهم قرب بلدة خزاعة عندما أطلق الجنود النار عليهم.", "Khuzaa"),
+        ("كانت الحافلة متجهة إلى تدمر حين انفجرت عبوة ناسفة.", "Palmyra"),
+        ("انفجر صباح اليوم لغم قرب مدينة مارب.", "Marib"),
+        ("انطلق رتل من حلب وهاجم مواقع المعارضة.", ""),
+    ],
+)
+def test_an_act_is_where_its_doer_went_or_what_went_on_was(text: str, name: str) -> None:
+    assert place_of(acts(text)[-1]) == (name or None)
+
+
 def test_troops_are_sent_where_they_go() -> None:
     told = reading("وفي نيامي وافق البرلمان على إرسال 750 جنديا إلى نيجيريا.").assertions
     assert [place_of(a) for a in told if a.plover == "MOBILIZE"] == ["Nigeria"]

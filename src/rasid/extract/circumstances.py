@@ -19,6 +19,7 @@ BREADTH = {
 BROADEST = 6
 UNREST = VIOLENT | {"PROTEST"}
 MOVES = VIOLENT | {"MOBILIZE", "RETREAT", "AID"}
+CHAIN = 3  # words between a place and the larger one that it lies in
 CLOSE = 7  # words between the noun of an act demanded and its place
 GIVEN = {"AID", "SANCTION", "RETREAT", "COOPERATE", "AGREE"}  # acts done to governments, not to towns
 AIR = "airstrike"
@@ -164,8 +165,13 @@ class Circumstances:
         """The relative clauses that describe what an act is part of and tell no act of their own: "in a march that was
         held yesterday".
         """
-        acts = {self.scene.root(self.scene.clause(d.trigger.head)) for d in self.drafts if d is not draft}
-        return [c for c in self.describing(draft) if c not in acts]
+        scene = self.scene
+        others = [d for d in self.drafts if d is not draft]
+        acts = {scene.root(scene.clause(d.trigger.head)) for d in others}
+        alike = UNREST | {draft.trigger.entry.plover}
+        apart = {c.head for d in others if d.trigger.entry.plover not in alike and (c := scene.chunk(d.trigger.head))}
+        found = (c for c in self.describing(draft) if c not in acts)
+        return [c for c in found if (anchor := scene.anchor(c)) is None or anchor.head not in apart]
 
     def told_of(self, draft: Draft, clause: int) -> bool:
         """Whether a clause tells of somebody else's threat, which its verb of speech does not date."""
@@ -454,6 +460,8 @@ class Circumstances:
         before = [m for m in options if m.first < head and root[m.first] in own and self.free_before(m, draft)]
         yield list(reversed(before))
         yield list(reversed(self.described(own[0], options)))
+        shared = [*self.goes_on_from(draft), *self.while_at(own[0])]
+        yield list(reversed([m for m in options if root[m.first] in shared and not self.left(m)]))
         for around in scene.ancestors(own[0]):
             verb = scene.reading.clauses[around].verb
             yield [
@@ -465,6 +473,47 @@ class Circumstances:
         yield list(reversed(self.where(own[0], options)))
         yield [m for m in options if m.first < head and breadth(m) < BREADTH["governorate"] and self.opens(m)]
         yield self.alone(draft, options)
+
+    def goes_on_from(self, draft: Draft) -> list[int]:
+        """The clause before the one that tells an act by a verb without a subject of its own: "entered the town and
+        arrested ten".
+        """
+        scene, head = self.scene, draft.trigger.head
+        number = scene.root(scene.clause(head))
+        own = scene.reading.clauses[number]
+        if not draft.trigger.verbal or own.verb != head or not scene.tokens[own.first].conjoined:
+            return []
+        subject = scene.subject(head).chunk
+        if subject is not None and subject.first > own.first:
+            return []
+        before = [n for n, c in scene.clauses.items() if n < number and c.governor == own.governor and c.verb]
+        told = {scene.root(scene.clause(h)) for d in self.drafts if not d.dropped for h in d.heads()}
+        return [n for n in before[-1:] if self.happens(n) and n not in told]
+
+    def while_at(self, clause: int) -> list[int]:
+        """The clause that tells what was going on when an act happened: "were fishing off Gaza when a boat fired"."""
+        scene = self.scene
+        own = scene.reading.clauses[clause]
+        words: frozenset[str] = self.knowledge.derived(
+            "when", lambda k: frozenset(k.key(f) for e in k.cues("when") for f in e.forms)
+        )
+        if own.marker is None or own.governor is None or scene.tokens[own.marker].norm not in words:
+            return []
+        before = scene.tokens[own.marker - 1] if own.marker > scene.first else None
+        if before is not None and before.function == "preposition":
+            return []
+        governor = scene.root(own.governor)
+        return [governor] if governor in scene.clauses and self.happens(governor) else []
+
+    def happens(self, clause: int) -> bool:
+        """Whether a clause tells no act of speaking."""
+        verb = self.scene.reading.clauses[clause].verb
+        return verb is None or not self.scene.speaks(verb)
+
+    def left(self, mention: Mention) -> bool:
+        """Whether a place is where something comes from."""
+        chunk = self.scene.chunk(mention.first)
+        return chunk is not None and chunk.prep in self.sources()
 
     def opens(self, mention: Mention) -> bool:
         """Whether a place stands in a phrase that opens its sentence, before any verb: it holds for the whole."""
@@ -499,7 +548,12 @@ class Circumstances:
         anchor = scene.anchor(clause)
         if anchor is None or scene.reading.clauses[clause].kind != "relative":
             return []
-        return [m for m in options if anchor.first <= m.first < anchor.last or m.first <= anchor.head < m.last]
+        inside = [m for m in options if anchor.first <= m.first < anchor.last or m.first <= anchor.head < m.last]
+        for mention in reversed(options):
+            near = inside and 0 <= inside[0].first - mention.last <= CHAIN
+            if near and breadth(mention) < breadth(inside[0]) and not scene.tokens[inside[0].first].conjoined:
+                inside.insert(0, mention)
+        return inside
 
     def describing(self, draft: Draft) -> list[int]:
         """The relative clauses that describe the trigger's own phrase or its object."""
