@@ -486,8 +486,11 @@ class Circumstances:
         subject = scene.subject(head).chunk
         if subject is not None and subject.first > own.first:
             return []
-        before = [n for n, c in scene.clauses.items() if n < number and c.governor == own.governor and c.verb]
-        told = {scene.root(scene.clause(h)) for d in self.drafts if not d.dropped for h in d.heads()}
+        before = [
+            n for n, c in scene.clauses.items() if n < number and c.governor == own.governor and c.verb is not None
+        ]
+        acts = [d for d in self.drafts if not d.dropped and d.trigger.entry.plover in PLACED]
+        told = {scene.root(scene.clause(h)) for d in acts for h in d.heads()}
         return [n for n in before[-1:] if self.happens(n) and n not in told]
 
     def while_at(self, clause: int) -> list[int]:
