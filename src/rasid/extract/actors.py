@@ -21,6 +21,7 @@ PLACELIKE = ("PROPN", "X", "NOUN", "ADV")
 FOREIGN = ("PROPN", "X", "VERB")  # words of foreign spelling are taken for these
 OFFICE = "find_actors:office"
 COMMAS = frozenset("،,")
+FRONT = "front"  # the kind of place that a front line is
 REACH = 12  # words behind an office among which its holder is named
 ORGANISATIONS = {"armed_group", "state_force", "government", "party", "io", "company", "other"}
 BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the union": nobody unless named before
@@ -1006,6 +1007,8 @@ class _Finder:
                 country=state.iso3 if state else "",
             )
             return _Found(at, stop, ref, f"find_actors:named:{entry.id}", 0.7, at)
+        if entry.takes in BODIES and stop == end and self.is_front(at, end):
+            return None
         beyond = self.tail(stop) if (entry.takes in BODIES or stop == end) and not self.is_counted(at, stop) else stop
         if entry.takes in BODIES and self.names_body(end, beyond):
             ref = ActorRef(
@@ -1132,6 +1135,15 @@ class _Finder:
         adjectives = all(t.pos == "ADJ" for t in words)
         named = any(t.features.definite or t.pos in ("PROPN", "X") for t in words)
         return (named or self.place_at(last - 1) is not None) and not (adjectives and len(words) == 1)
+
+    def is_front(self, at: int, end: int) -> bool:
+        """Whether a noun tells of a front line, the place it runs at named right behind it: "the front of Taiz"."""
+        kinds = self.knowledge.derived("place words table", words_table)
+        kind = self.words.at(kinds, at)
+        if kind is None or kind[1].entries[0].type != FRONT or self.place_at(end) is None:
+            return False
+        found = self.words.at(self.knowledge.derived("places table", names_table), end)
+        return found is not None and any(c.strong for c in found[1].entries)
 
     def begins_name(self, head: int, at: int) -> bool:
         """Whether a given name stands where an adjective of a definite noun would be definite."""

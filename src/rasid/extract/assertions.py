@@ -8,6 +8,7 @@ from datetime import date
 
 from rasid.extract.attribution import Attributions, Said, issuers_of, party_of, same_party
 from rasid.extract.carryover import HAPPENED, REACH, carried_over, marches_on, suffered, taken_up
+from rasid.extract.circumstances import acts_by_noun
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues, done_before
@@ -326,10 +327,7 @@ class Teller:
         """What a threat threatens: an act told behind its verb, a noun of its own words, or its verb in the future."""
         if not self.is_speech(event):
             return Act(None, event.span)
-        nouns: dict[str, str] = self.knowledge.derived(
-            "acts by noun",
-            lambda k: {k.key(n): e.plover for e in reversed(k.events) for n in e.nouns if " " not in n and e.plover},
-        )
+        nouns = self.knowledge.derived("acts by noun", acts_by_noun)
         for at in range(event.first + 1, min(event.first + ACT_REACH, self.scene.last)):
             token = self.scene.tokens[at]
             if not self.scene.same_clause(at, event.first) or (
@@ -666,14 +664,14 @@ class Teller:
         if self.warnings & set(self.scene.tokens[event.first].keys) and source and all(p.type in ALOOF for p in source):
             warned = self.base(event, "statement", plover=None, source=source, attribution=chain, mode="", cameo="")
             return [replace(warned, target=(), place=None, weapons=(), killed=None, wounded=None)]
-        place, weapons = event.place, event.weapons
+        weapons = event.weapons
         target = tuple(p for p in self.parties(event, "target") if not any(same_party(p, s) for s in source))
         for act in inner:
             self.consumed.add(id(act))
             if act.kind != "named":
-                place = place or act.place
                 weapons = weapons or act.weapons
         condition = event.condition or next((e.condition for e in inner if e.condition), None)
+        place = event.place or next((a.place for a in inner if a.place and self.threatens(event, a, condition)), None)
         for act in sorted(inner, key=lambda e: e.plover not in VIOLENT):
             if act.plover not in VIOLENT:
                 target = target or self.hindered(condition, source)
@@ -705,6 +703,18 @@ class Teller:
         if self.reciprocal(event) and source and target:
             told = self.both_ways(told[0])
         return told
+
+    def threatens(self, event: Event, act: Event, condition: Span | None) -> bool:
+        """Whether an act told behind a threat is what it threatens, so that its place is that of the threat."""
+        entries = self.knowledge.derived("events by id", lambda k: {e.id: e for e in k.events})
+        entry = entries[event.entry]
+        if entry.placed == "no" or (condition is not None and condition.start <= act.span.start < condition.end):
+            return False
+        if act.kind != "named" or act.clause != event.clause:
+            return True
+        chunk = self.scene.chunk(act.first)
+        topics = {self.knowledge.spelling.relation(word) for word in entry.roles.get("topic", ())}
+        return chunk is not None and chunk.prep in topics
 
     def hindered(self, condition: Span | None, source: tuple[Party, ...]) -> tuple[Party, ...]:
         """Whose act a threat hangs on: the first party, not its author, that its condition names."""

@@ -64,7 +64,9 @@ class Counts:
 
     def window(self, event: Event) -> tuple[date | None, date | None, Mention | None] | None:
         """The window over which an event is counted: since a day, or over some days up to publication."""
-        around = {event.clause, self.scene.root(self.scene.clause(event.first))}
+        own = {event.clause, self.scene.root(self.scene.clause(event.first))}
+        described = (n for n, c in self.scene.clauses.items() if c.kind == "relative" and c.governor in own)
+        around = {*own, *(n for n in described if self.follows_on(n, event))}
         at = event.clause
         for outer in self.scene.ancestors(event.clause):
             if self.scene.reading.clauses[at].kind == "adverbial":
@@ -107,6 +109,11 @@ class Counts:
         return self.knowledge.derived(
             "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
         )
+
+    def follows_on(self, clause: int, event: Event) -> bool:
+        """Whether a relative clause describes the victims counted and tells no act besides: "dead who fell since"."""
+        others = (e for e in self.events if e is not event and e.kind != "named")
+        return self.scene.reading.clauses[clause].first >= event.last and all(e.clause != clause for e in others)
 
     def opens_window(self, mention: Mention) -> bool:
         """Whether "since" stands a little before a time, with other words of the date between."""

@@ -27,6 +27,8 @@ OWNERS = ("هما", "هم", "ها", "هن")
 REMEMBERED = 1 << 15  # words kept for the next time they are met
 LACKS = frozenset({"عدم", "دون", "بدون"})  # negations with a noun behind them
 BECOMING = frozenset({"بات", "ظل", "صار", "غدا", "عاد", "بقي", "زال"})
+DAYS = ("weekday", "day_part", "period")  # parts of the times that tell when without a preposition
+STRETCH = 4  # words of a day between a verb and its subject
 YESTERDAY = "امس"  # stands before a verb without an article
 FUTURE = "+future"
 ATTACHED = "+"  # before the letter of a preposition attached in front, as a key
@@ -63,6 +65,16 @@ def name_vocabulary(knowledge: Knowledge) -> frozenset[str]:
         return frozenset(words)
 
     return knowledge.derived("name vocabulary", build)
+
+
+def day_vocabulary(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the words that tell a day or a part of one without a preposition: "this morning", "last Monday"."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        words = (w for e in k.times if e.part in DAYS for f in e.forms for w in f.split())
+        return frozenset(key(w) for w in words if len(w) > 2)
+
+    return knowledge.derived("day vocabulary", build)
 
 
 def place_kinds(knowledge: Knowledge) -> frozenset[str]:
@@ -408,6 +420,7 @@ class _Reader:
         self.nouns = nominal_vocabulary(knowledge)
         self.names = name_vocabulary(knowledge)
         self.endings = name_endings(knowledge)
+        self.days = day_vocabulary(knowledge)
         self.canonical = knowledge.canonical
         self.starts = {s.span.start for s in reading.sentences}
         self.done: list[Token] = []
@@ -438,6 +451,10 @@ class _Reader:
         if before.norm in ("ثم", "بل", "و"):
             return "opens"
         previous = self.back(2) if before.pos == "ADV" or before.function == "particle" else before
+        steps = 1
+        while steps <= STRETCH and previous is not None and not self.days.isdisjoint(previous.keys[:2]):
+            steps += 1
+            previous = self.back(steps)
         if previous is not None and previous.pos == "VERB" and previous.function is None:
             return "after verb"
         return ""
