@@ -15,7 +15,8 @@ from rasid.extract.factuality import FUTURE, Cues, done_before
 from rasid.extract.outlet import find_outlet
 from rasid.extract.pairs import PAIRED, Pairs, acts_between, meant, pair_of, same_state, usual_opponents
 from rasid.extract.roles import cue_relations
-from rasid.extract.scene import POSSESSED, Scene, is_anybody, is_unnamed
+from rasid.extract.scene import OFFICIAL, POSSESSED, Scene, is_anybody, is_unnamed, of_state
+from rasid.extract.targets import ending_keys
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
@@ -23,6 +24,7 @@ from rasid.model import (
     ActorRef,
     Argument,
     Assertion,
+    Chunk,
     Code,
     DateValue,
     Event,
@@ -472,7 +474,7 @@ class Teller:
                 continue
             if value.entry is not None and party.entry in value.member_of and value.type == "person":
                 return True
-            own_state = party.type in ("government", "state_force") and value.type in ("person", "government")
+            own_state = party.type in OFFICIAL and value.type in ("person", "government")
             if own_state and value.country and value.country == party.country and not value.anonymous:
                 return True
             if value.organ is not None:
@@ -717,10 +719,13 @@ class Teller:
         return chunk is not None and chunk.prep in topics
 
     def hindered(self, condition: Span | None, source: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Whose act a threat hangs on: the first party, not its author, that its condition names."""
+        """Whose act a threat hangs on: the first party, not its author, that its condition names, or the two between
+        whom what it tells of goes on.
+        """
         if condition is None:
             return ()
         doing: frozenset[str] = self.knowledge.derived("doers", doers)
+        between = self.knowledge.derived("between two", between_relation)
         for mention in self.scene.actors:
             if not condition.start <= mention.span.start < condition.end:
                 continue
@@ -732,10 +737,32 @@ class Teller:
                     return found
                 continue
             party = party_of(mention, speaking=False)
-            own = any(same_party(party, s) or self.speaks_for(s, party) for s in source)
-            if party.type in FORCES and not own and (chunk is None or chunk.prep in doing):
+            own = any(same_party(party, s) or self.of_body(s, party) for s in source)
+            if party.type not in FORCES or own or (chunk is not None and self.done_to(chunk, condition)):
+                continue
+            if chunk is not None and chunk.prep == between:
+                named = (m for c in self.scene.with_joined(chunk) for m in self.scene.actors_in(c))
+                sides = (party_of(m, speaking=False) for m in named)
+                return tuple(p for p in sides if not any(same_party(p, s) for s in source))
+            place = chunk is not None and chunk.prep and any(p.span == mention.span for p in self.scene.places)
+            if not place and (chunk is None or chunk.prep in doing):
                 return (party,)
         return ()
+
+    def of_body(self, speaker: Party, party: Party) -> bool:
+        """Whether a speaker belongs to a body, and to one of a state only where he speaks for a state."""
+        rebels = party.type in OFFICIAL and any(
+            m.span == speaker.span and isinstance(m.value, ActorRef) and not of_state(m.value)
+            for m in self.scene.reading.mentions
+        )
+        return not rebels and self.speaks_for(speaker, party)
+
+    def done_to(self, chunk: Chunk, condition: Span) -> bool:
+        """Whether a phrase of a condition is the object of somebody else's act."""
+        verb = self.scene.reading.clauses[self.scene.root(chunk.clause)].verb
+        if verb is None or not verb < chunk.first or self.scene.tokens[verb].span.start < condition.start:
+            return False
+        return self.scene.object(verb).chunk is chunk
 
     def reciprocal(self, event: Event) -> bool:
         """Whether A and B do it to each other."""
@@ -838,10 +865,49 @@ class Teller:
             return replace(told, source=(sender,), by=f"{told.by}+rival") if sender is not None and named else told
         if told.target or not told.source or (told.kind != "threat" and told.plover != "REJECT"):
             return told
-        rival = self.provoked(told, pairs) or next(
-            (r for p in (*told.source, *self.organs(told.source[0])) if (r := pairs.rival_of(p)) is not None), None
-        )
+        if told.kind == "threat":
+            rival = self.provoked(told, pairs) or self.defied(told, pairs)
+        else:
+            rival = next((r for p in self.sides(told) if (r := pairs.rival_of(p)) is not None), None)
         return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")
+
+    def sides(self, told: Assertion) -> Iterator[Party]:
+        """Who does an act, and the body for which he does it."""
+        yield from (*told.source, *self.organs(told.source[0]))
+
+    def defied(self, told: Assertion, pairs: Pairs) -> Party | None:
+        """Whom a threat of violence is against that names nobody: who has done the attack told before to its author,
+        else the one whom its author has fought in the text.
+        """
+        ending = self.knowledge.derived("nouns of ending", ending_keys)
+        behind = self.scene.reading.token_at(told.span.end) + 1
+        ends = any(ending & set(t.keys) for t in self.scene.tokens[behind : behind + 4])
+        if ends or (told.act is not None and told.act.plover not in VIOLENT | {None, "THREATEN"}):
+            return None
+        foes = (r for p in self.sides(told) if (r := pairs.foe_of(p)) is not None and not self.of_one_side(r, p))
+        return self.avenged(told) or next(foes, None)
+
+    def avenged(self, told: Assertion) -> Party | None:
+        """Who has done the attack told shortly before to the author of a threat, to his state or in his country."""
+        known = self.memory.attack_event
+        if known is None or not 0 < self.scene.number - known.sentence <= REACH:
+            return None
+        hit = [*self.parties(known, "target"), *(party_of(v, speaking=False) for h in known.harms for v in h.victims)]
+        place = known.place.value if known.place is not None else None
+        land = place.country if isinstance(place, PlaceRef) else ""
+        sides = list(self.sides(told))
+        own = any(same_party(h, s) or same_state(h, s) for h in hit for s in sides)
+        own = own or any(s.country == land for s in sides if land and s.type in FORCES)
+        for party in self.parties(known, "source"):
+            if own and party.entry and party.type in FORCES and not any(self.of_one_side(party, s) for s in sides):
+                return party
+        return None
+
+    def of_one_side(self, one: Party, other: Party) -> bool:
+        """Whether two parties are one, of one state, or of one movement by the sheets."""
+        entries = [self.scene.actor_entries.get(p.entry or "") for p in (one, other)]
+        groups = [{e.id, e.parent, *e.umbrellas} - {""} if e is not None else set() for e in entries]
+        return same_party(one, other) or same_state(one, other) or bool(groups[0] & groups[1])
 
     def organs(self, party: Party) -> Iterator[Party]:
         """The body whose office the holder of one stands for."""
@@ -993,6 +1059,11 @@ class Teller:
             date=when,
             quantity=Tally(number, unit, scope, since, event.quantity.span if event.quantity else None, bound),
         )
+
+
+def between_relation(knowledge: Knowledge) -> str:
+    """The preposition of something done between two."""
+    return next((knowledge.spelling.relation(f) for e in knowledge.cues("between") for f in e.forms), "")
 
 
 def doers(knowledge: Knowledge) -> frozenset[str]:

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
-from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody, is_taken_from_context, is_unnamed
+from rasid.extract.scene import (
+    NOBODY,
+    POSSESSED,
+    Filler,
+    Scene,
+    is_anybody,
+    is_taken_from_context,
+    is_unnamed,
+    is_vague,
+    of_state,
+)
 from rasid.extract.triggers import Trigger
 from rasid.extract.words import harming_keys
 from rasid.knowledge.load import Knowledge
@@ -69,6 +79,9 @@ class Roles:
             self.homeless(draft)
         if trigger.entry.plover in BLAMING:
             draft.target = [a for a in draft.target if not self.of_doers(a.mention, draft)]
+        if trigger.entry.plover == "THREATEN":
+            self.warned_against(draft)
+            draft.target = [a for a in draft.target if not self.only_described(a.mention)]
         sources = {a.mention.first for a in draft.source}
         draft.target = [a for a in draft.target if a.mention.first not in sources]
 
@@ -105,6 +118,30 @@ class Roles:
         return self.knowledge.derived(
             "with", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("with") for f in e.forms)
         )
+
+    def warned_against(self, draft: Draft) -> None:
+        """Of a threat that any act of somebody will be met, he is not the one who threatens but the one threatened; so
+        is whoever owns what the act threatened will hit.
+        """
+        scene, trigger = self.scene, draft.trigger
+        chunk = scene.subject(trigger.head).chunk if trigger.verbal and draft.source else None
+        if chunk is None or draft.source[0].mention.first <= chunk.head:
+            return
+        anything = self.knowledge.derived(
+            "any words", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
+        )
+        first = max(chunk.first - 1, scene.first)
+        if any(anything & set(scene.tokens[t].keys) for t in range(first, chunk.head + 1)):
+            draft.target = [replace(a, role="target") for a in draft.source] if not draft.target else draft.target
+            draft.source = []
+
+    def only_described(self, mention: Mention) -> bool:
+        """Whether a mention is the threatener's own body, or only says of what kind the thing is that it stands in: "a
+        military reply".
+        """
+        chunk = self.scene.chunk(mention.first)
+        behind = chunk is not None and mention.first > chunk.head and is_vague(mention)
+        return behind or mention.by.endswith(POSSESSED)
 
     def doer_behind(self, draft: Draft) -> None:
         """Whose act an indefinite noun is, where "of" joins a force to it and another phrase tells what was hit:
@@ -193,13 +230,19 @@ class Roles:
             for act in self.drafts:
                 near = draft.trigger.head < act.trigger.head <= draft.trigger.head + 12
                 if near and act.target and act.trigger.entry.plover in STRIKING and act.trigger.how == "noun":
-                    if self.scene.same_clause(draft.trigger.head, act.trigger.head):
+                    if self.scene.same_clause(draft.trigger.head, act.trigger.head) and self.is_topic(draft, act):
                         doers = {a.mention.first for a in draft.source}
                         found = [a for a in act.target if a.mention.first not in doers]
                         draft.target = [
                             Argument("target", a.mention, "whom the threatened act hits", 0.6) for a in found
                         ]
                         break
+
+    def is_topic(self, draft: Draft, act: Draft) -> bool:
+        """Whether an act stands behind the preposition by which a threat names what it is to do, if it takes any."""
+        topics = {self.relation(s) for s in self.specs(draft, "topic")}
+        chunk = self.scene.chunk(act.trigger.head)
+        return not topics or chunk is None or chunk.prep in topics
 
     def aimed(self) -> None:
         """Give each act of force that names nobody the target of the act it aims at: "gas to disperse the crowd"."""
@@ -246,7 +289,7 @@ class Roles:
         if not isinstance(value, ActorRef) or value.entry != value.state or not value.state:
             return False
         doers = [a.mention.value for a in draft.source if isinstance(a.mention.value, ActorRef)]
-        return any(d.country == value.country for d in doers if d.type in ("government", "state_force", "person"))
+        return any(d.country == value.country for d in doers if d.type == "state_force" or of_state(d))
 
     def matter(self, draft: Draft, topics: list[str]) -> Chunk | None:
         """The phrase that a speech act is about: its object, else behind one of its prepositions."""
@@ -440,8 +483,10 @@ class Roles:
             for spec in self.specs(draft, role):
                 if spec == "subject":
                     done = draft.fill(role, subject)
-                elif spec in ("object", "of"):
-                    done = spec == "object" and draft.fill(role, thing)
+                elif spec == "object":
+                    done = draft.fill(role, thing) or (role == "target" and self.told(draft, thing))
+                elif spec == "of":
+                    done = False
                 else:
                     done = self.prepositional(draft, role, spec, head)
                 if done:
@@ -456,6 +501,14 @@ class Roles:
             self.launcher(draft, [] if passive else [m.first for m in subject.actors])
         if draft.trigger.entry.factuality == "averted" and not draft.target:
             self.defended(draft, subject if subject.actors else self.scene.inherited(self.scene.clause(head)))
+
+    def told(self, draft: Draft, thing: Filler) -> bool:
+        """Whether the object of a verb of accusing or threatening is told, be it nobody known as an actor, so that no
+        phrase further on names it.
+        """
+        trigger = draft.trigger
+        alone = trigger.how in ("verb", "participle") and trigger.rest is None and not trigger.entry.needs
+        return alone and trigger.entry.plover in ("ACCUSE", "THREATEN") and thing.chunk is not None
 
     def second_object(self, draft: Draft, subject: Filler, thing: Filler) -> bool:
         """Whether what stands as the object is one that the verb takes beside the one it acts upon, so that what stands

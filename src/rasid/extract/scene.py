@@ -32,6 +32,9 @@ COMMAS = frozenset("،,")
 QUOTES = frozenset('«»"“”')
 FORCES = {"armed_group", "state_force"}
 PEOPLE = {"civilians", "person", "armed_group", "state_force"}
+
+OFFICIAL = {"government", "state_force"}
+UNOFFICIAL = {"REB", "OPP", "PTY", "LAB", "SOC", "CVL", "NGO", "CRM"}  # sectors of persons who speak for no state
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
 
 
@@ -718,6 +721,8 @@ class Scene:
             goes_on = len(after) == 1 and clause.kind in ("coordinate", "resumed")
             if goes_on and self.takes_object(verb) and not self.is_latter(after[0]):
                 earlier = self.inherited(number, depth, named=False)
+                if self.turns_to(after[0], verb, earlier):
+                    return self.filler(after[0], "subject")
                 if earlier.chunk is not None and self.may_drop(verb, earlier, earlier.chunk):
                     return earlier
             if clause.kind == "adverbial" and self.takes_object(verb):
@@ -726,6 +731,17 @@ class Scene:
                     return earlier
             return self.filler(after[0], "subject")
         return self.inherited(number, depth)
+
+    def turns_to(self, chunk: Chunk, verb: int, earlier: Filler) -> bool:
+        """Whether a state named behind a verb that goes on is one that the clause before has told of beside its
+        subject, so that it now acts itself: a pronoun would stand for it as an object.
+        """
+        named = self.actors_in(chunk)
+        value = named[0].value if named and named[0].first <= chunk.head else None
+        if not isinstance(value, ActorRef) or not value.state or value.adjective or earlier.token is None:
+            return False
+        before = (m for m in self.actors if earlier.token < m.first < verb and m not in earlier.actors)
+        return any(isinstance(m.value, ActorRef) and m.value.country == value.country for m in before)
 
     def doer_follows(self, verb: int, after: list[Chunk], anchor: Chunk | None) -> bool:
         """Whether a clause that describes a thing or crowd without "which" names its own doer right behind its verb and
@@ -869,7 +885,9 @@ class Scene:
     def beside(self, chunk: Chunk, subject: Mention) -> bool:
         """Whether a phrase stands between two commas right behind a subject, to tell more of it."""
         apart = self.tokens[subject.last : chunk.first]
-        closed = chunk.last < self.last and self.tokens[chunk.last].norm in COMMAS
+        behind = self._chunk_at.get(chunk.last)
+        end = behind.last if behind is not None and self.is_left_over(behind) else chunk.last
+        closed = end < self.last and self.tokens[end].norm in COMMAS
         return len(apart) == 1 and apart[0].norm in COMMAS and closed
 
     def beyond_relative(self, chunk: Chunk, clause: int) -> list[Chunk]:
@@ -897,6 +915,14 @@ class Scene:
         ]
 
 
+def of_state(value: ActorRef) -> bool:
+    """Whether an actor speaks for a state: one of its bodies, or a person who leads no group, party or union."""
+    if value.type == "government":
+        return True
+    organ = value.organ
+    return value.type == "person" and value.sector not in UNOFFICIAL and (organ is None or organ.type in OFFICIAL)
+
+
 def is_anybody(mention: Mention) -> bool:
     """Whether a mention only says "persons", of whom nothing else is told."""
     return mention.by == "find_actors:generic:persons"
@@ -910,6 +936,11 @@ def is_unnamed(mention: Mention) -> bool:
 def is_taken_from_context(mention: Mention) -> bool:
     """Whether the words for an organ of a state do not say of which state it is."""
     return mention.by.startswith("find_actors:organ:") and mention.score <= 0.7
+
+def is_vague(mention: Mention) -> bool:
+    """Whether a mention only says of what kind somebody is."""
+    value = mention.value
+    return isinstance(value, ActorRef) and value.generic and not value.country
 
 
 def transitive_keys(knowledge: Knowledge) -> frozenset[str]:

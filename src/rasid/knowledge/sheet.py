@@ -217,7 +217,8 @@ class EventEntry(Entry):
 
     `verbs` are "lemma root pattern" ("قصف قصف I/a~i"); `nouns` verbal nouns and event nouns with their plurals;
     `phrases` sequences in which {lemma} stands for every form of a verb. `roles` maps source, target, place, weapon to
-    what fills them: subject, object, of (construct or possessor), or a preposition in Arabic.
+    what fills them: subject, object, of (construct or possessor), or a preposition in Arabic. Of a threat `topic` names
+    what it threatens with, `reached` and `land` whom that reaches, `answered` what it replies to.
     """
 
     plover: str = ""

@@ -426,6 +426,9 @@ class _Reader:
         self.done: list[Token] = []
         self.table = noun_table(knowledge)
         self.acts = act_nouns(knowledge)
+        self.doings = knowledge.derived(
+            "nouns of doing", lambda k: frozenset(k.key(n) for e in k.lights for n in e.nouns if " " not in n)
+        )
         self.kinds_of_place = place_kinds(knowledge)
         self.augmented = augmented_verbs(knowledge)
 
@@ -517,6 +520,8 @@ class _Reader:
             or any(g.role in ("article", "enclitic") for g in before.segments)
         )
         pos = reread(token, rows, self.nouns, future=future, place=self.place(token), after_name=after_name)
+        if self.tells(token, rows):
+            pos = "VERB"
         if token.stem == "قول":
             pos = "NOUN"
         verbal = pos in ("VERB", "AUX")
@@ -573,6 +578,14 @@ class _Reader:
         if token.norm.endswith("يه") or before.features.definite is True:  # an adjective: "Turkish towns"
             return False
         return bool(self.kinds_of_place & set(before.keys[:2]))
+
+    def tells(self, token: Token, rows: list[FormRow]) -> bool:
+        """Whether the noun of an act with a pronoun is the verb spelled alike, behind "that": "a raid that X made"."""
+        before = self.back(1)
+        if before is None or before.function != "relative" or token.enclitic is None or token.pos != "NOUN":
+            return False
+        past = any(r.pos == "verb" and r.tense == "past" and r.person == "3" for r in rows)
+        return past and bool((self.acts | self.doings).intersection(token.keys))
 
     def is_act(self, token: Token) -> bool:
         """Whether a word taken for an adjective has an article and is the noun of an act that the noun sheet knows."""
