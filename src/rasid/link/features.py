@@ -223,6 +223,11 @@ FEATURES: tuple[Callable[[Report, Report], Evidence | None], ...] = (
 )
 
 
+def ruled_out(a: Report, b: Report) -> bool:
+    """Whether something rules out that two reports tell of one thing."""
+    return any(found is not None and found.weight <= VETO for found in (feature(a, b) for feature in FEATURES))
+
+
 def compare(a: Report, b: Report) -> Pair | None:
     """The evidence of two reports together, with its reasons, strongest first; None where something rules it out."""
     total, reasons = BIAS, []

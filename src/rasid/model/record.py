@@ -126,6 +126,16 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What somebody said of two reports: same, different or unsure; `seq` counts judgements in the order made."""
+
+    left: str
+    right: str
+    verdict: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number of people killed or wounded, by who says so."""
 

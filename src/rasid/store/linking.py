@@ -15,10 +15,10 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, inser
 from rasid.link.blocks import comparable, held_keys, sought_keys, window
 from rasid.link.cluster import KEPT, LINKED, groups
 from rasid.link.copies import Story, bands, first_of, likeness
-from rasid.link.features import compare
+from rasid.link.features import compare, ruled_out
 from rasid.link.incidents import incident, order
 from rasid.link.ledger import REACH, follow, moved, threat
-from rasid.model.record import Incident, Pair, Report, Threat
+from rasid.model.record import Incident, Judged, Pair, Report, Threat
 from rasid.store import tables
 
 V = TypeVar("V")
@@ -163,7 +163,7 @@ def relink(connection: Connection, ids: Sequence[str], at: str) -> None:
     """Compare reports anew that say something else now."""
     p, k = tables.pairs, tables.keys
     told = reports_of(connection, ids)
-    whole, _, _, _ = component(connection, set(told))
+    whole, _, _ = component(connection, set(told))
     for some in chunks(sorted(told)):
         connection.execute(delete(p).where(or_(p.c.left.in_(some), p.c.right.in_(some))))
         connection.execute(delete(k).where(k.c.assertion.in_(some)))
@@ -202,14 +202,18 @@ def settle(connection: Connection, touched: Collection[str], at: str) -> None:
     """Put the incidents together that these reports, and all that hang together with them, make."""
     if not touched:
         return
-    whole, pairs, same, different = component(connection, touched)
+    whole, pairs, judged = component(connection, touched)
     told = reports_of(connection, whole)
     a = tables.assertions
     before: dict[str, str] = {}
     for some in chunks(sorted(whole)):
         rows = connection.execute(select(a.c.id, a.c.incident).where(a.c.id.in_(some), a.c.incident.is_not(None)))
         before |= {row.id: row.incident for row in rows}
-    made = [incident([told[id] for id in group]) for group in groups(told, pairs, same, different)]
+
+    def barred(one: str, other: str) -> bool:
+        return ruled_out(told[one], told[other])
+
+    made = [incident([told[id] for id in group]) for group in groups(told, pairs, judged, barred)]
     write_incidents(connection, made, before, at)
     for item in made:
         if any(told[id].kind == "threat" for id in item.reports):
@@ -218,7 +222,7 @@ def settle(connection: Connection, touched: Collection[str], at: str) -> None:
 
 def component(
     connection: Connection, touched: Collection[str]
-) -> tuple[set[str], list[Pair], list[tuple[str, str]], list[tuple[str, str]]]:
+) -> tuple[set[str], list[Pair], list[Judged]]:
     """All reports that hang together with these by evidence or judgement, with the pairs and judgements among them."""
     p, j, a = tables.pairs, tables.judgements, tables.assertions
     whole, edge = set(touched), set(touched)
@@ -240,17 +244,15 @@ def component(
         edge = near - whole
         whole |= edge
     pairs: list[Pair] = []
-    verdicts: dict[tuple[str, str], str] = {}
+    found: list[Judged] = []
     for some in chunks(sorted(whole)):
         rows = connection.execute(select(p.c.left, p.c.right, p.c.score).where(p.c.left.in_(some)))
         pairs += [Pair(r.left, r.right, r.score) for r in rows if r.right in whole]
         if not judges:
             continue
-        judged = select(j.c.left, j.c.right, j.c.verdict).where(j.c.left.in_(some), j.c.right != "").order_by(j.c.seq)
-        verdicts |= {(row.left, row.right): row.verdict for row in connection.execute(judged)}
-    same = [pair for pair, verdict in verdicts.items() if verdict == "same"]
-    different = [pair for pair, verdict in verdicts.items() if verdict == "different"]
-    return whole, pairs, same, different
+        judged = select(j.c.left, j.c.right, j.c.verdict, j.c.seq).where(j.c.left.in_(some), j.c.right != "")
+        found += [Judged(r.left, r.right, r.verdict, r.seq) for r in connection.execute(judged) if r.right in whole]
+    return whole, pairs, sorted(found, key=lambda judgement: judgement.seq)
 
 
 def write_incidents(connection: Connection, made: Sequence[Incident], before: Mapping[str, str], at: str) -> None:
