@@ -17,6 +17,7 @@ from rasid.model.record import Pair, Report, Where, Who
 VETO = -20.0
 BIAS = -4.0
 NEAR = 2  # days; of a longer window a day in common says little
+NAMED_KM = 25.0  # between two positions of one name at most
 TOWN_KM, QUARTER_KM = 5.0, 3.0  # precision of a large town at least, of a part of it at most
 LIKE_MODES = (
     {"heavy-weapons", "aerial"},
@@ -62,12 +63,13 @@ def same_place(a: Report, b: Report) -> Evidence | None:
     one, other = a.place, b.place
     if one is None or other is None:
         return _named_place(a, b)
-    if one.path and other.path and one.path[0] == other.path[0]:
+    apart = distance_km(one, other)
+    moved = apart is not None and apart > NAMED_KM  # one of the two was set right by a person
+    if one.path and other.path and one.path[0] == other.path[0] and not moved:
         return Evidence(0.7 if len(one.path) == 1 else 2.5, f"both in {one.name}")
     for inner, outer in ((one, other), (other, one)):
         if outer.path and outer.path[0] in inner.path[1:]:
             return Evidence(0.2 if len(outer.path) == 1 else 1.4, f"{inner.name} lies in {outer.name}")
-    apart = distance_km(one, other)
     if apart is None:
         return Evidence(-2.0, f"{one.name} and {other.name}") if one.country == other.country else Evidence(VETO, "")
     if _quarter_of(one, other, apart) or _quarter_of(other, one, apart):

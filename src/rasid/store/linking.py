@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, insert, or_, select, text, update
 
-from rasid.link.blocks import comparable, held_keys, sought_keys, window
+from rasid.link.blocks import comparable, sought_keys, window
 from rasid.link.cluster import KEPT, LINKED, groups
 from rasid.link.copies import Story, bands, first_of, likeness
 from rasid.link.features import compare, ruled_out
@@ -161,18 +161,24 @@ def link_reports(connection: Connection, ids: Sequence[str], articles: Sequence[
 
 def relink(connection: Connection, ids: Sequence[str], at: str) -> None:
     """Compare reports anew that say something else now."""
-    p, k = tables.pairs, tables.keys
+    p = tables.pairs
     told = reports_of(connection, ids)
     whole, _, _ = component(connection, set(told))
     for some in chunks(sorted(told)):
         connection.execute(delete(p).where(or_(p.c.left.in_(some), p.c.right.in_(some))))
-        connection.execute(delete(k).where(k.c.assertion.in_(some)))
-    rows = [{"assertion": r.id, "key": key} for r in told.values() for key in held_keys(r)]
-    if rows:
-        connection.execute(insert(k), rows)
     store_pairs(connection, {id: r for id, r in told.items() if comparable(r)})
     settle(connection, whole, at)
-    follow_threats(connection, told.values())
+    follow_again(connection, ids)
+
+
+def follow_again(connection: Connection, ids: Sequence[str]) -> None:
+    """Follow up anew the threats that reports are or move, or were or moved before they said something else."""
+    t = tables.threats
+    for id in ids:
+        named = t.c.body.contains(json.dumps(id)[1:-1], autoescape=True)
+        for home in connection.execute(select(t.c.incident).where(named)).scalars().all():
+            follow_threat(connection, home)
+    follow_threats(connection, reports_of(connection, ids).values())
 
 
 def store_pairs(connection: Connection, new: Mapping[str, Report]) -> None:
@@ -220,9 +226,7 @@ def settle(connection: Connection, touched: Collection[str], at: str) -> None:
             follow_threat(connection, item.id)
 
 
-def component(
-    connection: Connection, touched: Collection[str]
-) -> tuple[set[str], list[Pair], list[Judged]]:
+def component(connection: Connection, touched: Collection[str]) -> tuple[set[str], list[Pair], list[Judged]]:
     """All reports that hang together with these by evidence or judgement, with the pairs and judgements among them."""
     p, j, a = tables.pairs, tables.judgements, tables.assertions
     whole, edge = set(touched), set(touched)
@@ -431,10 +435,16 @@ def later_reports(connection: Connection, item: Threat) -> list[Report]:
 # Taking apart
 
 
+def reports_in(connection: Connection, article: str) -> list[str]:
+    """The ids of the assertions of an article."""
+    a = tables.assertions
+    return list(connection.execute(select(a.c.id).where(a.c.article == article).order_by(a.c.id)).scalars())
+
+
 def unlink(connection: Connection, article: str) -> list[str]:
     """Take the assertions of an article out; gives the reports of others that stood in one incident with them."""
     a = tables.assertions
-    own = list(connection.execute(select(a.c.id).where(a.c.article == article).order_by(a.c.id)).scalars())
+    own = reports_in(connection, article)
     near: set[str] = set()
     incidents: set[str] = set()
     for some in chunks(own):
