@@ -15,7 +15,7 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, inser
 from rasid.link.blocks import comparable, sought_keys, window
 from rasid.link.cluster import KEPT, LINKED, groups
 from rasid.link.copies import Story, bands, first_of, likeness
-from rasid.link.features import compare, ruled_out
+from rasid.link.features import compare, in_one_breath, ruled_out
 from rasid.link.incidents import incident, order
 from rasid.link.ledger import REACH, follow, moved, threat
 from rasid.model.record import Incident, Judged, Pair, Report, Threat
@@ -219,7 +219,9 @@ def settle(connection: Connection, touched: Collection[str], at: str) -> None:
     def barred(one: str, other: str) -> bool:
         return ruled_out(told[one], told[other])
 
-    made = [incident([told[id] for id in group]) for group in groups(told, pairs, judged, barred)]
+    breath = [(p.left, p.right) for p in pairs if p.left in told and p.right in told]
+    breath = [pair for pair in breath if in_one_breath(told[pair[0]], told[pair[1]])]
+    made = [incident([told[id] for id in group]) for group in groups(told, pairs, judged, barred, breath)]
     write_incidents(connection, made, before, at)
     for item in made:
         if any(told[id].kind == "threat" for id in item.reports):
