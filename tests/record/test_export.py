@@ -23,7 +23,7 @@ from rasid.errors import RecordError
 from rasid.export.gathered import Gathering
 from rasid.export.package import FORMATS, export, files
 from rasid.export.privacy import WITHHELD, Veil
-from rasid.export.rasid_tables import NAMES
+from rasid.export.rasid_tables import NAMES, corrected
 from rasid.export.tables import Table, columns, decimals, position, safe, write_csv
 from rasid.model.query import Query
 from rasid.run.pipeline import Reader
@@ -255,6 +255,24 @@ def test_a_correction_is_told_without_its_maker_and_counts_as_a_version(full: De
     assert [(r["field"], r["old"], r["new"], r["by_role"]) for r in rows] == [("killed", "12", "13", "reviewer")]
     versions = {r["version"]: r["killed_best"] for r in table(tmp_path / "out" / "events.csv")}
     assert versions["2"] == "13"
+
+
+@pytest.mark.parametrize(
+    ("field", "told", "found"),
+    [
+        ("killed", "null", ""),
+        ("killed", "13", "13"),
+        ("plover", '"COERCE"', "COERCE"),
+        ("source", '[{"id": "pse.hamas", "name_en": "Hamas", "name_ar": "حماس"}]', "Hamas"),
+        ("source", '[{"id": null, "name_en": "سامر الفلاني", "name_ar": "سامر الفلاني"}]', WITHHELD),
+        ("attribution", '[{"id": null, "who": "Samer Flani", "who_ar": "", "anonymous": false}]', WITHHELD),
+        ("place", '{"name_en": "Homs", "name_ar": "حمص", "lat": 34.7}', "Homs"),
+        ("date", '{"from": "2024-05-01", "to": "2024-05-02", "span": null}', "2024-05-01; 2024-05-02"),
+        ("condition", '"إذا لم يغادر سامر الفلاني"', ""),
+    ],
+)
+def test_a_correction_tells_no_private_name(reader: Reader, field: str, told: str, found: str) -> None:
+    assert corrected(field, told, Veil(reader.knowledge)) == found
 
 
 def test_acled_style_tells_a_known_attack(full: Desk, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("rasid.cli.export:export", "Export the answers to a question, in the forms of others."),
     "judge": ("rasid.cli.judge:judge", "Say what is the same, different, right or wrong."),
     "correct": ("rasid.cli.judge:correct", "Set a field of an assertion right."),
+    "assert": ("rasid.cli.judge:add", "Add an assertion that the reader missed."),
+    "judgements": ("rasid.cli.judge:judgements", "List what people judged and corrected."),
     "reread": ("rasid.cli.take:reread", "Read a record's articles again."),
     "verify": ("rasid.cli.take:verify", "Check that a record is whole."),
     "eval": ("rasid.cli.evaluate:command", "Score readings against gold."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rasid.export import gathered
 from rasid.export.event_styles import acled_types, violence
 from rasid.export.gathered import Actor, Gathering, Shelf, Told
-from rasid.export.privacy import WITHHELD_KEY
+from rasid.export.privacy import WITHHELD_KEY, Veil
 from rasid.export.tables import Column, Table, columns, position
 from rasid.model.record import Threat
 from rasid.version import VERSION
@@ -66,6 +67,7 @@ BOUNDS = {
     "less than": "at_most",
     "about": "about",
 }
+WORDS = {"condition", "channel", "act_words", "added"}  # fields of words from the text
 OUTCOMES = {"carried_out": "carried_out", "withdrawn": "withdrawn", "lapsed": "expired"}
 
 
@@ -379,8 +381,8 @@ class RasidTables:
                     "record_id": row["record"],
                     "at": row["at"],
                     "field": row["field"],
-                    "old": "" if row["was"] == "null" else row["was"].strip('"'),
-                    "new": "" if row["now"] == "null" else row["now"].strip('"'),
+                    "old": corrected(row["field"], row["was"], self.given.veil),
+                    "new": corrected(row["field"], row["now"], self.given.veil),
                     "kind": "fix",
                     "by_role": "reviewer",
                 }
@@ -394,6 +396,20 @@ class RasidTables:
                 "new_ids": [id for id in row["new"].split(";") if id],
                 "at": row["at"],
             }
+
+
+def corrected(field: str, told: str, veil: Veil) -> str:
+    """What a field said before or after a correction: private names, and words in which they might stand, left out."""
+    value = json.loads(told)
+    if value is None or (field in WORDS and not veil.off):
+        return ""
+    if isinstance(value, dict):
+        value = value.get("name_en") or value.get("name_ar") or [v for k, v in value.items() if v and k != "span"]
+    items = value if isinstance(value, list) else [value]
+    return "; ".join(
+        veil.name(i["id"], i.get("who") or i.get("name_en") or i["name_ar"]) if isinstance(i, dict) else str(i)
+        for i in items
+    )
 
 
 def acled_type(told: Told) -> str:

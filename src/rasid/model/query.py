@@ -16,8 +16,8 @@ class Query:
     kilometres), or `box` (west, south, east, north). `since` and `until` are days of what happened, both included.
     `kinds`, `types` (PLOVER), `modes`, `factuality`, `outlets`, `countries` are codes. `stances` are those of an
     incident (claimed, denied, ...), `min_origins` and `min_outlets` its independent origins and outlets. `verdicts`
-    are those of reviewers: pending, accepted, rejected. `least_score` is the least confidence. `after` is the cursor
-    that the page before gave, `limit` the size of a page.
+    are those of reviewers: pending, accepted, rejected; what is rejected is left out unless asked for. `least_score` is
+    the least confidence. `after` is the cursor that the page before gave, `limit` the size of a page.
     """
 
     words: str = ""

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from rasid.knowledge.load import Knowledge
 from rasid.lang.ar.search import search_terms
-from rasid.link.reports import reports
-from rasid.model import Document, Reading, Refused, Source
+from rasid.link.reports import reports, words_in
+from rasid.model import Document, Reading, Refused, Source, Span
 from rasid.run.cache import load_cached
 from rasid.run.pipeline import Reader
 from rasid.store.asking import Questions
+from rasid.store.fields import Means
+from rasid.store.judging import Judge
 from rasid.store.record import Outcome, Read, Record, article_id
 
 
@@ -58,10 +60,25 @@ class Intake:
         for article in articles:
             document = self.record.document(article)
             reading: Reading = self.reader.read(document)
-            self.record.reread(article, reading, reports(reading, self.reader.knowledge), self.terms(document.text))
+            told_now = reports(reading, self.reader.knowledge)
+            self.record.reread(article, reading, told_now, self.terms(document.text), means(self.reader))
             told(article)
             number += 1
         return number
+
+
+def means(reader: Reader) -> Means:
+    """What reads the values of corrections."""
+
+    def words(text: str) -> tuple[str, ...]:
+        return words_in(reader.read(Document("", text)).tokens, Span(0, len(text)))
+
+    return Means(reader.knowledge, words)
+
+
+def judge(record: Record, by: str, reader: Reader | None = None) -> Judge:
+    """What takes down the judgements and corrections of a person."""
+    return Judge(record, by, means(reader or Reader(load_cached())))
 
 
 def ask(record: Record, knowledge: Knowledge | None = None) -> Questions:

@@ -111,6 +111,8 @@ class Questions:
         ):
             if values:
                 asked.append(column.in_(values))
+        if not query.verdicts:
+            asked.append(a.c.verdict != "rejected")
         if query.since:
             asked.append(func.coalesce(a.c.date_to, a.c.date_from, a.c.published) >= query.since.isoformat())
         if query.until:

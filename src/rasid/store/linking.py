@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, insert, or_, select, text, update
 
-from rasid.link.blocks import comparable, held_keys, sought_keys, window
+from rasid.link.blocks import comparable, sought_keys, window
 from rasid.link.cluster import KEPT, LINKED, groups
 from rasid.link.copies import Story, bands, first_of, likeness
-from rasid.link.features import compare
+from rasid.link.features import compare, in_one_breath, ruled_out
 from rasid.link.incidents import incident, order
 from rasid.link.ledger import REACH, follow, moved, threat
-from rasid.model.record import Incident, Pair, Report, Threat
+from rasid.model.record import Incident, Judged, Pair, Report, Threat
 from rasid.store import tables
 
 V = TypeVar("V")
@@ -161,18 +161,24 @@ def link_reports(connection: Connection, ids: Sequence[str], articles: Sequence[
 
 def relink(connection: Connection, ids: Sequence[str], at: str) -> None:
     """Compare reports anew that say something else now."""
-    p, k = tables.pairs, tables.keys
+    p = tables.pairs
     told = reports_of(connection, ids)
-    whole, _, _, _ = component(connection, set(told))
+    whole, _, _ = component(connection, set(told))
     for some in chunks(sorted(told)):
         connection.execute(delete(p).where(or_(p.c.left.in_(some), p.c.right.in_(some))))
-        connection.execute(delete(k).where(k.c.assertion.in_(some)))
-    rows = [{"assertion": r.id, "key": key} for r in told.values() for key in held_keys(r)]
-    if rows:
-        connection.execute(insert(k), rows)
     store_pairs(connection, {id: r for id, r in told.items() if comparable(r)})
     settle(connection, whole, at)
-    follow_threats(connection, told.values())
+    follow_again(connection, ids)
+
+
+def follow_again(connection: Connection, ids: Sequence[str]) -> None:
+    """Follow up anew the threats that reports are or move, or were or moved before they said something else."""
+    t = tables.threats
+    for id in ids:
+        named = t.c.body.contains(json.dumps(id)[1:-1], autoescape=True)
+        for home in connection.execute(select(t.c.incident).where(named)).scalars().all():
+            follow_threat(connection, home)
+    follow_threats(connection, reports_of(connection, ids).values())
 
 
 def store_pairs(connection: Connection, new: Mapping[str, Report]) -> None:
@@ -202,23 +208,27 @@ def settle(connection: Connection, touched: Collection[str], at: str) -> None:
     """Put the incidents together that these reports, and all that hang together with them, make."""
     if not touched:
         return
-    whole, pairs, same, different = component(connection, touched)
+    whole, pairs, judged = component(connection, touched)
     told = reports_of(connection, whole)
     a = tables.assertions
     before: dict[str, str] = {}
     for some in chunks(sorted(whole)):
         rows = connection.execute(select(a.c.id, a.c.incident).where(a.c.id.in_(some), a.c.incident.is_not(None)))
         before |= {row.id: row.incident for row in rows}
-    made = [incident([told[id] for id in group]) for group in groups(told, pairs, same, different)]
+
+    def barred(one: str, other: str) -> bool:
+        return ruled_out(told[one], told[other])
+
+    breath = [(p.left, p.right) for p in pairs if p.left in told and p.right in told]
+    breath = [pair for pair in breath if in_one_breath(told[pair[0]], told[pair[1]])]
+    made = [incident([told[id] for id in group]) for group in groups(told, pairs, judged, barred, breath)]
     write_incidents(connection, made, before, at)
     for item in made:
         if any(told[id].kind == "threat" for id in item.reports):
             follow_threat(connection, item.id)
 
 
-def component(
-    connection: Connection, touched: Collection[str]
-) -> tuple[set[str], list[Pair], list[tuple[str, str]], list[tuple[str, str]]]:
+def component(connection: Connection, touched: Collection[str]) -> tuple[set[str], list[Pair], list[Judged]]:
     """All reports that hang together with these by evidence or judgement, with the pairs and judgements among them."""
     p, j, a = tables.pairs, tables.judgements, tables.assertions
     whole, edge = set(touched), set(touched)
@@ -240,17 +250,15 @@ def component(
         edge = near - whole
         whole |= edge
     pairs: list[Pair] = []
-    verdicts: dict[tuple[str, str], str] = {}
+    found: list[Judged] = []
     for some in chunks(sorted(whole)):
         rows = connection.execute(select(p.c.left, p.c.right, p.c.score).where(p.c.left.in_(some)))
         pairs += [Pair(r.left, r.right, r.score) for r in rows if r.right in whole]
         if not judges:
             continue
-        judged = select(j.c.left, j.c.right, j.c.verdict).where(j.c.left.in_(some), j.c.right != "").order_by(j.c.seq)
-        verdicts |= {(row.left, row.right): row.verdict for row in connection.execute(judged)}
-    same = [pair for pair, verdict in verdicts.items() if verdict == "same"]
-    different = [pair for pair, verdict in verdicts.items() if verdict == "different"]
-    return whole, pairs, same, different
+        judged = select(j.c.left, j.c.right, j.c.verdict, j.c.seq).where(j.c.left.in_(some), j.c.right != "")
+        found += [Judged(r.left, r.right, r.verdict, r.seq) for r in connection.execute(judged) if r.right in whole]
+    return whole, pairs, sorted(found, key=lambda judgement: judgement.seq)
 
 
 def write_incidents(connection: Connection, made: Sequence[Incident], before: Mapping[str, str], at: str) -> None:
@@ -429,10 +437,16 @@ def later_reports(connection: Connection, item: Threat) -> list[Report]:
 # Taking apart
 
 
+def reports_in(connection: Connection, article: str) -> list[str]:
+    """The ids of the assertions of an article."""
+    a = tables.assertions
+    return list(connection.execute(select(a.c.id).where(a.c.article == article).order_by(a.c.id)).scalars())
+
+
 def unlink(connection: Connection, article: str) -> list[str]:
     """Take the assertions of an article out; gives the reports of others that stood in one incident with them."""
     a = tables.assertions
-    own = list(connection.execute(select(a.c.id).where(a.c.article == article).order_by(a.c.id)).scalars())
+    own = reports_in(connection, article)
     near: set[str] = set()
     incidents: set[str] = set()
     for some in chunks(own):

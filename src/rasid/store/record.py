@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from rasid.errors import RecordError
-from rasid.link.blocks import held_keys
 from rasid.link.copies import Story, bands
 from rasid.model import Capture, Document, Reading, Refused, Source
 from rasid.model.codec import to_dict
 from rasid.model.record import Report
 from rasid.store import audit, linking, tables
-from rasid.store.correcting import apply_corrections
+from rasid.store.correcting import apply_corrections, carry_over, judged_rows, put_back
 from rasid.store.engine import open_engine, shown, streamed
+from rasid.store.fields import Means
+from rasid.store.rows import assertion_row, put_beside
 from rasid.version import VERSION
 
 TOOL = f"rasid {VERSION}"
@@ -244,22 +244,35 @@ class Record:
             connection.execute(insert(tables.items), {**row, "at": at})
         return Outcome(address, outcome, "", reason)
 
-    def reread(self, article: str, reading: Reading, reports: Sequence[Report], terms: Sequence[str]) -> None:
-        """Put a new reading of an article in the place of the old one; verdicts of people stay with what they judged.
+    def reread(
+        self,
+        article: str,
+        reading: Reading,
+        reports: Sequence[Report],
+        terms: Sequence[str],
+        means: Means | None = None,
+    ) -> None:
+        """Put a new reading of an article in the place of the old one; what people said stays with what they judged.
 
-        A verdict whose words are no longer an assertion stays in the log of judgements and counts again as soon as a
-        reading finds them.
+        It goes over to the assertion that stands on the same words, whatever its kind and type are now. An assertion
+        that people accepted, added or corrected and that the new reading does not find stays as it was.
         """
         with self.writing() as connection:
             at = self.clock()
+            held = judged_rows(connection, article)
+            before = linking.reports_in(connection, article)
             near = linking.unlink(connection, article)
             drop_words(connection, number_of(connection, article))
             columns = reading_columns(reading, at)
             connection.execute(update(tables.articles).where(tables.articles.c.id == article).values(columns))
             put_words(connection, number_of(connection, article), terms)
+            heirs = carry_over(connection, article, {r.id: r for r in reports}, at)
             put_reports(connection, reading, reports)
-            apply_corrections(connection, [r.id for r in reports])
-            linking.link_reports(connection, [*(r.id for r in reports), *near], (), at)
+            ids = [r.id for r in reports]
+            apply_corrections(connection, ids, means, fresh=True)
+            ids += put_back(connection, [row for row in held if row["id"] not in heirs and row["id"] not in ids])
+            linking.link_reports(connection, [*ids, *near], (), at)
+            linking.follow_again(connection, [id for id in before if id not in ids])
             audit.append(connection, at, TOOL, "reread", {"article": article, "knowledge": reading.made_with.knowledge})
 
     def stale(self, knowledge: str) -> list[str]:
@@ -382,63 +395,10 @@ def put_reports(connection: Connection, reading: Reading, reports: Sequence[Repo
     """The rows of a reading's assertions, one report each, with their actors, areas and keys of comparison."""
     if not reports:
         return
-    bodies = to_dict(reading)["assertions"]
-    rows, actors, areas, keys = [], [], [], []
     verdicts = linking.verdicts_on(connection, [r.id for r in reports])
-    for report, body, item in zip(reports, bodies, reading.assertions, strict=True):
-        body["id"] = report.id
-        rows.append(
-            {
-                "id": report.id,
-                "article": report.article,
-                "incident": None,
-                "kind": report.kind,
-                "plover": report.plover,
-                "mode": report.mode or None,
-                "start": item.span.start,
-                "end": item.span.end,
-                "date_from": body["date"]["from"] if body["date"] else None,
-                "date_to": body["date"]["to"] if body["date"] else None,
-                "published": report.published.isoformat() if report.published else None,
-                "outlet": report.outlet or None,
-                "country": report.place.country or None if report.place else None,
-                "place": report.place.name if report.place else None,
-                "lat": report.place.lat if report.place else None,
-                "lon": report.place.lon if report.place else None,
-                "factuality": report.factuality,
-                "origin": report.origin_key,
-                "score": report.score,
-                "verdict": verdicts.get(report.id, "pending"),
-                "body": json.dumps(body, ensure_ascii=False),
-                "report": msgspec.json.encode(report).decode(),
-            }
-        )
-        actors += party_rows(report)
-        if report.place is not None:
-            areas += [{"assertion": report.id, "area": area} for area in dict.fromkeys(report.place.path)]
-        keys += [{"assertion": report.id, "key": key} for key in held_keys(report)]
+    rows = []
+    for report, body in zip(reports, to_dict(reading)["assertions"], strict=True):
+        row = assertion_row(report, {**body, "id": report.id})
+        rows.append({**row, "incident": None, "verdict": verdicts.get(report.id, "pending")})
     connection.execute(insert(tables.assertions), rows)
-    for table, found in ((tables.parties, actors), (tables.areas, areas), (tables.keys, keys)):
-        if found:
-            connection.execute(insert(table), found)
-
-
-def party_rows(report: Report) -> list[dict[str, Any]]:
-    """The rows of a report's actors: each actor, and each body that it is part of."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    sides = (
-        ("source", report.source),
-        ("target", report.target),
-        ("addressee", report.addressee),
-        ("speaker", report.chain),
-    )
-    for role, everyone in sides:
-        for who in everyone:
-            for depth, actor in enumerate(who.kin or (who.key,)):
-                row = {"assertion": report.id, "role": role, "actor": actor, "depth": depth}
-                row["published"] = report.published.isoformat() if report.published else None
-                row |= {"name": who.name if not depth else "", "arabic": who.arabic if not depth else ""}
-                known = found.get((role, actor))
-                if known is None or known["depth"] > depth:
-                    found[role, actor] = row
-    return list(found.values())
+    put_beside(connection, reports)

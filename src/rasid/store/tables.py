@@ -240,7 +240,7 @@ corrections = Table(
 tombstones = Table(
     "tombstones",
     metadata,
-    Column("old", String(40), primary_key=True),
+    Column("old", String(120), primary_key=True),
     Column("kind", String(12), nullable=False),  # merged, split, withdrawn
     Column("new", Text, nullable=False),  # ids joined with ;
     Column("at", String(40), nullable=False),

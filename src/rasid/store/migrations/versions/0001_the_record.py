@@ -110,7 +110,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "tombstones",
-        sa.Column("old", sa.String(40), primary_key=True),
+        sa.Column("old", sa.String(120), primary_key=True),
         sa.Column("kind", sa.String(12), nullable=False),
         sa.Column("new", sa.Text(), nullable=False),
         sa.Column("at", sa.String(40), nullable=False),
