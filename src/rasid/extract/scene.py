@@ -937,6 +937,7 @@ def is_taken_from_context(mention: Mention) -> bool:
     """Whether the words for an organ of a state do not say of which state it is."""
     return mention.by.startswith("find_actors:organ:") and mention.score <= 0.7
 
+
 def is_vague(mention: Mention) -> bool:
     """Whether a mention only says of what kind somebody is."""
     value = mention.value
