@@ -131,6 +131,28 @@ def test_an_act_is_where_its_doer_went_or_what_went_on_was(text: str, name: str)
     assert place_of(acts(text)[-1]) == (name or None)
 
 
+@pytest.mark.parametrize(
+    ("text", "plover", "name"),
+    [
+        ("نفت الشرطة اعتقال خمسة ناشطين في مدينة الناصرية.", "COERCE", "Nasiriyah"),
+        ("نفت إسرائيل اغتيال العالم في طهران.", "ASSAULT", "Tehran"),
+        ("نفى الوفد ما تداولته وسائل الإعلام عن موافقة الحكومة على وقف إطلاق النار في مارب.", "AGREE", "Marib"),
+        ("نفى الجيش الموريتاني وقوع أي هجوم داخل الأراضي الموريتانية.", "ASSAULT", "Mauritania"),
+        ("قصفت طائرات مقرا في مدينة البوكمال.\nونفت الوزارة مقتل أي ضابط هناك.", "ASSAULT", "Al-Bukamal"),
+        (
+            "قتل خمسة جنود بانفجار لغم في مدينة مارب.\nوقالت الجماعة إن تسعة قتلوا، وهو ما نفته الوزارة.",
+            "ASSAULT",
+            "Marib",
+        ),
+        ("هاجم مسلحون ثكنة في غاو.\nونفى المحافظ وجود قوات أجنبية في المدينة.", None, "Gao"),
+        ("هاجم مسلحون ثكنة في غاو.\nونفى المحافظ وجود قوات أجنبية.", None, ""),
+    ],
+)
+def test_a_denial_is_of_the_place_of_what_is_denied(text: str, plover: str | None, name: str) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "denial"]
+    assert [(a.plover, place_of(a)) for a in told] == [(plover, name or None)]
+
+
 def test_troops_are_sent_where_they_go() -> None:
     told = reading("وفي نيامي وافق البرلمان على إرسال 750 جنديا إلى نيجيريا.").assertions
     assert [place_of(a) for a in told if a.plover == "MOBILIZE"] == ["Nigeria"]

@@ -8,7 +8,6 @@ from datetime import date
 
 from rasid.extract.attribution import Attributions, Said, issuers_of, party_of, same_party
 from rasid.extract.carryover import HAPPENED, REACH, carried_over, marches_on, suffered, taken_up
-from rasid.extract.circumstances import acts_by_noun
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues, done_before
@@ -17,7 +16,7 @@ from rasid.extract.pairs import PAIRED, Pairs, acts_between, meant, pair_of, sam
 from rasid.extract.roles import cue_relations
 from rasid.extract.scene import OFFICIAL, POSSESSED, Scene, is_anybody, is_unnamed, of_state
 from rasid.extract.targets import ending_keys
-from rasid.extract.words import name_start
+from rasid.extract.words import acts_by_noun, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
     Act,
@@ -528,22 +527,20 @@ class Teller:
         self.consumed.update(id(e) for e in about)
         inner = [e for e in inner if e not in about]
         same = sorted(inner, key=lambda e: e.kind == "named")
-        if not same:
-            same = [
-                e
-                for e in self.events
-                if e.last <= event.first
-                and e.clause in set(self.scene.ancestors(event.clause))
-                and not self.is_speech(e)
-            ][-1:]
-        for other in same:
+        before = [e for e in self.events if e.last <= event.first and not self.is_speech(e)]
+        around = set(self.scene.ancestors(event.clause))
+        governing = [] if same else [e for e in before if e.clause in around][-1:]
+        for other in (*same, *governing):
             self.consumed.add(id(other))
+        same = same or [replace(e, place=self.carried(e).place) for e in governing]
+        if not same and self.points_back(event):
+            same = [replace(self.carried(e), time=None) for e in before if e.kind in ("event", "claim")][-1:]
         carried = self.memory.speaker[-1:] if self.leaves_open(event) else ()
         chain = self.chain(event) or carried
         denier = self.parties(event, "source") or self.doing(chain)
         factuality = Factuality("denied", (event.span,))
         if same:
-            act = self.told_before(same[0])
+            act = self.told_before(replace(same[0], place=same[0].place or self.denied_at(event, same)))
             return [
                 self.base(
                     act,
@@ -556,7 +553,7 @@ class Teller:
                     weapons=act.weapons,
                 )
             ]
-        known = self.memory.attack
+        known = None if self.denies_itself(event) else self.memory.attack
         plover = event.plover or ("ASSAULT" if known is not None else None)
         extra: dict[str, object] = {}
         if known is not None:
@@ -565,6 +562,42 @@ class Teller:
         return [
             self.base(event, "denial", plover=plover, source=denier, factuality=factuality, attribution=chain, **extra)
         ]
+
+    def denied_at(self, event: Event, acts: list[Event]) -> Mention | None:
+        """Where what is denied would have been: the place of any act in it, or one in a clause of it."""
+        later = [e.first for e in self.events if e.kind == "denial" and e.first > event.first]
+        end = min(later, default=self.scene.last)
+        found = [e.place for e in acts if e.place is not None and event.first < e.place.first < end]
+        own = event.place
+        if not found and own is not None and event.first < own.first < end:
+            return own if self.scene.root(self.scene.clause(own.first)) != event.clause else None
+        there: frozenset[str] = self.knowledge.derived(
+            "there", lambda k: frozenset(k.key(f) for e in k.cues("there") for f in e.forms)
+        )
+        last = max(e.last for e in acts)
+        behind = (t for t in range(last, end) if self.scene.same_clause(t, acts[-1].first))
+        if not found and any(self.scene.tokens[t].norm in there for t in behind):
+            return self.place_before(event)
+        return found[0] if found else None
+
+    def points_back(self, event: Event) -> bool:
+        """Whether a verb of denying has only a pronoun for what is denied: "denied that", "which it denied"."""
+        scene, token = self.scene, self.scene.tokens[event.first]
+        behind = scene.tokens[event.last] if event.last < scene.last else None
+        return token.enclitic is not None or (behind is not None and behind.function == "demonstrative")
+
+    def carried(self, act: Event) -> Event:
+        """An act with what the sentences before leave to it."""
+        return carried_over(self.scene, self.knowledge, act, self.memory.attack_event)
+
+    def denies_itself(self, event: Event) -> bool:
+        """Whether what is denied is named with the verb and no act told before: "denied the presence of fighters"."""
+        chunk = self.scene.object(event.first).chunk if self.scene.tokens[event.first].pos == "VERB" else None
+        existing: frozenset[str] = self.knowledge.derived(
+            "existence",
+            lambda k: frozenset(x for e in k.cues("existence") for f in e.forms for x in k.spelling.nominal(f)),
+        )
+        return chunk is not None and not existing.isdisjoint(self.scene.tokens[chunk.head].keys)
 
     def goes_about(self, event: Event) -> bool:
         """Whether an event is only how a denied report goes about: "what pages have exchanged about"."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rasid.extract.drafts import PLACED, VIOLENT, Draft
 from rasid.extract.scene import BASE, COMMAS, Scene
-from rasid.extract.words import QUOTATION, add_form
+from rasid.extract.words import QUOTATION, acts_by_noun, add_form
 from rasid.knowledge.load import Knowledge
 from rasid.model import Mention, PlaceRef, TimeValue, WeaponRef
 from rasid.text.phrases import Phrases
@@ -876,12 +876,6 @@ class Circumstances:
     def instruments(self) -> set[str]:
         """Prepositions that bring in the means of an act."""
         return self.knowledge.derived("instruments", instruments)
-
-
-def acts_by_noun(knowledge: Knowledge) -> dict[str, str]:
-    """The PLOVER types of acts by the keys of their nouns of one word."""
-    acts = reversed(knowledge.events)
-    return {knowledge.key(n): e.plover for e in acts for n in e.nouns if " " not in n and e.plover}
 
 
 def reasons(knowledge: Knowledge) -> Phrases[str]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rasid.extract.homonyms import KEPT, LARGE, SETTLED, SETTLEMENTS, Candidate, Homonyms, Seen, kilometres
 from rasid.extract.own_places import own_table
-from rasid.extract.words import QUOTATION, Words, add_form, keys_of, name_start
+from rasid.extract.words import QUOTATION, Words, acts_by_noun, add_form, keys_of, name_start
 from rasid.knowledge.load import GazetteerRow, Knowledge
 from rasid.knowledge.sheet import PlaceEntry, PlaceWordEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, RunnerUp, Span, stage
@@ -49,7 +49,7 @@ TAKEN_UP = SETTLEMENTS | {
     "prison",
 }
 LOOSE = SETTLEMENTS | {"governorate", "state", "district", "area"}  # nouns that mean any place of the kind
-CAPITAL, LAND, BORDER = "capital", "country", "border"  # entries of the nouns for these
+CAPITAL, LAND, BORDER, TERRITORY = "capital", "country", "border", "territory"  # entries of the nouns for these
 NEAR = 150.0  # km between a place and the one behind it that says where it lies
 HOSTILE = 0.4  # how much the mention of a state speaks for a country whose enemy it is
 CLOSE = 4  # words between an unknown place and the place named behind it as what it lies in
@@ -277,8 +277,14 @@ class _Finder:
         chunk = self.chunk_at.get(at)
         if chunk is not None and chunk.head == at and chunk.last == at + 1:
             return chunk.prep == "" or chunk.prep in self.prepositions
-        parts = self.knowledge.derived("parts of places", parts_keys)
-        return at > 0 and not self.tokens[at].attached and not parts.isdisjoint(self.tokens[at - 1].keys)
+        before = self.tokens[at - 1] if at else None
+        if before is None or self.tokens[at].attached:
+            return False
+        acts = self.knowledge.derived("acts by noun", acts_by_noun)
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        alone = after is None or not (after.pos == "ADJ" and after.features.definite)
+        struck = alone and before.pos == "NOUN" and not before.features.definite and any(k in acts for k in before.keys)
+        return struck or not self.knowledge.derived("parts of places", parts_keys).isdisjoint(before.keys)
 
     def lies_in(self, at: int) -> bool:
         """Whether a noun stands behind a preposition of place, or behind a noun for a part of a place."""
@@ -416,7 +422,8 @@ class _Finder:
                 word, inner = more[1].entries[0], more[0]
             else:
                 break
-        if inner < last and word.type in SETTLED | {"direction"} and inner in self.adjective_after:
+        settled = word.type in SETTLED | {"direction"} or word.id == TERRITORY
+        if inner < last and settled and inner in self.adjective_after:
             return self.of_state(inner, begin, word, sentence)
         if inner >= last or inner in self.taken or self.attached(inner):
             return None

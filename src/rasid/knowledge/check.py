@@ -139,6 +139,7 @@ CUE_PARTS = frozenset(
         "warning",
         "with",
         "within",
+        "when",
         "where",
         "wordy",
     }
@@ -205,7 +206,7 @@ CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "takes": frozenset({"alone", "article", "before", "name", "named", "noun", "pronoun", "state"}),
     },
     "harm": {"outcome": frozenset({"captured", "detained", "displaced", "killed", "missing", "none", "wounded"})},
-    "light": {"effect": frozenset({"", "averted", "begin", "claim", "end", "planned"})},
+    "light": {"effect": frozenset({"", "averted", "begin", "claim", "end", "planned", "possible"})},
     "organ": {"local": YES_NO},
     "office": {"speaks_for": frozenset({"member", "organ", "self"})},
     "noun": {"human": YES_NO},
