@@ -139,6 +139,8 @@ CUE_PARTS = frozenset(
         "warning",
         "with",
         "within",
+        "existence",
+        "there",
         "when",
         "where",
         "wordy",
