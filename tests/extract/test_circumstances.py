@@ -153,6 +153,16 @@ def test_a_denial_is_of_the_place_of_what_is_denied(text: str, plover: str | Non
     assert [(a.plover, place_of(a)) for a in told] == [(plover, name or None)]
 
 
+def test_who_is_seized_and_freed_by_others_than_the_authors_of_a_curfew_need_not_be_there() -> None:
+    told = acts("أعلنت الحكومة حظر التجوال في الناصرية، كما اعتقلت الشرطة سبعة ناشطين قبل أن تفرج عن ثلاثة منهم.")
+    assert [place_of(a) for a in told] == ["Nasiriyah", None]
+
+
+def test_heroes_are_no_foiling() -> None:
+    told = acts("قال المتحدث إن أربعة من أبطال القوات المسلحة استشهدوا في مدينة العريش.")
+    assert [(a.factuality.value, place_of(a)) for a in told] == [("asserted", "Arish")]
+
+
 def test_troops_are_sent_where_they_go() -> None:
     told = reading("وفي نيامي وافق البرلمان على إرسال 750 جنديا إلى نيجيريا.").assertions
     assert [place_of(a) for a in told if a.plover == "MOBILIZE"] == ["Nigeria"]

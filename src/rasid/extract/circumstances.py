@@ -293,8 +293,8 @@ class Circumstances:
         return alike and wider and draft.place.first < earlier.trigger.first and self.fronted(draft.place)
 
     def aftermath(self, earlier: Draft, draft: Draft) -> bool:
-        """Whether people are seized after an attack by others than its authors: where is not said."""
-        if draft.trigger.entry.plover != "COERCE" or earlier.trigger.entry.plover != "ASSAULT":
+        """Whether people are seized after an act of force by others than its authors: where is not said."""
+        if draft.trigger.entry.plover != "COERCE" or earlier.trigger.entry.plover not in VIOLENT:
             return False
         return bool(draft.source) and not self.same_doer(earlier, draft)
 
@@ -320,8 +320,10 @@ class Circumstances:
 
     def same_doer(self, earlier: Draft, draft: Draft) -> bool:
         """Whether the doers of two acts are named by the same words, or the later act takes its subject from before."""
+        between = (d for d in self.drafts if not d.dropped and d.source and d is not earlier)
         if any(a.how == "subject of the clause before" for a in draft.source):
-            return True
+            if not any(earlier.trigger.head < d.trigger.head < draft.trigger.head for d in between):
+                return True
         ours, theirs = {a.mention.span for a in draft.source}, {a.mention.span for a in earlier.source}
         return bool(ours & theirs)
 
