@@ -28,7 +28,6 @@ UNMANNED = {"drone"}
 CRAFT = {"armour", "naval"}  # families of what strikes and is struck
 DEFENCE = "air defence"  # the family of what only defends: no means of an attack
 HAPPENED = {"asserted", "averted"}
-SAME_ACT = {"means of the act before", "told with its noun"}  # why a draft that tells the act of another one is dropped
 
 
 class Circumstances:
@@ -171,7 +170,7 @@ class Circumstances:
         """
         scene = self.scene
         others = [d for d in self.drafts if d is not draft]
-        heads = {h for d in others if d.dropped not in SAME_ACT for h in d.heads()}
+        heads = {h for d in others for h in d.heads()}
         acts = {n for n, c in scene.clauses.items() if c.verb in heads}
         alike = UNREST | {draft.trigger.entry.plover}
         apart = {c.head for d in others if d.trigger.entry.plover not in alike and (c := scene.chunk(d.trigger.head))}
