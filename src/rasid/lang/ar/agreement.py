@@ -124,7 +124,7 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
 def _mended(sentence: Sentence, at: int) -> Token:
     token, rows = sentence.words[at]
     verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
-    if token.pos in ("NOUN", "PROPN", "ADV", "ADJ") and _reports(sentence, at, verbs):
+    if token.pos in ("NOUN", "PROPN", "ADV", "ADJ") and (_reports(sentence, at, verbs) or _says(sentence, at, verbs)):
         verbs = [row for row in verbs if "=" + row.lemma in sentence.saying]
         token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = replace(token, features=Features(person="3", tense=verbs[0].tense))
@@ -132,7 +132,6 @@ def _mended(sentence: Sentence, at: int) -> Token:
         _heads(sentence, at, verbs)
         or _counts(sentence, at, verbs)
         or _predicates(sentence, at, verbs)
-        or _says(sentence, at, verbs)
         or _tells(sentence, at, verbs)
         or _agrees(sentence, at, verbs)
         or _nominative(sentence, at, verbs)
