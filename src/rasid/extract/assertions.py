@@ -44,6 +44,7 @@ OPEN = {"possible", "planned"}
 DECIDING = {"io", "government", "party"}  # who adopts resolutions and issues decrees
 ALOOF = {"io", "media", "company", "civilians"}  # whose warnings announce no harm of their own
 FIGHTERS = "find_actors:generic:fighters"
+UNKNOWN = "find_actors:generic:unidentified"  # persons of whom nothing is said but that nobody knows them
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
 MEDIATION = "consult.mediate"  # the entry of standing between two
@@ -92,6 +93,8 @@ class Teller:
         found: list[Party] = []
         for mention in event.role(role):
             if role == "target" and event.plover == "COERCE" and is_unnamed(mention):
+                continue
+            if role == "source" and mention.by == UNKNOWN:
                 continue
             if mention.by in PAIRED:
                 several = self.several(event, mention, role)
@@ -248,7 +251,7 @@ class Teller:
         ]
         told.extend(sizes)
         pairs = replace(self.memory.pairs.after(told), here=acts_between(told))
-        told = [self.against(a, pairs) for a in told]
+        told = [self.summed_up(self.against(a, pairs), told) for a in told]
         return sorted(once(told), key=lambda a: (a.span, a.kind, a.id))
 
     def base(self, event: Event, kind: str, **changes: object) -> Assertion:
@@ -405,7 +408,9 @@ class Teller:
         return [told]
 
     def counted_again(self, event: Event) -> Event:
-        """A bare count of dead or wounded by another source, with the victims that its sentence has told of before."""
+        """A bare count of dead or wounded by another source, with author and victims of the act that its sentence has
+        told of before.
+        """
         bare = event.harms and not event.role("target") and not any(h.victims for h in event.harms)
         if event.plover != "ASSAULT" or event.kind != "event" or not bare or event.role("source"):
             return event
@@ -413,7 +418,8 @@ class Teller:
         for earlier in reversed(self.settled):
             again = outcomes & {h.outcome for h in earlier.harms} and earlier.sentence == event.sentence
             if again and earlier.last <= event.first and earlier.plover == "ASSAULT" and suffered(earlier):
-                return replace(event, arguments=(*event.arguments, *suffered(earlier)))
+                authors = (a for a in earlier.arguments if a.role == "source")
+                return replace(event, arguments=(*event.arguments, *authors, *suffered(earlier)))
         return event
 
     def told_before(self, event: Event) -> Event:
@@ -941,6 +947,22 @@ class Teller:
         entries = [self.scene.actor_entries.get(p.entry or "") for p in (one, other)]
         groups = [{e.id, e.parent, *e.umbrellas} - {""} if e is not None else set() for e in entries]
         return same_party(one, other) or same_state(one, other) or bool(groups[0] & groups[1])
+
+    def summed_up(self, tally: Assertion, told: list[Assertion]) -> Assertion:
+        """A count over many attacks or their victims that names no author, with that of the attacks or of the count
+        told before it in its sentence: "X shelled the town, which brings the shellings since May to 40".
+        """
+        if tally.kind != "tally" or tally.plover != "ASSAULT" or tally.source:
+            return tally
+        before = [
+            a
+            for a in told
+            if a.plover == "ASSAULT" and a.span.end <= tally.span.start and a.kind in ("event", "claim", "tally")
+        ]
+        author = before[-1].source if before and before[-1].factuality.value == "asserted" else ()
+        if any(same_party(p, t) for p in author for t in tally.target):
+            return tally
+        return replace(tally, source=tuple(p for p in author if p.entry))
 
     def organs(self, party: Party) -> Iterator[Party]:
         """The body whose office the holder of one stands for."""

@@ -1027,7 +1027,7 @@ class Roles:
                 return
             subject = NOBODY
         role = "target" if draft.trigger.entry.factuality == "averted" and not passive else light.subject
-        if role in ("source", "speaker") and not passive:
+        if role in ("source", "speaker") and not passive and self.specs(draft, "source"):
             own_side = any(a.mention.by.endswith(POSSESSED) for a in draft.source)
             if subject.actors and not (own_side and draft.trigger.entry.speech == "yes"):
                 draft.source = []
