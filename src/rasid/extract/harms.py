@@ -14,6 +14,7 @@ from rasid.model import ActorRef, Chunk, Harm, Mention, Quantity
 from rasid.text.phrases import Phrases
 
 PEOPLE_SCOPES = {"person", "force", ""}
+THINGS = {"other", "io", "company"}  # actors of whom no single one is wounded
 OUTCOMES = {"dead_person", "wounded_person", "missing_person", "victim", "body"}
 
 
@@ -129,7 +130,7 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
             if quantity is None and _single(scene, target.chunk) and form.how != "verb":
                 yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
                 return
-            if quantity is None and _single(scene, target.chunk) and victims:
+            if quantity is None and _single(scene, target.chunk) and victims and not all(map(_thing, victims)):
                 yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
                 return
     if quantity is None:
@@ -311,6 +312,11 @@ def _single(scene: Scene, chunk: Chunk) -> bool:
             for m in scene.actors
         )
     )
+
+
+def _thing(victim: Mention) -> bool:
+    """Whether an actor is a ship or stands for a thing of its own that is hit."""
+    return isinstance(victim.value, ActorRef) and victim.value.type in THINGS
 
 
 def _single_after(scene: Scene, victim: Mention) -> bool:

@@ -130,6 +130,8 @@ CUE_PARTS = frozenset(
         "majority",
         "yielding",
         "passing_by",
+        "at",
+        "others",
         "military_sites",
         "against",
         "front",
