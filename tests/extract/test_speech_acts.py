@@ -199,7 +199,13 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
             "conditional",
         ),
         ("تبنى تنظيم داعش الهجوم على الكنيسة.", "claim", ["Islamic State"], [], "asserted"),
-        ("تبنت كتائب القسام الهجوم على الحاجز الإسرائيلي.", "claim", ["Al-Qassam Brigades"], ["Israel"], "asserted"),
+        (
+            "تبنت كتائب القسام الهجوم على الحاجز الإسرائيلي.",
+            "claim",
+            ["Al-Qassam Brigades"],
+            ["Israeli army"],
+            "asserted",
+        ),
         ("أعلنت حركة الشباب مسؤوليتها عن التفجير في مقديشو.", "claim", ["Al-Shabaab"], [], "asserted"),
         (
             "أعلن حزب الله أن مقاتليه استهدفوا موقعا إسرائيليا بالصواريخ.",

@@ -102,6 +102,8 @@ class Teller:
                 continue
             if role == "target" and is_anybody(mention):
                 mention = next((v for h in event.harms[:1] for v in h.victims), mention)
+            if role == "target" and unowned(mention):
+                mention = next((v for h in event.harms for v in h.victims if same_kind(v, mention)), mention)
             party = party_of(mention, speaking=False)
             if role == "target":
                 party = self.own_fighter(event, party, mention)
@@ -303,13 +305,27 @@ class Teller:
         return replace(assertion, **changes)  # type: ignore[arg-type]
 
     def own_fighter(self, event: Event, victim: Party, mention: Mention) -> Party:
-        """The armed force that tells of its dead, where they are only called fighters or members of one."""
+        """Whose the dead are who are only called fighters or members of a force: of the armed force that tells of them,
+        else of the one that the attack told last has hit.
+        """
         value = mention.value
-        unowned = isinstance(value, ActorRef) and value.generic and value.type == "armed_group" and not value.country
-        if not unowned or mention.by != FIGHTERS or event.role("source"):
+        if mention.by != FIGHTERS or not unowned(mention) or not isinstance(value, ActorRef):
             return victim
+        doers = self.source_parties(event)
         speakers = [p for p in self.chain(event)[-1:] if p.type in FORCES - {"person"} and p.entry]
-        return speakers[0] if speakers else victim
+        if speakers and not any(same_party(s, p) for s in speakers for p in doers):
+            return speakers[0]
+        known = self.memory.attack_event
+        elsewhere = known is None or (event.place is not None and event.place != known.place)
+        if known is None or elsewhere or not 0 <= self.scene.number - known.sentence <= REACH:
+            return victim
+        hit = [party_of(a.mention, speaking=False) for a in suffered(known)]
+        forces = [p for p in hit if p.type in FORCES - {"party", "person"} and p.entry]
+        return forces[0] if forces and not any(same_party(forces[0], p) for p in doers) else victim
+
+    def source_parties(self, event: Event) -> list[Party]:
+        """Who does an act, as parties."""
+        return [party_of(m, speaking=False) for m in event.role("source")]
 
     def channel(self, event: Event) -> Span | None:
         """The words for the document or medium by which something is said."""
@@ -1119,6 +1135,22 @@ class Teller:
 def between_relation(knowledge: Knowledge) -> str:
     """The preposition of something done between two."""
     return next((knowledge.spelling.relation(f) for e in knowledge.cues("between") for f in e.forms), "")
+
+
+def unowned(mention: Mention) -> bool:
+    """Whether a mention only says "soldiers" or "fighters", of no state or group."""
+    value = mention.value
+    if not isinstance(value, ActorRef) or not value.generic or value.country or value.entry:
+        return False
+    return value.type == "state_force" or mention.by == FIGHTERS
+
+
+def same_kind(victim: Mention, mention: Mention) -> bool:
+    """Whether those harmed are of a known force of the kind that a mention tells of."""
+    one, other = victim.value, mention.value
+    if not isinstance(one, ActorRef) or not isinstance(other, ActorRef):
+        return False
+    return one.type == other.type and bool(one.entry or one.country)
 
 
 def doers(knowledge: Knowledge) -> frozenset[str]:

@@ -193,7 +193,11 @@ class Casualties:
                     continue
                 if other.factuality.value != "asserted" or draft.factuality.value != "asserted":
                     continue
-                if not self.causal(other, draft) or (draft.source and other.trigger.entry.plover != "ASSAULT"):
+                if (
+                    self.explained(draft, other)
+                    or not self.causal(other, draft)
+                    or (draft.source and other.trigger.entry.plover != "ASSAULT")
+                ):
                     continue
                 taken = {h.outcome for h in other.harms if h.count is not None}
                 if any(h.outcome in taken and h.count is not None for h in draft.harms):
@@ -230,6 +234,18 @@ class Casualties:
                     draft.harms.extend(following.harms)
                     following.dropped = "told with the count before"
                     break
+
+    def explained(self, harm: Draft, act: Draft) -> bool:
+        """Whether a harm is told with an act of its own, in another clause than a further act, or by a verb before that
+        of the further one, which goes on from it or is done by others.
+        """
+        if self.scene.same_clause(harm.trigger.head, act.trigger.head):
+            return False
+        verbs = harm.trigger.verbal and act.trigger.verbal and not self.tells_harm(act)
+        later = verbs and harm.trigger.head < act.trigger.head
+        doers = {a.mention.value for a in harm.source}
+        others = bool(doers) and bool(act.source) and not doers & {a.mention.value for a in act.source}
+        return bool(harm.trigger.merged) or (later and (others or self.scene.tokens[act.trigger.head].conjoined))
 
     def harmful(self, draft: Draft) -> bool:
         """Whether a trigger is itself a word of harm (killing, wounding)."""

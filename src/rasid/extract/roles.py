@@ -22,6 +22,7 @@ from rasid.extract.words import harming_keys
 from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
+HARMED = {"civilians", "armed_group", "state_force", "party"}
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
@@ -30,6 +31,7 @@ PERIPHRASTIC = "passive_tamma"  # the light entry of the verbs that make a passi
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 DEFENDING = {"state_force", "government", "person"}
 SENT = {"object", "of"}  # how those who are sent somewhere stand to the act, who are no target of it
+DONE = "passive_tamma"  # the light verb behind which an act stands in the passive
 SHOT_DOWN = "intercept"
 HOMELESS = "find_actors:generic:displaced"
 DISPLACING = "displacement"  # the entry of people driven from home
@@ -82,12 +84,18 @@ class Roles:
         if trigger.entry.plover == "THREATEN":
             self.warned_against(draft)
             draft.target = [a for a in draft.target if not self.only_described(a.mention)]
+        if trigger.entry.plover in STRIKING:
+            draft.target = [replace(a, mention=self.group_of_member(a.mention)) for a in draft.target]
         sources = {a.mention.first for a in draft.source}
-        draft.target = [a for a in draft.target if a.mention.first not in sources]
+        own = {a.mention.value.entry for a in draft.source if isinstance(a.mention.value, ActorRef)} - {None}
+        draft.target = [a for a in draft.target if a.mention.first not in sources and entry_of(a.mention) not in own]
 
     def homeless(self, draft: Draft) -> None:
         """Those who leave their homes are displaced people where nothing else is said of them."""
         kind = HOMELESS.rsplit(":", 1)[1]
+        told = next((m for m in self.scene.actors if m.by == HOMELESS and m.first == draft.trigger.first), None)
+        if told is not None and not draft.target:
+            draft.target = [Argument("target", told, "of", 0.7)]
         draft.target = [
             replace(a, mention=replace(self.people(kind, a.mention.first), span=a.mention.span))
             if is_anybody(a.mention)
@@ -142,6 +150,13 @@ class Roles:
         chunk = self.scene.chunk(mention.first)
         behind = chunk is not None and mention.first > chunk.head and is_vague(mention)
         return behind or mention.by.endswith(POSSESSED)
+
+    def group_of_member(self, mention: Mention) -> Mention:
+        """The armed group or party of a member of it who is not named; any other actor as it stands."""
+        value = mention.value
+        if not isinstance(value, ActorRef) or not value.anonymous or value.organ is None or value.type != "person":
+            return mention
+        return replace(mention, value=value.organ) if value.organ.type in ("armed_group", "party") else mention
 
     def doer_behind(self, draft: Draft) -> None:
         """Whose act an indefinite noun is, where "of" joins a force to it and another phrase tells what was hit:
@@ -695,7 +710,7 @@ class Roles:
         """
         scene, trigger = self.scene, draft.trigger
         token = scene.tokens[trigger.head]
-        if trigger.how == "participle":
+        if trigger.how == "participle" or "subject" in self.specs(draft, "target"):
             return False
         if trigger.entry.speech == "yes" and token.features.voice != "passive":
             return False
@@ -762,6 +777,8 @@ class Roles:
         for chunk in self.scene.governed_by(head, {relation}):
             if chunk.first >= limit and not draft.trigger.verbal:
                 break
+            if role == "target" and draft.trigger.verbal and self.taken_before(draft, chunk):
+                break
             if role == "source" and relation in self.scene.owning and self.parted(draft, chunk):
                 break
             if draft.fill(role, self.scene.filler(chunk, spec)):
@@ -769,6 +786,20 @@ class Roles:
             counted = self.scene.chunk(chunk.last) if role == "target" and self.names_act(chunk.head) else None
             if counted is not None and counted.first == chunk.last and counted.kind == "np" and not counted.prep:
                 if draft.fill(role, self.scene.filler(counted, spec)):
+                    return True
+        return False
+
+    def taken_before(self, draft: Draft, chunk: Chunk) -> bool:
+        """Whether a phrase behind a verb belongs to the noun of another act between them, which takes its preposition
+        too: "besieged a house ... an attack on settlers".
+        """
+        plover = draft.trigger.entry.plover
+        if plover not in STRIKING or self.object_of(draft).chunk is None:
+            return False
+        for other in (d for d in self.drafts if d.trigger.entry.plover != plover):
+            nearer = draft.trigger.last < other.trigger.first and other.trigger.last <= chunk.first
+            if nearer and other.trigger.how == "noun" and not other.trigger.verbal:
+                if chunk.prep in {self.relation(s) for s in self.specs(other, "target")}:
                     return True
         return False
 
@@ -837,7 +868,7 @@ class Roles:
                 if thing.chunk is not None and not draft.source:
                     draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
                     draft.fill("target", thing)
-                elif "of" in targets and (self.masdar(trigger) or "of" not in sources or self.victim(mention)):
+                elif "of" in targets and (self.done_to(trigger) or "of" not in sources or self.victim(mention)):
                     draft.fill("target", scene.filler(chunk, "of") if direct else Filler(chunk, (mention,), "of"))
                 elif "of" in sources and direct and not draft.source:
                     draft.fill("source", Filler(chunk, (mention,), "of"))
@@ -850,6 +881,10 @@ class Roles:
                 )
                 if beyond is not None and beyond.clause == chunk.clause and "of" in targets and not draft.target:
                     draft.fill("target", scene.filler(beyond, "of"))
+            if not inside and "of" in targets and self.masdar(trigger) and not draft.target:
+                counted = scene.owner_after(chunk)
+                if counted is not None and isinstance(counted.value, ActorRef) and counted.value.type in HARMED:
+                    draft.fill("target", Filler(chunk, (counted,), "of"))
         thing = NOBODY
         if scene.tokens[head].enclitic is not None and chunk is not None and not draft.source:
             thing = self.object_behind(draft, chunk)
@@ -996,6 +1031,10 @@ class Roles:
         """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""
         return self.names_act(trigger.head)
 
+    def done_to(self, trigger: Trigger) -> bool:
+        """Whether what follows a noun is its object: a verbal noun, or one that is said to have been done."""
+        return self.masdar(trigger) or (trigger.light is not None and trigger.light.id == DONE)
+
     def victim(self, mention: Mention) -> bool:
         """Whether an actor is one that acts are done to: civilians, persons without an office."""
         value = mention.value
@@ -1079,6 +1118,11 @@ def head_within(chunk: Chunk, trigger: Trigger) -> bool:
 def calling_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of verbs by which a speaker calls a thing by a name of his own."""
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("calling") for v in e.verbs)
+
+
+def entry_of(mention: Mention) -> str | None:
+    """The entry of the actor that is meant, None where none is known."""
+    return mention.value.entry if isinstance(mention.value, ActorRef) else None
 
 
 def cue_relations(knowledge: Knowledge, part: str) -> frozenset[str]:

@@ -133,6 +133,8 @@ CUE_PARTS = frozenset(
         "majority",
         "yielding",
         "passing_by",
+        "at",
+        "others",
         "military_sites",
         "against",
         "front",
