@@ -45,6 +45,8 @@ FIGHTERS = "find_actors:generic:fighters"
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
 MEDIATION = "consult.mediate"  # the entry of standing between two
+DENIAL = "denial.deny"
+SHOOTING = {"open_fire"}
 MUTUAL = {"AGREE", "COOPERATE"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
 
@@ -544,8 +546,15 @@ class Teller:
                     attribution=chain,
                     by=event.by,
                     weapons=act.weapons,
+                    target=self.parties(act, "target") or self.fired_at(act),
+                    killed=None,
+                    wounded=None,
                 )
             ]
+        thing = self.denied_thing(event)
+        if thing is not None:
+            target = tuple(p for p in self.denied_to(thing) if not any(same_party(p, s) for s in denier))
+            return [self.base(event, "denial", source=denier, target=target, factuality=factuality, attribution=chain)]
         known = self.memory.attack
         plover = event.plover or ("ASSAULT" if known is not None else None)
         extra: dict[str, object] = {}
@@ -555,6 +564,30 @@ class Teller:
         return [
             self.base(event, "denial", plover=plover, source=denier, factuality=factuality, attribution=chain, **extra)
         ]
+
+    def fired_at(self, act: Event) -> tuple[Party, ...]:
+        """At whom the shooting that is denied was, where the attack told before says so."""
+        return self.attack_before(act)[1] if act.entry in SHOOTING and act.place is None else ()
+
+    def denied_to(self, thing: Chunk) -> tuple[Party, ...]:
+        """Whom what is denied would concern: the one whom its words name, unless it is of the denier's own."""
+        behind = self.scene.chunk(thing.last)
+        own = behind is not None and behind.prep in self.scene.owning and self.scene.tokens[behind.head].enclitic
+        if own or self.scene.tokens[thing.last - 1].enclitic is not None:
+            return ()
+        named = [m for m in self.scene.actors_in(thing) if not is_anybody(m)]
+        return tuple(party_of(m, speaking=False) for m in named)
+
+    def denied_thing(self, event: Event) -> Chunk | None:
+        """What a verb of denying denies where that is no act known to the sheets: what somebody does, has or gives."""
+        verb = self.scene.tokens[event.first].pos == "VERB" and event.entry == DENIAL
+        thing = self.scene.object(event.first).chunk if verb else None
+        if thing is None:
+            return None
+        head = self.scene.tokens[thing.head]
+        deeds = self.knowledge.derived("nouns of deeds", deed_keys)
+        plain = any(k.startswith("*") for k in head.keys) and not head.features.definite
+        return thing if (plain or deeds & set(head.keys)) and thing.head == thing.first else None
 
     def goes_about(self, event: Event) -> bool:
         """Whether an event is only how a denied report goes about: "what pages have exchanged about"."""
@@ -1109,6 +1142,11 @@ def issuer_of(scene: Scene, knowledge: Knowledge) -> tuple[Mention, ...]:
         if subject.actors and subject.chunk is not chunk:
             return subject.actors[:1]
     return ()
+
+
+def deed_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for what somebody does to others or has, that are no verbal nouns by their form."""
+    return frozenset(x for e in knowledge.cues("deeds") for f in e.forms for x in knowledge.spelling.nominal(f))
 
 
 def issued_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -725,7 +725,8 @@ class Roles:
                     draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
                     draft.fill("target", thing)
                 elif "of" in targets and (self.masdar(trigger) or "of" not in sources or self.victim(mention)):
-                    draft.fill("target", scene.filler(chunk, "of") if direct else Filler(chunk, (mention,), "of"))
+                    own = scene.filler(chunk, "of") if direct else NOBODY
+                    draft.fill("target", own if own.actors else Filler(chunk, (mention,), "of"))
                 elif "of" in sources and direct and not draft.source:
                     draft.fill("source", Filler(chunk, (mention,), "of"))
                 elif "of" in targets:
