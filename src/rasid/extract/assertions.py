@@ -804,22 +804,42 @@ class Teller:
         if event.condition and event.plover in ("REJECT", None):
             told = replace(told, condition=event.condition, factuality=Factuality("conditional"))
         if event.plover == "ACCUSE" and not told.target:
-            told = replace(told, target=self.author_before(inner, told.source))
+            told = replace(told, target=self.author_before(event, inner, told.source))
         if self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
 
-    def author_before(self, inner: list[Event], source: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Who did the attack told before that an accusation takes up without naming anybody: "condemned the attack"."""
+    def author_before(self, event: Event, inner: list[Event], source: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who did the attack told before that an accusation takes up without naming anybody: "condemned the attack",
+        "the crime".
+        """
         known = self.memory.attack_event
-        definite = [
-            e
+        if known is None or self.scene.number - known.sentence > REACH:
+            return ()
+        again = (
+            e.plover in VIOLENT
+            and not e.role("source")
+            and (e.entry == known.entry or (not e.arguments and self.scene.tokens[e.first].features.definite))
             for e in inner
-            if e.plover == "ASSAULT" and not e.arguments and self.scene.tokens[e.first].features.definite
-        ]
-        if known is None or not definite or self.scene.number - known.sentence > REACH:
+        )
+        if not any(again) and not self.takes_up(event):
             return ()
         return tuple(p for p in self.parties(known, "source") if not any(same_party(p, s) for s in source))
+
+    def takes_up(self, event: Event) -> bool:
+        """Whether a speech act is about an act told again by a word for any such act: "the crime", "the incident"."""
+        entries = self.knowledge.derived("events by id", lambda k: {e.id: e for e in k.events})
+        roles = entries[event.entry].roles if event.entry in entries else {}
+        specs = [*roles.get("topic", ()), *roles.get("target", ())]
+        thing = self.scene.object(event.first).chunk if "object" in specs else None
+        if thing is None:
+            relations = {self.knowledge.spelling.relation(s) for s in specs if s not in ("object", "of", "subject")}
+            thing = next(iter(self.scene.governed_by(event.first, relations, reach=8)), None)
+        if thing is None:
+            return False
+        words = self.knowledge.derived("words for an act told before", retold_keys)
+        definite = any(t.features.definite for t in self.scene.tokens[thing.first : thing.last])
+        return definite and bool(words & set(self.scene.tokens[thing.head].keys))
 
     def part_of(self, event: Event, act: Event) -> bool:
         """Whether a speech act is only what another speaks of: a noun in its clause, or what it demands."""
@@ -1142,6 +1162,11 @@ def issuer_of(scene: Scene, knowledge: Knowledge) -> tuple[Mention, ...]:
         if subject.actors and subject.chunk is not chunk:
             return subject.actors[:1]
     return ()
+
+
+def retold_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of words that take up any act of violence told before."""
+    return frozenset(x for e in knowledge.cues("retold") for f in e.forms for x in knowledge.spelling.nominal(f))
 
 
 def deed_keys(knowledge: Knowledge) -> frozenset[str]:

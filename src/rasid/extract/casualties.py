@@ -27,8 +27,8 @@ class Casualties:
         return [d for d in self.drafts if not d.dropped]
 
     def denied_act(self, draft: Draft) -> bool:
-        """Whether what is denied is that somebody did it, not only that people came to harm: "denied killing them", "did
-        not execute them".
+        """Whether what is denied is that somebody did it, not only that people came to harm: "denied killing them",
+        "did not execute them".
         """
         if draft.trigger.entry.id not in BARE_HARMS:
             return bool(draft.source or draft.target)

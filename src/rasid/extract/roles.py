@@ -14,6 +14,7 @@ from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
+CLAIMED = 4  # words behind an act before the clause that says who has claimed it
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
@@ -184,6 +185,8 @@ class Roles:
         """Give each refusal or condemnation that names nobody the one whose doing it speaks of."""
         for draft in self.drafts:
             entry = draft.trigger.entry
+            if entry.speech == "yes" and entry.plover in ("REJECT", "ACCUSE") and "topic" in entry.roles:
+                draft.target = [a for a in draft.target if not self.suffers(a.mention, draft)]
             if draft.dropped or draft.target or entry.speech != "yes" or entry.plover not in ("REJECT", "ACCUSE"):
                 continue
             topics = self.specs(draft, "topic")
@@ -195,6 +198,14 @@ class Roles:
             doers = {a.mention.first for a in draft.source}
             found = [m for m in self.authors(thing, draft) if m.first not in doers and not self.of_doers(m, draft)]
             draft.target = [Argument("target", m, "whose doing it is about", 0.6) for m in found]
+
+    def suffers(self, mention: Mention, draft: Draft) -> bool:
+        """Whether somebody is only the one to whom an act is done that a draft speaks of: "condemned the arrest of"."""
+        chunk = self.scene.chunk(mention.first)
+        if chunk is None or mention.first <= chunk.head or not self.victim(mention):
+            return False
+        acts = (d for d in self.drafts if d is not draft and chunk.first <= d.trigger.head < mention.first)
+        return any(a.mention is mention or a.mention.first == mention.first for d in acts for a in d.target)
 
     def of_doers(self, mention: Mention, draft: Draft) -> bool:
         """Whether a mention is only the state that the doers of an act speak for: "condemned the breach of Iraq's
@@ -245,7 +256,7 @@ class Roles:
         scene = self.scene
         acts = [d for d in self.drafts if d is not draft and thing.first <= d.trigger.head < thing.last]
         if acts:
-            return tuple(a.mention for d in acts for a in d.source)
+            return tuple(a.mention for d in acts for a in d.source) or self.claimant(thing)
         for clause in scene.clauses.values():
             verb = clause.verb
             if verb is None or clause.kind != "relative" or clause.anchor is None:
@@ -254,6 +265,25 @@ class Roles:
                 maker = scene.subject(verb)
                 return maker.actors if maker.how == "subject" else ()
         return scene.actors_in(thing)
+
+    def claimant(self, thing: Chunk) -> tuple[Mention, ...]:
+        """Who has launched or claimed an act by the clause that describes it: "the attack that X has claimed"."""
+        scene = self.scene
+        doing = self.knowledge.derived("verbs of launching or claiming", doing_keys)
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if (
+                verb is None
+                or clause.kind != "relative"
+                or clause.anchor is None
+                or not scene.first <= verb < scene.last
+            ):
+                continue
+            near = thing.first <= clause.anchor < thing.last + CLAIMED
+            if near and scene.tokens[verb].enclitic is not None and doing & set(scene.tokens[verb].keys):
+                subject = scene.subject(verb)
+                return subject.actors if subject.how == "subject" else ()
+        return ()
 
     def launched(self, draft: Draft) -> None:
         """The source of an act told by a noun is whoever a clause behind it says has launched it: "an attack that X
@@ -962,6 +992,12 @@ def accusing_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of the verbs by which somebody accuses or blames another, who is their object."""
     entries = [e for e in knowledge.events if e.plover == "ACCUSE" and "object" in e.roles.get("target", [])]
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
+
+
+def doing_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs by which somebody launches an act, or says that it was his."""
+    claims = [v for e in knowledge.events if e.kind == "claim" for v in e.verbs]
+    return launching_keys(knowledge) | {"=" + knowledge.lemma(v.split()[0]) for v in claims}
 
 
 def launching_keys(knowledge: Knowledge) -> frozenset[str]:
