@@ -160,3 +160,33 @@ def test_a_warning_by_who_cannot_do_the_harm_is_no_threat() -> None:
 def test_an_accusation_is_against_whoever_did_what_it_speaks_of(text: str, target: list[str]) -> None:
     _, found = told(text, plover="ACCUSE")
     assert names(found.target) == target
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        (
+            "انسحبت القوات الفرنسية من النيجر بطلب من المجلس العسكري.",
+            "REQUEST",
+            ["Niger military junta"],
+            ["French forces"],
+        ),
+        ("وقال السفير الأميركي إن واشنطن تتوقع من الخرطوم احترام القرار.", "REQUEST", ["United States"], ["Sudan"]),
+        ("رحب الرئيس التركي بالقرار، واتهم إسرائيل بعرقلة السلام.", "ACCUSE", ["President of Turkey"], ["Israel"]),
+        (
+            "أكدت الرئاسة الجزائرية مقتل ثلاثة، متهمة قوات الاحتلال المغربي بالوقوف وراء القصف.",
+            "ACCUSE",
+            ["Presidency of Algeria"],
+            ["Royal Moroccan Armed Forces"],
+        ),
+        (
+            "قصفت القوات التركية مواقع الجيش السوري في إدلب. ودعت روسيا الطرفين إلى ضبط النفس.",
+            "REQUEST",
+            ["Russia"],
+            ["Turkey", "Syria"],
+        ),
+    ],
+)
+def test_who_speaks_to_or_of_whom(text: str, plover: str, source: list[str], target: list[str]) -> None:
+    _, found = told(text, plover=plover)
+    assert (names(found.source), names(found.target)) == (source, target)

@@ -403,6 +403,8 @@ class Roles:
         """Roles by subject, object and prepositions of a verb."""
         scene, head = self.scene, draft.trigger.head
         subject, thing = scene.subject(head), self.object_of(draft)
+        if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes" and not thing.actors:
+            thing = self.object_within(head) or thing
         if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes":
             subject = self.speaker_around(head) or subject
         if self.own_words(draft, subject):
@@ -438,6 +440,15 @@ class Roles:
             self.launcher(draft, [] if passive else [m.first for m in subject.actors])
         if draft.trigger.entry.factuality == "averted" and not draft.target:
             self.defended(draft, subject if subject.actors else self.scene.inherited(self.scene.clause(head)))
+
+    def object_within(self, head: int) -> Filler | None:
+        """The object of a participle that stands in one phrase with it: "accusing the army"."""
+        scene, chunk = self.scene, self.scene.chunk(head)
+        if chunk is None or chunk.kind != "np":
+            return None
+        behind = [m for m in scene.actors if head < m.first < chunk.last]
+        near = behind[:1] if behind and all(t.pos == "PUNCT" for t in scene.tokens[head + 1 : behind[0].first]) else []
+        return Filler(chunk, tuple(near), "object") if near else None
 
     def told(self, draft: Draft, thing: Filler) -> bool:
         """Whether the object of a verb of accusing or threatening is told, be it nobody known as an actor, so that no
@@ -705,7 +716,7 @@ class Roles:
     def parted(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether another phrase stands between a noun and the phrase that would tell whose act it is."""
         own = self.scene.chunk(draft.trigger.head)
-        return not draft.trigger.verbal and own is not None and own.last != chunk.first
+        return not draft.trigger.verbal and own is not None and chunk.first not in (own.last, draft.trigger.last)
 
     def next_trigger(self, draft: Draft) -> int:
         """The token where the next trigger of the sentence begins."""
@@ -727,6 +738,10 @@ class Roles:
                 if not isinstance(mention.value, ActorRef):
                     continue
                 direct = mention.first - end <= 1
+                if scene.tokens[head].enclitic is not None and mention.first == end and self.around(head).actors:
+                    if trigger.entry.kind == "meeting" or (self.masdar(trigger) and {"of", "object"} & set(targets)):
+                        draft.fill("target", Filler(chunk, (mention,), "object of the verbal noun"))
+                        break
                 if direct and sources and trigger.entry.speech == "yes" and mention.by.endswith(POSSESSED):
                     draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
                     draft.fill("target", self.object_behind(draft, chunk))
@@ -775,12 +790,7 @@ class Roles:
                 draft.target = []
                 draft.fill("target", thing)
         if pronoun is not None and not draft.source:
-            clause = scene.reading.clauses[scene.root(scene.clause(head))]
-            owner = (
-                scene.subject(clause.verb)
-                if clause.verb is not None and scene.first <= clause.verb < scene.last
-                else NOBODY
-            )
+            owner = self.around(head)
             of_it = "of" in targets and self.masdar(trigger) and not draft.target
             if of_it or not draft.target or thing.chunk is not None:
                 draft.fill("target" if of_it else "source", Filler(None, owner.actors, "attached pronoun"), score=0.6)
@@ -799,6 +809,12 @@ class Roles:
             if len(draft.source) > 1 and not draft.target:
                 draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
                 draft.source = draft.source[:1]
+
+    def around(self, head: int) -> Filler:
+        """The subject of the clause that a noun stands in."""
+        scene = self.scene
+        verb = scene.reading.clauses[scene.root(scene.clause(head))].verb
+        return scene.subject(verb) if verb is not None and scene.first <= verb < scene.last else NOBODY
 
     def qualifies(self, mention: Mention, trigger: Trigger) -> bool:
         """Whether a word for people only says of what kind an act is: "a suicide attack", "the terrorist attack"; or
@@ -965,8 +981,7 @@ class Roles:
 
     def accuses(self, verb: int) -> bool:
         """Whether a verb accuses its object."""
-        table = self.knowledge.derived("verbs of accusing", accusing_keys)
-        return bool(table & set(self.scene.tokens[verb].keys))
+        return bool(self.scene.accusing & set(self.scene.tokens[verb].keys))
 
     def relation(self, spec: str) -> str:
         """The name of a role specification's preposition."""
@@ -986,12 +1001,6 @@ def calling_keys(knowledge: Knowledge) -> frozenset[str]:
 def since_relations(knowledge: Knowledge) -> set[str]:
     """The prepositions that open a window up to now."""
     return {knowledge.spelling.relation(f) for e in knowledge.cues("since") for f in e.forms}
-
-
-def accusing_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of the verbs by which somebody accuses or blames another, who is their object."""
-    entries = [e for e in knowledge.events if e.plover == "ACCUSE" and "object" in e.roles.get("target", [])]
-    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
 
 
 def doing_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -19,6 +19,7 @@ from rasid.model import ActorRef, Argument, Chunk, Kind, Mention, PlaceRef
 OWN = {"of", "named by the act's own words"}  # how a force that is sent becomes the source of its sending
 CROWD_ENTRIES = {"crowd_control", "disperse"}
 CAPTURE, RECALL, NOTE = "capture_territory", "sanction.recall", "accuse.protest_note"
+AT_REQUEST = "request.at_request"
 EMBASSY = ("find_actors:organ:embassy", "find_actors:organ:consulate")  # missions that stand for their state
 ENVOYS = (*EMBASSY, "find_actors:office:ambassador")
 ATTACKERS = "find_actors:generic:attackers"
@@ -56,6 +57,8 @@ class Targets:
                     self.put(draft, self.fought(draft), "who fought for it")
             elif entry.id == RECALL:
                 self.put(draft, self.hosting(draft), "where the envoy is sent")
+            elif entry.id == AT_REQUEST:
+                self.put(draft, self.complying(draft), "who does what was asked for")
             elif entry.plover == "REQUEST":
                 self.put(draft, self.asked(draft), "who is to do it")
             elif entry.plover == "PROTEST":
@@ -199,6 +202,10 @@ class Targets:
             if chunk is not None and doer is not None and doer.first < chunk.last:
                 return (doer,)
         return ()
+
+    def complying(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who does something at somebody's request: the subject of the clause that says so."""
+        return self.roles.around(draft.trigger.head).actors
 
     # ---- what is threatened ---------------------------------------------------------------------------------
 
