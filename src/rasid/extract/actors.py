@@ -1598,9 +1598,7 @@ def nouns_of_violence(knowledge: Knowledge) -> frozenset[str]:
 
 def nouns_of_members(knowledge: Knowledge) -> frozenset[str]:
     """Keys of nouns for armed people and for members and leaders of a group."""
-    words = [
-        f for e in knowledge.entries("generic") if e.type == "armed_group" and e.takes not in BODIES for f in e.forms
-    ]
+    words = [f for e in knowledge.generics if e.type == "armed_group" and e.takes not in BODIES for f in e.forms]
     words += [f for e in knowledge.offices if e.id in ("party_leader", "senior_member") for f in e.forms]
     return frozenset(x for w in words if " " not in w for x in knowledge.spelling.nominal(w))
 

@@ -48,6 +48,8 @@ UNKNOWN = "find_actors:generic:unidentified"  # persons of whom nothing is said 
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
 MEDIATION = "consult.mediate"  # the entry of standing between two
+DENIAL = "denial.deny"
+SHOOTING = {"open_fire"}
 MUTUAL = {"AGREE", "COOPERATE"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
 
@@ -573,8 +575,15 @@ class Teller:
                     attribution=chain,
                     by=event.by,
                     weapons=act.weapons,
+                    target=self.parties(act, "target") or self.fired_at(act),
+                    killed=None,
+                    wounded=None,
                 )
             ]
+        thing = self.denied_thing(event)
+        if thing is not None:
+            target = tuple(p for p in self.denied_to(thing) if not any(same_party(p, s) for s in denier))
+            return [self.base(event, "denial", source=denier, target=target, factuality=factuality, attribution=chain)]
         known = None if self.denies_itself(event) else self.memory.attack
         plover = event.plover or ("ASSAULT" if known is not None else None)
         extra: dict[str, object] = {}
@@ -620,6 +629,30 @@ class Teller:
             lambda k: frozenset(x for e in k.cues("existence") for f in e.forms for x in k.spelling.nominal(f)),
         )
         return chunk is not None and not existing.isdisjoint(self.scene.tokens[chunk.head].keys)
+
+    def fired_at(self, act: Event) -> tuple[Party, ...]:
+        """At whom the shooting that is denied was, where the attack told before says so."""
+        return self.attack_before(act)[1] if act.entry in SHOOTING and act.place is None else ()
+
+    def denied_to(self, thing: Chunk) -> tuple[Party, ...]:
+        """Whom what is denied would concern: the one whom its words name, unless it is of the denier's own."""
+        behind = self.scene.chunk(thing.last)
+        own = behind is not None and behind.prep in self.scene.owning and self.scene.tokens[behind.head].enclitic
+        if own or self.scene.tokens[thing.last - 1].enclitic is not None:
+            return ()
+        named = [m for m in self.scene.actors_in(thing) if not is_anybody(m)]
+        return tuple(party_of(m, speaking=False) for m in named)
+
+    def denied_thing(self, event: Event) -> Chunk | None:
+        """What a verb of denying denies where that is no act known to the sheets: what somebody does, has or gives."""
+        verb = self.scene.tokens[event.first].pos == "VERB" and event.entry == DENIAL
+        thing = self.scene.object(event.first).chunk if verb else None
+        if thing is None:
+            return None
+        head = self.scene.tokens[thing.head]
+        deeds = self.knowledge.derived("deeds by their form no verbal nouns", deed_keys)
+        plain = any(k.startswith("*") for k in head.keys) and not head.features.definite
+        return thing if (plain or deeds & set(head.keys)) and thing.head == thing.first else None
 
     def goes_about(self, event: Event) -> bool:
         """Whether an event is only how a denied report goes about: "what pages have exchanged about"."""
@@ -865,22 +898,42 @@ class Teller:
         if event.condition and event.plover in ("REJECT", None):
             told = replace(told, condition=event.condition, factuality=Factuality("conditional"))
         if event.plover == "ACCUSE" and not told.target:
-            told = replace(told, target=self.author_before(inner, told.source))
+            told = replace(told, target=self.author_before(event, inner, told.source))
         if self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
 
-    def author_before(self, inner: list[Event], source: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Who did the attack told before that an accusation takes up without naming anybody: "condemned the attack"."""
+    def author_before(self, event: Event, inner: list[Event], source: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who did the attack told before that an accusation takes up without naming anybody: "condemned the attack",
+        "the crime".
+        """
         known = self.memory.attack_event
-        definite = [
-            e
+        if known is None or self.scene.number - known.sentence > REACH:
+            return ()
+        again = (
+            e.plover in VIOLENT
+            and not e.role("source")
+            and (e.entry == known.entry or (not e.arguments and self.scene.tokens[e.first].features.definite))
             for e in inner
-            if e.plover == "ASSAULT" and not e.arguments and self.scene.tokens[e.first].features.definite
-        ]
-        if known is None or not definite or self.scene.number - known.sentence > REACH:
+        )
+        if not any(again) and not self.takes_up(event):
             return ()
         return tuple(p for p in self.parties(known, "source") if not any(same_party(p, s) for s in source))
+
+    def takes_up(self, event: Event) -> bool:
+        """Whether a speech act is about an act told again by a word for any such act: "the crime", "the incident"."""
+        entries = self.knowledge.derived("events by id", lambda k: {e.id: e for e in k.events})
+        roles = entries[event.entry].roles if event.entry in entries else {}
+        specs = [*roles.get("topic", ()), *roles.get("target", ())]
+        thing = self.scene.object(event.first).chunk if "object" in specs else None
+        if thing is None:
+            relations = {self.knowledge.spelling.relation(s) for s in specs if s not in ("object", "of", "subject")}
+            thing = next(iter(self.scene.governed_by(event.first, relations, reach=8)), None)
+        if thing is None:
+            return False
+        words = self.knowledge.derived("words for an act told before", retold_keys)
+        definite = any(t.features.definite for t in self.scene.tokens[thing.first : thing.last])
+        return definite and bool(words & set(self.scene.tokens[thing.head].keys))
 
     def part_of(self, event: Event, act: Event) -> bool:
         """Whether a speech act is only what another speaks of: a noun in its clause, or what it demands."""
@@ -1242,6 +1295,16 @@ def issuer_of(scene: Scene, knowledge: Knowledge, told: list[Assertion]) -> tupl
             return (party_of(subject.actors[0], speaking=True),)
     deciders = (a.source for a in told if a.plover in ("AGREE", "SANCTION") and a.kind == "event")
     return next((s[:1] for s in deciders if s and s[0].type == "io"), ())
+
+
+def retold_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of words that take up any act of violence told before."""
+    return frozenset(x for e in knowledge.cues("retold") for f in e.forms for x in knowledge.spelling.nominal(f))
+
+
+def deed_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for what somebody does to others or has, that are no verbal nouns by their form."""
+    return frozenset(x for e in knowledge.cues("deeds") for f in e.forms for x in knowledge.spelling.nominal(f))
 
 
 def issued_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -25,6 +25,7 @@ from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 HARMED = {"civilians", "armed_group", "state_force", "party"}
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
+CLAIMED = 4  # words behind an act before the clause that says who has claimed it
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
 PERIPHRASTIC = "passive_tamma"  # the light entry of the verbs that make a passive with a verbal noun
@@ -284,6 +285,8 @@ class Roles:
         """Give each refusal or condemnation that names nobody the one whose doing it speaks of."""
         for draft in self.drafts:
             entry = draft.trigger.entry
+            if entry.speech == "yes" and entry.plover in ("REJECT", "ACCUSE") and "topic" in entry.roles:
+                draft.target = [a for a in draft.target if not self.suffers(a.mention, draft)]
             if draft.dropped or draft.target or entry.speech != "yes" or entry.plover not in ("REJECT", "ACCUSE"):
                 continue
             topics = self.specs(draft, "topic")
@@ -295,6 +298,14 @@ class Roles:
             doers = {a.mention.first for a in draft.source}
             found = [m for m in self.authors(thing, draft) if m.first not in doers and not self.of_doers(m, draft)]
             draft.target = [Argument("target", m, "whose doing it is about", 0.6) for m in found]
+
+    def suffers(self, mention: Mention, draft: Draft) -> bool:
+        """Whether somebody is only the one to whom an act is done that a draft speaks of: "condemned the arrest of"."""
+        chunk = self.scene.chunk(mention.first)
+        if chunk is None or mention.first <= chunk.head or not self.victim(mention):
+            return False
+        acts = (d for d in self.drafts if d is not draft and chunk.first <= d.trigger.head < mention.first)
+        return any(a.mention is mention or a.mention.first == mention.first for d in acts for a in d.target)
 
     def of_doers(self, mention: Mention, draft: Draft) -> bool:
         """Whether a mention is only the state that the doers of an act speak for: "condemned the breach of Iraq's
@@ -345,7 +356,7 @@ class Roles:
         scene = self.scene
         acts = [d for d in self.drafts if d is not draft and thing.first <= d.trigger.head < thing.last]
         if acts:
-            return tuple(a.mention for d in acts for a in d.source)
+            return tuple(a.mention for d in acts for a in d.source) or self.claimant(thing)
         for clause in scene.clauses.values():
             verb = clause.verb
             if verb is None or clause.kind != "relative" or clause.anchor is None:
@@ -354,6 +365,25 @@ class Roles:
                 maker = scene.subject(verb)
                 return maker.actors if maker.how == "subject" else ()
         return scene.actors_in(thing)
+
+    def claimant(self, thing: Chunk) -> tuple[Mention, ...]:
+        """Who has launched or claimed an act by the clause that describes it: "the attack that X has claimed"."""
+        scene = self.scene
+        doing = self.knowledge.derived("verbs of launching or claiming", doing_keys)
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if (
+                verb is None
+                or clause.kind != "relative"
+                or clause.anchor is None
+                or not scene.first <= verb < scene.last
+            ):
+                continue
+            near = thing.first <= clause.anchor < thing.last + CLAIMED
+            if near and scene.tokens[verb].enclitic is not None and doing & set(scene.tokens[verb].keys):
+                subject = scene.subject(verb)
+                return subject.actors if subject.how == "subject" else ()
+        return ()
 
     def launched(self, draft: Draft) -> None:
         """The source of an act told by a noun is whoever a clause behind it says has launched it: "an attack that X
@@ -480,6 +510,8 @@ class Roles:
         striking = scene.strikes_on(head, subject) if not spoken else None
         if striking is not None:
             subject, thing = striking, subject
+        if draft.trigger.how == "participle" and spoken and not thing.actors:
+            thing = self.object_within(head) or thing
         if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes":
             subject = self.speaker_around(head) or subject
         if self.own_words(draft, subject):
@@ -516,6 +548,15 @@ class Roles:
             self.launcher(draft, [] if passive else [m.first for m in subject.actors])
         if draft.trigger.entry.factuality == "averted" and not draft.target:
             self.defended(draft, subject if subject.actors else self.scene.inherited(self.scene.clause(head)))
+
+    def object_within(self, head: int) -> Filler | None:
+        """The object of a participle that stands in one phrase with it: "accusing the army"."""
+        scene, chunk = self.scene, self.scene.chunk(head)
+        if chunk is None or chunk.kind != "np":
+            return None
+        behind = [m for m in scene.actors if head < m.first < chunk.last]
+        near = behind[:1] if behind and all(t.pos == "PUNCT" for t in scene.tokens[head + 1 : behind[0].first]) else []
+        return Filler(chunk, tuple(near), "object") if near else None
 
     def told(self, draft: Draft, thing: Filler) -> bool:
         """Whether the object of a verb of accusing or threatening is told, be it nobody known as an actor, so that no
@@ -841,6 +882,10 @@ class Roles:
                 if not isinstance(mention.value, ActorRef):
                     continue
                 direct = mention.first - end <= 1
+                if scene.tokens[head].enclitic is not None and mention.first == end and self.around(head).actors:
+                    if trigger.entry.kind == "meeting" or (self.masdar(trigger) and {"of", "object"} & set(targets)):
+                        draft.fill("target", Filler(chunk, (mention,), "object of the verbal noun"))
+                        break
                 if direct and sources and trigger.entry.speech == "yes" and mention.by.endswith(POSSESSED):
                     draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
                     draft.fill("target", self.object_behind(draft, chunk))
@@ -869,7 +914,8 @@ class Roles:
                     draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
                     draft.fill("target", thing)
                 elif "of" in targets and (self.done_to(trigger) or "of" not in sources or self.victim(mention)):
-                    draft.fill("target", scene.filler(chunk, "of") if direct else Filler(chunk, (mention,), "of"))
+                    own = scene.filler(chunk, "of") if direct else NOBODY
+                    draft.fill("target", own if own.actors else Filler(chunk, (mention,), "of"))
                 elif "of" in sources and direct and not draft.source:
                     draft.fill("source", Filler(chunk, (mention,), "of"))
                 elif "of" in targets:
@@ -908,6 +954,12 @@ class Roles:
             if len(draft.source) > 1 and not draft.target:
                 draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
                 draft.source = draft.source[:1]
+
+    def around(self, head: int) -> Filler:
+        """The subject of the clause that a noun stands in."""
+        scene = self.scene
+        verb = scene.reading.clauses[scene.root(scene.clause(head))].verb
+        return scene.subject(verb) if verb is not None and scene.first <= verb < scene.last else NOBODY
 
     def owned(self, draft: Draft, *, done: bool) -> None:
         """Whom the pronoun on a noun stands for: the doer of a speech act and of what is `done` to somebody told behind
@@ -1102,8 +1154,7 @@ class Roles:
 
     def accuses(self, verb: int) -> bool:
         """Whether a verb accuses its object."""
-        table = self.knowledge.derived("verbs of accusing", accusing_keys)
-        return bool(table & set(self.scene.tokens[verb].keys))
+        return bool(self.scene.accusing & set(self.scene.tokens[verb].keys))
 
     def relation(self, spec: str) -> str:
         """The name of a role specification's preposition."""
@@ -1135,10 +1186,10 @@ def since_relations(knowledge: Knowledge) -> frozenset[str]:
     return cue_relations(knowledge, "since")
 
 
-def accusing_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of the verbs by which somebody accuses or blames another, who is their object."""
-    entries = [e for e in knowledge.events if e.plover == "ACCUSE" and "object" in e.roles.get("target", [])]
-    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
+def doing_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs by which somebody launches an act, or says that it was his."""
+    claims = [v for e in knowledge.events if e.kind == "claim" for v in e.verbs]
+    return launching_keys(knowledge) | {"=" + knowledge.lemma(v.split()[0]) for v in claims}
 
 
 def launching_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -5,7 +5,7 @@ or object of a verb.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from rasid.extract.actors import named_organs, ref_of
@@ -126,6 +126,9 @@ class Scene:
         )
         self._feminine = self.feminine_names()
         self.carried: tuple[Filler, ...] = ()  # whom the sentence before was about, the likeliest first
+
+        self.accusing: frozenset[str] = knowledge.derived("verbs of accusing", accusing_keys)
+        self.charges: frozenset[str] = knowledge.derived("words before a charge", charge_relations)
         self.subset: frozenset[str] = knowledge.derived(
             "subset", lambda k: frozenset(k.key(f) for e in k.cues("subset") for f in e.forms if " " not in f)
         )
@@ -377,10 +380,20 @@ class Scene:
             if following.kind == "verb" or self.root(following.clause) != self.root(chunk.clause):
                 break
             if following.joined and following.prep == chunk.prep:
+                if self.opens_anew(following):
+                    break
                 found.append(following)
             elif following.prep not in self.owning and not following.joined:
                 break
         return found
+
+    def opens_anew(self, chunk: Chunk) -> bool:
+        """Whether a phrase behind a comma and "and" is the subject of the verb right behind it: "X, and Y said"."""
+        if chunk.prep or chunk.last >= self.last or self.tokens[chunk.first - 1].norm not in COMMAS:
+            return False
+        verb = self.tokens[chunk.last]
+        clause = self.reading.clauses[self.root(self.clause(chunk.last))]
+        return verb.pos == "VERB" and verb.enclitic is None and clause.marker is None and bool(self.actors_in(chunk))
 
     def filler(self, chunk: Chunk, how: str) -> Filler:
         """The actors of a phrase and of those joined to it."""
@@ -746,7 +759,7 @@ class Scene:
                     first if self.actors_in(first) or not self.actors_in(topic) else topic, "subject before the verb"
                 )
         if after and not plural and self.agrees(verb, after[0]):
-            goes_on = len(after) == 1 and clause.kind in ("coordinate", "resumed")
+            goes_on = clause.kind in ("coordinate", "resumed") and (len(after) == 1 or self.is_charged(verb, after[0]))
             if goes_on and self.takes_object(verb) and not self.is_latter(after[0]):
                 earlier = self.inherited(number, depth, named=False)
                 if self.turns_to(after[0], verb, earlier):
@@ -763,6 +776,13 @@ class Scene:
             if others.actors:
                 return others
         return self.inherited(number, depth)
+
+    def is_charged(self, verb: int, chunk: Chunk) -> bool:
+        """Whether a phrase between a verb of accusing and the charge is the one accused: "and accused X of looting"."""
+        behind = next((c for c in self.chunks if c.first >= chunk.last and c.kind == "np"), None)
+        near = chunk.first == verb + 1 and behind is not None and behind.first <= chunk.last + 1
+        charged = near and behind is not None and behind.prep in self.charges
+        return charged and bool(self.accusing & set(self.tokens[verb].keys))
 
     def turns_to(self, chunk: Chunk, verb: int, earlier: Filler) -> bool:
         """Whether a state named behind a verb that goes on is one that the clause before has told of beside its
@@ -957,7 +977,7 @@ class Scene:
                 return bare[1:]
         return []
 
-    def governed_by(self, head: int, prepositions: set[str], *, reach: int = 25) -> list[Chunk]:
+    def governed_by(self, head: int, prepositions: Collection[str], *, reach: int = 25) -> list[Chunk]:
         """The phrases behind a word, in its clause, that one of these prepositions governs."""
         number = self.root(self.clause(head))
         return [
@@ -1007,6 +1027,19 @@ def transitive_keys(knowledge: Knowledge) -> frozenset[str]:
     return frozenset("=" + knowledge.lemma(v.split()[0]) for v in verbs)
 
 
+def accusing_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs by which somebody accuses or blames another, who is their object."""
+    entries = [e for e in knowledge.events if e.plover == "ACCUSE" and "object" in e.roles.get("target", [])]
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
+
+
+def charge_relations(knowledge: Knowledge) -> frozenset[str]:
+    """The prepositions before what somebody is accused of."""
+    entries = [e for e in knowledge.events if e.plover == "ACCUSE" and "object" in e.roles.get("target", [])]
+    specs = {s for e in entries for s in e.roles.get("topic", ()) if s not in ("object", "of", "subject")}
+    return frozenset(map(knowledge.spelling.relation, specs))
+
+
 def area_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of nouns for land, towns, roads and directions."""
     forms = [f for e in knowledge.place_words if e.type in AREAS for f in e.forms if " " not in f]
@@ -1025,9 +1058,8 @@ def military_sites(knowledge: Knowledge) -> dict[str, list[tuple[str, ...]]]:
 
 def thing_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of nouns for people, things and places."""
-    forms = [
-        f for e in (*knowledge.generics, *knowledge.place_words, *knowledge.units, *knowledge.weapons) for f in e.forms
-    ]
+    entries = (knowledge.generics, knowledge.place_words, knowledge.units, knowledge.weapons)
+    forms = [f for kind in entries for e in kind for f in e.forms]
     return frozenset(knowledge.key(f) for f in forms if " " not in f)
 
 

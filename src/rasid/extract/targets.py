@@ -18,10 +18,11 @@ from rasid.model import ActorRef, Argument, Chunk, Kind, Mention, PlaceRef
 
 OWN = {"of", "named by the act's own words"}  # how a force that is sent becomes the source of its sending
 CROWD_ENTRIES = {"crowd_control", "disperse"}
-CAPTURE, RECALL, DESTROY = "capture_territory", "sanction.recall", "destroy"
+CAPTURE, RECALL, DESTROY, NOTE = "capture_territory", "sanction.recall", "destroy", "accuse.protest_note"
+AT_REQUEST = "request.at_request"
 EMBASSY = ("find_actors:organ:embassy", "find_actors:organ:consulate")  # missions that stand for their state
+ENVOYS = (*EMBASSY, "find_actors:office:ambassador")
 PASSING = 10  # words between an explosion and those who pass by
-
 ATTACKERS = "find_actors:generic:attackers"
 CAPITAL = "find_actors:capital:"
 SIDES = {"armed_group", "state_force", "government", "party"}
@@ -41,8 +42,9 @@ class Targets:
             entry = draft.trigger.entry
             if entry.plover == "PROTEST" and self.motive(draft):
                 draft.dropped = "only tells why"
-            if entry.plover in STRIKING | {"PROTEST"}:
-                draft.target = [replace(a, mention=self.sent_by(a.mention)) for a in draft.target]
+            if entry.plover in STRIKING | {"PROTEST"} or entry.id == NOTE:
+                missions = ENVOYS if entry.id == NOTE else EMBASSY
+                draft.target = [replace(a, mention=self.sent_by(a.mention, missions)) for a in draft.target]
             if entry.kind == "threat" and self.only_ends(draft):
                 draft.target = [a for a in draft.target if a.how == "object"]
                 continue
@@ -60,6 +62,8 @@ class Targets:
                     self.put(draft, self.fought(draft), "who fought for it")
             elif entry.id == RECALL:
                 self.put(draft, self.hosting(draft), "where the envoy is sent")
+            elif entry.id == AT_REQUEST:
+                self.put(draft, self.complying(draft), "who does what was asked for")
             elif entry.plover == "REQUEST":
                 self.put(draft, self.asked(draft), "who is to do it")
             elif entry.plover == "PROTEST":
@@ -264,6 +268,10 @@ class Targets:
                 return (doer,)
         return ()
 
+    def complying(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who does something at somebody's request: the subject of the clause that says so."""
+        return self.roles.around(draft.trigger.head).actors
+
     # ---- what is threatened ---------------------------------------------------------------------------------
 
     def menaced(self, draft: Draft) -> tuple[Mention, ...]:
@@ -415,10 +423,10 @@ class Targets:
                     return (self.sent_by(mention),)
         return ()
 
-    def sent_by(self, mention: Mention) -> Mention:
-        """An embassy or consulate as the state whose it is; any other actor as it stands."""
+    def sent_by(self, mention: Mention, missions: tuple[str, ...] = EMBASSY) -> Mention:
+        """An embassy, consulate or envoy as the state that has sent it; any other actor as it stands."""
         value = mention.value
-        if mention.by.startswith(EMBASSY) and isinstance(value, ActorRef) and value.country in self.scene.states:
+        if mention.by.startswith(missions) and isinstance(value, ActorRef) and value.country in self.scene.states:
             return replace(mention, value=state_ref(self.scene.states[value.country]))
         return mention
 

@@ -372,7 +372,7 @@ def walk(folder: Traversable, prefix: str = "") -> list[tuple[str, Traversable]]
 
 def origin_notes(path: str, origin: object, fields: Collection[str]) -> dict[str, str]:
     """Where the facts of a sheet come from, by the field of an entry that a note tells of; `id` tells of all."""
-    notes = origin if isinstance(origin, dict) else {"id": origin}
+    notes: dict[str, Any] = origin if isinstance(origin, dict) else {"id": origin}
     if not all(isinstance(note, str) for note in notes.values()):
         raise KnowledgeError(
             f"{path}: `origin:` above the entries is no line of words, nor one for each of some fields"
