@@ -34,7 +34,7 @@ from msgspec import json
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.record.articles import BEGIN, DAYS, THEATRES, articles
+from benchmarks.record.articles import A_DAY, BEGIN, THEATRES, articles
 from rasid.model import Document
 from rasid.model.query import Query
 from rasid.model.record import Report
@@ -140,7 +140,7 @@ def timed(ask: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def questions(ask: Questions, seed: int = 7) -> Iterator[tuple[str, Callable[[], object]]]:
+def questions(ask: Questions, span: int, seed: int = 7) -> Iterator[tuple[str, Callable[[], object]]]:
     """Kinds of question with questions of that kind."""
     chance = random.Random(seed)
     places = [place for theatre in THEATRES for place in theatre.places]
@@ -154,7 +154,7 @@ def questions(ask: Questions, seed: int = 7) -> Iterator[tuple[str, Callable[[],
             yield kind, lambda query=query: of(query)  # type: ignore[misc]
 
     def window(days: int) -> dict[str, object]:
-        since = BEGIN + timedelta(days=chance.randrange(DAYS))
+        since = BEGIN + timedelta(days=chance.randrange(span))
         return {"since": since, "until": since + timedelta(days=days)}
 
     yield from spread("search, one word", lambda: Query(words=chance.choice(places)), ask.assertions)
@@ -216,7 +216,7 @@ def main() -> None:
         print(f"one more article, read and recorded: {timed(lambda: intake.take(source)) * 1000:.0f} ms")
         ask = Questions(record, intake.terms)
         found: dict[str, list[float]] = {}
-        for kind, question in questions(ask):
+        for kind, question in questions(ask, len(recording) // A_DAY + 1):
             found.setdefault(kind, []).append(timed(question))
         for kind, times in found.items():
             print(f"{kind}: {late(times)}")

@@ -19,8 +19,9 @@ from rasid.link.tallies import bounds, check, counted_types
 from rasid.model.query import Page, Query
 from rasid.model.record import Incident, Report, TallyCheck, Threat, Where
 from rasid.store import tables
-from rasid.store.linking import chunks, reports_of
+from rasid.store.lists import chunks
 from rasid.store.record import Record
+from rasid.store.reports import reports_of
 
 INCIDENT = msgspec.json.Decoder(Incident)
 THREAT = msgspec.json.Decoder(Threat)
@@ -41,27 +42,18 @@ class Questions:
 
     def assertions(self, query: Query) -> Page:
         """A page of assertions as JSON objects, the latest day first."""
-        a = tables.assertions
-        day = func.coalesce(a.c.date_from, a.c.published, "")
-        t = tables.articles
-        columns = (
-            a.c.id,
-            a.c.article,
-            a.c.incident,
-            a.c.verdict,
-            a.c.body,
-            day.label("day"),
-            a.c.outlet,
-            a.c.published,
-        )
+        a, b, t = tables.assertions, tables.assertion_bodies, tables.articles
+        own = (a.c.id, a.c.article, a.c.incident, a.c.verdict, a.c.day, a.c.outlet, a.c.published)
         with self.record.looking() as connection:
             condition = self.on_assertions(connection, query)
             total = connection.execute(select(func.count()).select_from(a).where(condition)).scalar_one()
-            wanted = select(*columns, t.c.url).join(t, t.c.id == a.c.article).where(condition)
-            wanted = wanted.order_by(day.desc(), a.c.id).limit(query.limit + 1)
+            page = select(*own).where(condition).order_by(a.c.day.desc(), a.c.id).limit(query.limit + 1)
             if query.after:
                 last, id = cursor(query.after)
-                wanted = wanted.where(or_(day < last, and_(day == last, a.c.id > id)))
+                page = page.where(or_(a.c.day < last, and_(a.c.day == last, a.c.id > id)))
+            p = page.subquery()
+            wanted = select(p, b.c.body, t.c.url).join(b, b.c.assertion == p.c.id)
+            wanted = wanted.join(t, t.c.id == p.c.article).order_by(p.c.day.desc(), p.c.id)
             rows = connection.execute(wanted).all()
         found = tuple(assertion_row(row) for row in rows[: query.limit])
         more = f"{rows[query.limit - 1].day}|{rows[query.limit - 1].id}" if len(rows) > query.limit else ""
@@ -114,9 +106,9 @@ class Questions:
         if not query.verdicts:
             asked.append(a.c.verdict != "rejected")
         if query.since:
-            asked.append(func.coalesce(a.c.date_to, a.c.date_from, a.c.published) >= query.since.isoformat())
+            asked.append(a.c.last_day >= query.since.isoformat())
         if query.until:
-            asked.append(func.coalesce(a.c.date_from, a.c.date_to, a.c.published) <= query.until.isoformat())
+            asked.append(a.c.day.between("0", query.until.isoformat()))  # what has no day has ""
         if query.published_since:
             asked.append(a.c.published >= query.published_since.isoformat())
         if query.published_until:
@@ -166,20 +158,22 @@ class Questions:
 
     def incidents(self, query: Query) -> Page:
         """A page of incidents as JSON objects, the latest day first."""
-        i, a = tables.incidents, tables.assertions
-        day = func.coalesce(i.c.date_from, i.c.first_published, "")
+        i, a, b = tables.incidents, tables.assertions, tables.incident_bodies
         with self.record.looking() as connection:
             plain = replace(query, stances=(), min_origins=0, min_outlets=0)
             condition = and_(literal(1) == 1, *on_incidents(query))
             if plain != Query(after=query.after, limit=query.limit):
-                own = self.on_assertions(connection, plain)
-                condition = and_(condition, i.c.id.in_(select(a.c.incident).where(a.c.incident.is_not(None), own)))
+                told = select(a.c.incident).where(a.c.incident.is_not(None), self.on_assertions(connection, plain))
+                condition = and_(condition, i.c.id.in_(told))
             total = connection.execute(select(func.count()).select_from(i).where(condition)).scalar_one()
-            wanted = select(i, day.label("day")).where(condition).order_by(day.desc(), i.c.id).limit(query.limit + 1)
+            own = (i.c.id, i.c.day, i.c.modified, i.c.stance)
+            page = select(*own).where(condition).order_by(i.c.day.desc(), i.c.id).limit(query.limit + 1)
             if query.after:
                 last, id = cursor(query.after)
-                wanted = wanted.where(or_(day < last, and_(day == last, i.c.id > id)))
-            rows = connection.execute(wanted).all()
+                page = page.where(or_(i.c.day < last, and_(i.c.day == last, i.c.id > id)))
+            p = page.subquery()
+            wanted = select(p, b.c.body).join(b, b.c.incident == p.c.id)
+            rows = connection.execute(wanted.order_by(p.c.day.desc(), p.c.id)).all()
         found = tuple(
             {**json.loads(row.body), "modified": row.modified, "stance": row.stance} for row in rows[: query.limit]
         )
@@ -197,7 +191,7 @@ class Questions:
         """
         with self.record.looking() as connection:
             for _ in range(20):
-                body = connection.execute(select(tables.incidents.c.body).filter_by(id=id)).scalar()
+                body = connection.execute(select(tables.incident_bodies.c.body).filter_by(incident=id)).scalar()
                 if body is not None:
                     return INCIDENT.decode(body)
                 heir = connection.execute(select(tables.tombstones.c.new).filter_by(old=id)).scalar()
@@ -326,21 +320,21 @@ class Questions:
 
     def countable(self, tally: Report, seen: dict[str, Incident]) -> Iterator[Incident]:
         """The incidents that a tally might count, going by its window; `seen` keeps them for the next tally."""
-        i = tables.incidents
+        i, b = tables.incidents, tables.incident_bodies
         since, until = bounds(tally)
         kinds = sorted(counted_types(tally.count.unit)) if tally.count else []
         wanted = select(i.c.id).where(i.c.factuality == "asserted", i.c.plover.in_(kinds))
         if since:
-            wanted = wanted.where(func.coalesce(i.c.date_to, i.c.date_from) >= since.isoformat())
+            wanted = wanted.where(i.c.last_day >= since.isoformat())
         if until:
-            wanted = wanted.where(i.c.date_from <= until.isoformat())
+            wanted = wanted.where(i.c.day.between("0", until.isoformat()))
         if tally.place is not None and tally.place.country:
             wanted = wanted.where(i.c.country == tally.place.country)
         with self.record.looking() as connection:
-            ids = connection.execute(wanted.order_by(i.c.date_from, i.c.id)).scalars().all()
+            ids = connection.execute(wanted.order_by(i.c.day, i.c.id)).scalars().all()
             for some in chunks(id for id in ids if id not in seen):
-                rows = connection.execute(select(i.c.id, i.c.body).where(i.c.id.in_(some)))
-                seen |= {row.id: INCIDENT.decode(row.body) for row in rows}
+                rows = connection.execute(select(b.c.incident, b.c.body).where(b.c.incident.in_(some)))
+                seen |= {row.incident: INCIDENT.decode(row.body) for row in rows}
         yield from (seen[id] for id in ids)
 
 
