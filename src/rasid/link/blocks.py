@@ -28,6 +28,11 @@ def window(report: Report) -> tuple[date, date] | None:
     """The days on which what is reported may have happened: those said of it, else in its sentence, else the last up to
     publication, of which claims and denials take more."""
     days = report.days or report.near_days
+    if days is not None and answered_on(report):
+        assert report.published is not None
+        if len(report.other_days) == 1 and report.other_days[0].start and report.other_days[0].end:
+            return report.other_days[0].start, report.other_days[0].end
+        return report.published - timedelta(days=LATER), report.published
     if days is not None and days.start is not None and days.end is not None:
         return days.start, days.end
     if days is not None and (days.start or days.end) is not None:
@@ -37,6 +42,19 @@ def window(report: Report) -> tuple[date, date] | None:
     if report.published is not None:
         return report.published - timedelta(days=LATER if report.kind in ANSWERS else 1), report.published
     return None
+
+
+def answered_on(report: Report) -> bool:
+    """Whether the day of a claim or denial may be that of its words, because it is the day of publication."""
+    days = report.days
+    return report.kind in ANSWERS and days is not None and report.published in (days.start, days.end)
+
+
+def windows(report: Report) -> tuple[tuple[date, date], ...]:
+    """The days on which it may have happened, and after them the other days that its sentence names."""
+    first = window(report)
+    others = ((d.start, d.end) for d in report.other_days)
+    return tuple(w for w in (first, *((s or e, e or s) for s, e in others)) if w is not None and w[0] and w[1])  # type: ignore[misc]
 
 
 def held_keys(report: Report) -> tuple[str, ...]:
@@ -55,19 +73,18 @@ def spots(report: Report) -> tuple[Where, ...]:
 
 
 def _keys(report: Report, slack: int) -> Iterator[str]:
-    span = window(report)
-    if span is None or not comparable(report):
-        return
-    start, end = span
-    if (end - start).days > LONGEST:
+    if not comparable(report):
         return
     kind = family(report.plover)
     marks = list(_marks(report, kind))
-    day = start - timedelta(days=slack)
-    while day <= end + timedelta(days=slack):
-        for mark in marks:
-            yield f"{kind}|{day.isoformat()}|{mark}"
-        day += timedelta(days=1)
+    for start, end in windows(report):
+        if (end - start).days > LONGEST:
+            continue
+        day = start - timedelta(days=slack)
+        while day <= end + timedelta(days=slack):
+            for mark in marks:
+                yield f"{kind}|{day.isoformat()}|{mark}"
+            day += timedelta(days=1)
 
 
 def _marks(report: Report, kind: str) -> Iterator[str]:

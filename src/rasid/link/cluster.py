@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from heapq import heapify, heappop, heappush
 from itertools import product
 
@@ -29,83 +30,111 @@ def groups(
     pairs: Iterable[Pair],
     judged: Iterable[Judged] = (),
     barred: Barred = lambda _one, _other: False,
+    breath: Iterable[tuple[str, str]] = (),
 ) -> list[tuple[str, ...]]:
     """The reports in groups, each sorted, the groups in order of their first report.
 
     What people judge binds (`heeded`): the same are joined before all else, and no join brings together what they call
-    different. Of the rest the two groups with the best mean evidence join, as long as it is at least `LINKED`, but
-    never two of which `barred` says that something rules it out. Ties fall to the ids, so that the outcome hangs on
-    the set of pairs and the sequence of judgements alone.
+    different. What is told in one `breath`, and has evidence for it, comes next. Such units count once, with the best
+    evidence that one of their reports gives. Of the units the two groups with the best mean evidence join, as long as
+    it is at least `LINKED`, but never two of which `barred` says that something rules it out. Ties fall to the ids, so
+    that the outcome hangs on the set of pairs and the sequence of judgements alone.
     """
-    members = {report: [report] for report in sorted(set(reports))}
-    sums: dict[str, dict[str, float]] = {report: {} for report in members}
-    linked: set[tuple[str, str]] = set()
-    for pair in pairs:
-        if pair.left in members and pair.right in members:
-            sums[pair.left][pair.right] = sums[pair.right][pair.left] = pair.score - KEPT
-            if pair.score >= LINKED:
-                linked |= {(pair.left, pair.right), (pair.right, pair.left)}
-    kept, _ = heeded(judged)
-    apart = {report: set[str]() for report in members}
-    for item in kept:
-        if item.verdict == "different" and item.left in members and item.right in members:
-            apart[item.left].add(item.right)
-            apart[item.right].add(item.left)
-    one = {report: (report,) for report in members} | one_by_judgement(kept, members)
-    units = {report: [one[report]] for report in members}  # what a group is made of, by the name of the group
+    found = _Groups(reports, pairs, heeded(judged)[0], barred)
+    found.join_same()
+    found.join_breath(breath)
+    found.join_best()
+    return sorted(tuple(sorted(group)) for group in found.members.values())
 
-    def join(keep: str, gone: str) -> None:
-        members[keep] += members.pop(gone)
-        units[keep] += units.pop(gone)
-        for other, value in sums.pop(gone).items():
-            del sums[other][gone]
-            if other != keep:
-                sums[keep][other] = sums[other][keep] = sums[keep].get(other, 0.0) + value
-        for other in apart.pop(gone):
-            apart[other].discard(gone)
-            apart[other].add(keep)
-            apart[keep].add(other)
 
-    known: dict[tuple[str, str], bool] = {}
+class _Groups:
+    """Groups while they grow, each under the name of one of its reports."""
 
-    def ruled_out(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    def __init__(self, reports: Iterable[str], pairs: Iterable[Pair], kept: Sequence[Judged], barred: Barred) -> None:
+        self.members = {report: [report] for report in sorted(set(reports))}
+        self.home = {report: report for report in self.members}
+        self.kept, self.barred = kept, barred
+        told = [p for p in pairs if p.left in self.home and p.right in self.home]
+        self.scores = {(p.left, p.right): p.score for p in told} | {(p.right, p.left): p.score for p in told}
+        self.apart: dict[str, set[str]] = {report: set() for report in self.members}
+        for item in kept:
+            if item.verdict == "different" and item.left in self.home and item.right in self.home:
+                self.apart[item.left].add(item.right)
+                self.apart[item.right].add(item.left)
+
+    def join(self, keep: str, gone: str) -> None:
+        """Put one group into another."""
+        for report in self.members[gone]:
+            self.home[report] = keep
+        self.members[keep] += self.members.pop(gone)
+        for other in self.apart.pop(gone):
+            self.apart[other].discard(gone)
+            self.apart[other].add(keep)
+            self.apart[keep].add(other)
+
+    def part(self, left: str, right: str) -> None:
+        """Keep two groups apart."""
+        self.apart[left].add(right)
+        self.apart[right].add(left)
+
+    def ruled_out(self, ones: Sequence[str], others: Sequence[str]) -> bool:
         """Whether a bar lies between two units, and no evidence that they tell of one thing."""
-        key = (x[0], y[0])
-        if key not in known:
-            spoken = any(pair in linked for pair in product(x, y))
-            known[key] = not spoken and any(barred(a, b) for a, b in product(x, y))
-        return known[key]
+        crossing = list(product(ones, others))
+        spoken = any(self.scores.get(pair, KEPT) >= LINKED for pair in crossing)
+        return not spoken and any(self.barred(a, b) for a, b in crossing)
 
-    for whole in dict.fromkeys(one.values()):
-        for other in whole[1:]:
-            join(whole[0], other)
-        units[whole[0]] = [whole]
-    stamp = dict.fromkeys(members, 0)
+    def join_same(self) -> None:
+        """Join what people call the same."""
+        for unit in dict.fromkeys(one_by_judgement(self.kept, self.members).values()):
+            for other in unit[1:]:
+                self.join(unit[0], other)
 
-    def chance(left: str, right: str) -> tuple[float, str, str, int, int]:
-        a, b = sorted((left, right))
-        mean = sums[a][b] / (len(members[a]) * len(members[b])) + KEPT
-        return (-mean, a, b, stamp[a], stamp[b])
+    def join_breath(self, breath: Iterable[tuple[str, str]]) -> None:
+        """Join what is told in one breath, the strongest evidence first."""
+        told = {(min(pair), max(pair)) for pair in breath if self.scores.get(pair, KEPT) >= LINKED}
+        for left, right in sorted(told, key=lambda pair: (-self.scores[pair], pair)):
+            a, b = sorted((self.home[left], self.home[right]))
+            if a != b and b not in self.apart[a] and not self.ruled_out(self.members[a], self.members[b]):
+                self.join(a, b)
 
-    chances = [chance(left, right) for left, others in sums.items() for right in others if left < right]
-    chances = [found for found in chances if found[0] <= -LINKED]
-    heapify(chances)
-    while chances:
-        _, left, right, then_left, then_right = heappop(chances)
-        if stamp.get(left) != then_left or stamp.get(right) != then_right or right in apart[left]:
-            continue
-        if any(ruled_out(x, y) for x, y in product(units[left], units[right])):
-            apart[left].add(right)
-            apart[right].add(left)
-            continue
-        join(left, right)
-        del stamp[right]
-        stamp[left] += 1
-        for other in sums[left]:
-            found = chance(left, other)
-            if found[0] <= -LINKED and other not in apart[left]:
-                heappush(chances, found)
-    return sorted(tuple(sorted(group)) for group in members.values())
+    def join_best(self) -> None:
+        """Join the two groups with the best mean evidence of their units, until there are none to be joined."""
+        units = {name: [tuple(group)] for name, group in self.members.items()}
+        sums: dict[str, dict[str, float]] = {name: {} for name in units}
+        for (left, right), score in self.scores.items():
+            a, b = self.home[left], self.home[right]
+            if a != b:
+                sums[a][b] = max(sums[a].get(b, 0.0), score - KEPT)
+        stamp = dict.fromkeys(units, 0)
+
+        def chance(left: str, right: str) -> tuple[float, str, str, int, int]:
+            a, b = sorted((left, right))
+            mean = sums[a][b] / (len(units[a]) * len(units[b])) + KEPT
+            return (-mean, a, b, stamp[a], stamp[b])
+
+        chances = [chance(left, right) for left, others in sums.items() for right in others if left < right]
+        chances = [found for found in chances if found[0] <= -LINKED]
+        heapify(chances)
+        ruled_out = cache(self.ruled_out)
+        while chances:
+            _, left, right, then_left, then_right = heappop(chances)
+            if stamp.get(left) != then_left or stamp.get(right) != then_right or right in self.apart[left]:
+                continue
+            if any(ruled_out(x, y) for x, y in product(units[left], units[right])):
+                self.part(left, right)
+                continue
+            self.join(left, right)
+            units[left] += units.pop(right)
+            for other, value in sums.pop(right).items():
+                del sums[other][right]
+                if other != left:
+                    sums[left][other] = sums[other][left] = sums[left].get(other, 0.0) + value
+            del stamp[right]
+            stamp[left] += 1
+            for other in sums[left]:
+                found = chance(left, other)
+                if found[0] <= -LINKED and other not in self.apart[left]:
+                    heappush(chances, found)
 
 
 def one_by_judgement(kept: Iterable[Judged], among: Mapping[str, object]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
-from rasid.link.blocks import SPEECH, family, spots, window
+from rasid.link.blocks import SPEECH, answered_on, family, spots, window, windows
 from rasid.model.record import Pair, Report, Where, Who
 
 VETO = -20.0
@@ -20,9 +20,11 @@ NEAR = 2  # days; of a longer window a day in common says little
 NAMED_KM = 25.0  # between two positions of one name at most
 TOWN_KM, QUARTER_KM = 5.0, 3.0  # precision of a large town at least, of a part of it at most
 LIKE_MODES = (
-    {"heavy-weapons", "aerial"},
-    {"explosives", "suicide-attack"},
-)  # one bombardment, one bomb: told as either
+    {"heavy-weapons", "aerial", "drone", "targeted", "destroy"},
+    {"explosives", "suicide-attack", "destroy"},
+    {"firearms", "targeted", "destroy"},
+)  # one bombardment, one bomb, one shooting: told as either
+KINDRED = {"missile": "rocket", "artillery": "rocket", "bomb": "aircraft"}  # families told for each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,23 @@ def same_time(a: Report, b: Report) -> Evidence | None:
     one, other = window(a), window(b)
     if one is None or other is None:
         return None
-    said = (a.days or a.near_days) is not None and (b.days or b.near_days) is not None
+    said = all((r.days or r.near_days) is not None and not answered_on(r) for r in (a, b))
     gap = max((other[0] - one[1]).days, (one[0] - other[1]).days, 0)
     if gap == 0:
         long = max(_length(one), _length(other))
         if not said:
             return Evidence(1.0 if long <= NEAR else 0.5, "published when it happened")
         return Evidence(2.0, "same day") if long <= 1 else Evidence(1.0 if long <= 3 else 0.4, "days overlap")
+    if any(x[0] <= y[1] and y[0] <= x[1] for x in windows(a) for y in windows(b)):
+        return Evidence(0.5, "the day of one is named beside another in the other")
     if gap == 1 and not (_certain(a) and _certain(b)):
         return Evidence(-0.8, "a day apart, one of the days not said")
     return Evidence(VETO, f"{gap} day{'s' if gap > 1 else ''} apart")
 
 
 def _certain(report: Report) -> bool:
-    return report.days is not None and report.days.basis == "said" and report.days.grain == "day"
+    days = report.days
+    return days is not None and days.basis == "said" and days.grain == "day" and not answered_on(report)
 
 
 def _length(span: tuple[date, date]) -> int:
@@ -74,6 +79,9 @@ def same_place(a: Report, b: Report) -> Evidence | None:
         return Evidence(-2.0, f"{one.name} and {other.name}") if one.country == other.country else Evidence(VETO, "")
     if _quarter_of(one, other, apart) or _quarter_of(other, one, apart):
         return Evidence(1.0, f"{one.name} and {other.name}, one a part of the other")
+    for wide in (one, other):
+        if not wide.country and apart <= (wide.precision_km or 0.0):
+            return Evidence(0.5, f"{one.name} and {other.name}, one within the reach of the other")
     fuzzy = (one.precision_km or 1.0) + (other.precision_km or 1.0)
     if apart <= max(3.0, min(fuzzy, 12.0) * 0.6):
         return Evidence(1.2, f"{one.name} and {other.name} are {apart:.0f} km apart")
@@ -94,7 +102,8 @@ def _named_place(a: Report, b: Report) -> Evidence | None:
     exact = {spot.path[0] for spot in ones if len(spot.path) > 1}
     shared = next((spot for spot in others if spot.path[0] in exact), None)
     if shared is not None:
-        return Evidence(1.6, f"{shared.name} is named in both")
+        alone = len(ones) == len(others) == 1
+        return Evidence(2.0 if alone else 1.6, f"{shared.name} is named in both")
     for one in ones:
         for other in others:
             if one.path[0] in other.path or other.path[0] in one.path:
@@ -161,7 +170,9 @@ def same_weapons(a: Report, b: Report) -> Evidence | None:
     shared = sorted(set(a.weapons) & set(b.weapons))
     if shared:
         return Evidence(1.0, f"both with {', '.join(shared)}")
-    return Evidence(-1.0, f"{a.weapons[0]}, and {b.weapons[0]}")
+    like = [KINDRED.get(name, name) for name in a.means]
+    alike = any(KINDRED.get(name, name) in like for name in b.means)
+    return Evidence(0.2 if alike else -1.0, f"{a.weapons[0]}, and {b.weapons[0]}")
 
 
 def same_killed(a: Report, b: Report) -> Evidence | None:
@@ -182,7 +193,7 @@ def _numbers(one: int | None, other: int | None, what: str, weight: float) -> Ev
         return Evidence(weight if low > 1 else weight / 2, f"both say {low} {what}")
     if high - low <= 2 or low >= 0.6 * high:
         return Evidence(0.2, f"{low} and {high} {what}")
-    return Evidence(-0.6 if low * 5 >= high else -1.2, f"{low} and {high} {what}")
+    return Evidence(-0.6 if low * 5 >= high or low == 1 else -1.2, f"{low} and {high} {what}")
 
 
 def same_words(a: Report, b: Report) -> Evidence | None:
@@ -223,6 +234,11 @@ FEATURES: tuple[Callable[[Report, Report], Evidence | None], ...] = (
     same_words,
     same_article,
 )
+
+
+def in_one_breath(a: Report, b: Report) -> bool:
+    """Whether one sentence of one article tells both."""
+    return a.article == b.article and a.words == b.words and bool(a.words)
 
 
 def ruled_out(a: Report, b: Report) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import Membership
+from rasid.link.blocks import ANSWERS
 from rasid.model import Assertion, DateValue, Kind, Party, PlaceRef, PlaceValue, Reading, Span, Tally, TimeValue, Token
 from rasid.model.record import Count, Days, Report, Where, Who
 
@@ -32,8 +33,34 @@ def reports(reading: Reading, knowledge: Knowledge) -> list[Report]:
         seen.add(id)
         made = report(reading, item, id, knowledge, words.get(item.sentence, ()))
         near = spots.get(item.sentence, ()) if made.place is None else ()
-        found.append(replace(made, near=near, near_days=dates.get(item.sentence) if made.days is None else None))
-    return found
+        dated = sentence_of(reading, item.date.span) if item.date else None
+        if made.days is not None and dated not in (None, item.sentence):
+            made = replace(made, days=replace(made.days, basis="carried"))
+        windows, free = dates.get(item.sentence if dated is None else dated, ((), ()))
+        near_days = windows[0] if made.days is None and len(windows) == 1 else None
+        found.append(replace(made, near=near, near_days=near_days, other_days=() if near_days else free))
+    return [answer(item, found[:number]) for number, item in enumerate(found)]
+
+
+def answer(item: Report, before: Sequence[Report]) -> Report:
+    """A claim or denial that names no place or day, with those of the act told last before it in the article."""
+    act = next((r for r in reversed(before) if r.kind == "event"), None)
+    if item.kind not in ANSWERS or act is None:
+        return item
+    if item.place is None and not item.near:
+        item = replace(item, near=(act.place,) if act.place is not None else act.near)
+    if item.days is None and item.near_days is None and not item.other_days:
+        days = act.days or act.near_days
+        near_days = replace(days, basis="carried") if days is not None else None
+        item = replace(item, near_days=near_days, other_days=act.other_days)
+    return item
+
+
+def sentence_of(reading: Reading, span: Span | None) -> int | None:
+    """The sentence in which words stand."""
+    if span is None:
+        return None
+    return next((n for n, s in enumerate(reading.sentences) if s.span.start <= span.start < s.span.end), None)
 
 
 def report(reading: Reading, item: Assertion, id: str, knowledge: Knowledge, words: Sequence[str]) -> Report:
@@ -57,6 +84,7 @@ def report(reading: Reading, item: Assertion, id: str, knowledge: Knowledge, wor
         chain=everyone(item.attribution, knowledge, day),
         factuality=item.factuality.value,
         weapons=item.weapons,
+        means=families(item.weapons, knowledge),
         killed=item.killed,
         wounded=item.wounded,
         count=count(item.quantity),
@@ -71,6 +99,12 @@ def report(reading: Reading, item: Assertion, id: str, knowledge: Knowledge, wor
         start=item.span.start,
         story=document.id,
     )
+
+
+def families(weapons: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """The families of weapons."""
+    known = knowledge.derived("families of weapons", lambda k: {w.name: w.family for w in k.weapons if w.family})
+    return tuple(dict.fromkeys(known[name] for name in weapons if name in known))
 
 
 def days(value: DateValue | None) -> Days | None:
@@ -200,20 +234,24 @@ def sentence_places(reading: Reading, knowledge: Knowledge) -> Mapping[int, tupl
     return found
 
 
-def sentence_days(reading: Reading) -> Mapping[int, Days]:
-    """The days of each sentence that names one window and no other: by its assertions, else by its words."""
-    told: dict[int, set[Days]] = {}
+def sentence_days(reading: Reading) -> Mapping[int, tuple[tuple[Days, ...], tuple[Days, ...]]]:
+    """The days that each sentence names, by its assertions and by its words; and of them those of no assertion."""
+    taken: dict[int, dict[tuple[date | None, date | None], Days]] = {a.sentence: {} for a in reading.assertions}
     for item in reading.assertions:
-        said = days(item.date)
-        if said is not None:
-            told.setdefault(item.sentence, set()).add(Days(said.start, said.end, said.grain, "carried"))
-    for number in {a.sentence for a in reading.assertions} - set(told):
+        if item.date is not None:
+            told = item.date
+            taken[item.sentence][told.start, told.end] = Days(told.start, told.end, told.grain, "carried")
+    found = {}
+    for number, own in taken.items():
         span = reading.sentences[number].span
         values = [m.value for m in reading.mentions_of(Kind.TIME) if span.start <= m.span.start < span.end]
-        told[number] = {
-            Days(v.start, v.end, v.grain, "carried") for v in values if isinstance(v, TimeValue) and v.grain == "day"
+        free = {
+            (v.start, v.end): Days(v.start, v.end, v.grain, "carried")
+            for v in values
+            if isinstance(v, TimeValue) and v.grain == "day" and (v.start, v.end) not in own
         }
-    return {number: next(iter(windows)) for number, windows in told.items() if len(windows) == 1}
+        found[number] = (tuple((own | free).values()), tuple(free.values()))
+    return found
 
 
 def words_in(tokens: Sequence[Token], span: Span) -> tuple[str, ...]:

@@ -63,7 +63,9 @@ class Report:
 
     `chain` is who says so, outermost first, without the outlet. `story` names the group of copies that the article
     belongs to; articles of one group count as one origin. `words` are the content words of its sentence as keys.
-    `near` and `near_days` are the places and the day that its sentence names, where it has none of its own.
+    `near` and `near_days` are the places and the day that its sentence names, where it has none of its own; a claim or
+    denial takes them from the sentence before where its own names none. `other_days` are further days of its sentence.
+    `means` are the families of its weapons.
     """
 
     id: str
@@ -97,6 +99,8 @@ class Report:
     story: str = ""
     near: tuple[Where, ...] = ()
     near_days: Days | None = None
+    other_days: tuple[Days, ...] = ()
+    means: tuple[str, ...] = ()
 
     @property
     def origin(self) -> Who:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, union
 
 from rasid.link.blocks import comparable, sought_keys
 from rasid.link.cluster import KEPT, LINKED, groups
-from rasid.link.features import compare, ruled_out
+from rasid.link.features import compare, in_one_breath, ruled_out
 from rasid.link.incidents import incident
 from rasid.model.record import Incident, Judged, Pair, Report
 from rasid.store import following, tables
@@ -143,7 +143,7 @@ def settle(connection: Connection, touched: Collection[str], at: str, reports: R
         return ruled_out(known[one], known[other])
 
     changed: list[tuple[str, ...]] = []
-    for group in groups(told, pairs, judged, barred):
+    for group in groups(told, pairs, judged, barred, one_breath(pairs, set(told), reports)):
         if stood.get(before.get(group[0], "")) == set(group) and not set(group) & set(touched):
             for id in group:
                 del before[id]
@@ -154,6 +154,20 @@ def settle(connection: Connection, touched: Collection[str], at: str, reports: R
     write_incidents(connection, made, before, at)
     threats = {item.id: [known[id] for id in item.reports if known[id].kind == "threat"] for item in made}
     following.follow_anew(connection, threats, reports)
+
+
+def one_breath(pairs: Iterable[Pair], told: Collection[str], reports: Reports) -> list[tuple[str, str]]:
+    """The pairs with evidence that one sentence tells; the id of an assertion begins with its article."""
+    near = [
+        (p.left, p.right)
+        for p in pairs
+        if p.score >= LINKED
+        and p.left.partition(":")[0] == p.right.partition(":")[0]
+        and p.left in told
+        and p.right in told
+    ]
+    known = reports.of(sorted({id for pair in near for id in pair}))
+    return [(left, right) for left, right in near if in_one_breath(known[left], known[right])]
 
 
 def component(connection: Connection, touched: Collection[str]) -> tuple[set[str], list[Pair], list[Judged]]:
