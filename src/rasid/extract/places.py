@@ -235,7 +235,7 @@ class _Finder:
         kind = words.at(self.kinds, at)
         if token.pos in ("VERB", "AUX", "PUNCT") or (kind is not None and (found is None or found[0] <= kind[0])):
             return None
-        if found is not None:
+        if found is not None and not (token.function is not None and found[0] == at + 1):
             return Seen(at, found[0], at, found[1], previous.word, sentence, 0.8, previous.type)
         several = previous.word is not None and self.tokens[previous.begin].features.number in ("d", "p")
         if several and token.pos in ("PROPN", "X") and token.norm.isalpha() and token.enclitic is None:
