@@ -40,7 +40,7 @@ def same_time(a: Report, b: Report) -> Evidence | None:
     one, other = window(a), window(b)
     if one is None or other is None:
         return None
-    said = all((r.days or r.near_days) is not None and not answered_on(r) for r in (a, b))
+    said = all((r.days or r.near_days) is not None and (not answered_on(r) or len(r.other_days) == 1) for r in (a, b))
     gap = max((other[0] - one[1]).days, (one[0] - other[1]).days, 0)
     if gap == 0:
         long = max(_length(one), _length(other))
@@ -76,7 +76,10 @@ def same_place(a: Report, b: Report) -> Evidence | None:
         if outer.path and outer.path[0] in inner.path[1:]:
             return Evidence(0.2 if len(outer.path) == 1 else 1.4, f"{inner.name} lies in {outer.name}")
     if apart is None:
-        return Evidence(-2.0, f"{one.name} and {other.name}") if one.country == other.country else Evidence(VETO, "")
+        if one.country != other.country and one.country and other.country:
+            return Evidence(VETO, f"{one.name} and {other.name}, of two countries")
+        unknown = (one.lat is None) is not (other.lat is None)  # where that is nobody knows: it may lie in the other
+        return Evidence(-0.2 if unknown else -2.0, f"{one.name} and {other.name}")
     if _quarter_of(one, other, apart) or _quarter_of(other, one, apart):
         return Evidence(1.0, f"{one.name} and {other.name}, one a part of the other")
     for wide in (one, other):
@@ -108,6 +111,8 @@ def _named_place(a: Report, b: Report) -> Evidence | None:
         for other in others:
             if one.path[0] in other.path or other.path[0] in one.path:
                 return Evidence(0.2, f"{one.name} and {other.name} are named, one in the other")
+    if all(spot.lat is None for spot in ones) or all(spot.lat is None for spot in others):
+        return None  # where that is nobody knows
     return Evidence(-1.5, f"{ones[0].name} is named in one, {others[0].name} in the other")
 
 
