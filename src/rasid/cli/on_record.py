@@ -162,9 +162,3 @@ def _with(function: F, options: tuple[Any, ...]) -> F:
     for option in reversed(options):
         found = option(found)
     return found  # type: ignore[no-any-return]
-
-
-def more(after: str, shown: int, total: int) -> None:
-    """Say on the error stream how many there are, and how to go on."""
-    tail = f"; go on with --after '{after}'" if after else ""
-    click.echo(f"rasid: {shown} of {total} shown{tail}", err=True)

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, o
 from rasid.errors import RecordError
 from rasid.link.features import distance_km
 from rasid.link.ledger import board, lapsed
-from rasid.link.tallies import bounds, check, counted_types
+from rasid.link.tallies import bounds, check, counted_types, over_time
 from rasid.model.query import Page, Query
 from rasid.model.record import Incident, Report, TallyCheck, Threat, Where
 from rasid.store import tables
@@ -307,7 +307,8 @@ class Questions:
         return board(found)
 
     def tallies(self, query: Query | None = None) -> list[TallyCheck]:
-        """Every tally on record held against the incidents on record, by its speaker and day."""
+        """Every tally on record held against the incidents on record, by its speaker and day, with the change since the
+        one before of the same speaker and thing."""
         a = tables.assertions
         asked = replace(query or Query(), kinds=("tally",))
         with self.record.looking() as connection:
@@ -316,7 +317,7 @@ class Questions:
             tallies = [r for r in reports_of(connection, rows.scalars()).values() if r.count is not None]
         tallies.sort(key=tally_order)
         seen: dict[str, Incident] = {}
-        return [check(tally, self.countable(tally, seen)) for tally in tallies]
+        return list(over_time((tally, check(tally, self.countable(tally, seen))) for tally in tallies))
 
     def countable(self, tally: Report, seen: dict[str, Incident]) -> Iterator[Incident]:
         """The incidents that a tally might count, going by its window; `seen` keeps them for the next tally."""
