@@ -131,9 +131,14 @@ def step(item: Threat, report: Report, on: date, wanted: set[str]) -> Move | Non
         return Move("carried_out", on, report.id, f"{who}: {report.plover} «{report.quote}» on {on.isoformat()}")
     if by_issuer and report.plover in WITHDRAWN and akin(item.addressee, (*report.target, *report.addressee)):
         return Move("withdrawn", on, report.id, f"{report.source[0].name}: {report.plover} «{report.quote}»")
-    if wanted and by_addressee and report.kind in DONE and len(wanted & set(report.words)) >= SHARED * len(wanted):
+    if by_addressee and meets(report, wanted):
         return Move("condition_met", on, report.id, f"{report.source[0].name}: «{report.quote}» as in the condition")
     return None
+
+
+def meets(report: Report, wanted: set[str]) -> bool:
+    """Whether a report tells of something done in most of the words of a condition."""
+    return bool(wanted) and report.kind in DONE and len(wanted & set(report.words)) >= SHARED * len(wanted)
 
 
 def _as_threatened(item: Threat, report: Report) -> bool:

@@ -41,13 +41,13 @@ class Intake:
             return self.record.refuse(self.run, item.address, item.reason, item.capture)
         known = self.record.holds(item)
         if known is not None:
-            return known
+            return self.record.note(self.run, known)
         try:
             read = self.read(item)
         except Exception as error:
             reason = f"the reader broke ({type(error).__name__}: {error}); please report it with the text"
             return self.record.refuse(self.run, item.capture.address, reason, item.capture, "failed")
-        return self.record.add(read)
+        return self.record.add(read, self.run)
 
     def take_all(self, items: Iterable[Source | Refused]) -> Iterator[Outcome]:
         """Take items in, one after the other."""

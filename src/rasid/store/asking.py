@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, text
 
 from rasid.errors import RecordError
 from rasid.link.features import distance_km
 from rasid.link.ledger import board, lapsed
 from rasid.link.tallies import bounds, check, counted_types, over_time
 from rasid.model.query import Page, Query
-from rasid.model.record import Incident, Report, TallyCheck, Threat, Where
+from rasid.model.record import Incident, Report, TallyCheck, Threat, Where, Who
 from rasid.store import tables
 from rasid.store.lists import chunks
 from rasid.store.record import Record
@@ -27,6 +27,8 @@ INCIDENT = msgspec.json.Decoder(Incident)
 THREAT = msgspec.json.Decoder(Threat)
 ITEM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 DEGREE_KM = 111.32  # of latitude
+MANY = 1000  # found: from here on the first of them are looked for in their order, not sorted out of all
+HELD = 4000  # incidents kept in memory while tallies are held against them
 FACETS = ("kind", "plover", "country", "outlet", "factuality", "verdict")
 Terms = Callable[[str], list[str]]
 
@@ -47,6 +49,8 @@ class Questions:
         with self.record.looking() as connection:
             condition = self.on_assertions(connection, query)
             total = connection.execute(select(func.count()).select_from(a).where(condition)).scalar_one()
+            if total > MANY:
+                condition = self.on_assertions(connection, query, one_by_one=True)
             page = select(*own).where(condition).order_by(a.c.day.desc(), a.c.id).limit(query.limit + 1)
             if query.after:
                 last, id = cursor(query.after)
@@ -86,8 +90,8 @@ class Questions:
                 found[name] = {row[0]: row[1] for row in rows}
         return found
 
-    def on_assertions(self, connection: Connection, query: Query) -> ColumnElement[bool]:
-        """What a query asks of an assertion."""
+    def on_assertions(self, connection: Connection, query: Query, *, one_by_one: bool = False) -> ColumnElement[bool]:
+        """What a query asks of an assertion; `one_by_one` where so many fit that the first are soon found in order."""
         a = tables.assertions
         asked: list[ColumnElement[bool]] = []
         for values, column in (
@@ -116,11 +120,11 @@ class Questions:
         if query.least_score:
             asked.append(a.c.score >= query.least_score)
         if query.actors:
-            asked.append(party(query.actors, None if query.role == "any" else query.role))
+            asked.append(among(party(query.actors, None if query.role == "any" else query.role), one_by_one))
         if query.speakers:
-            asked.append(party(query.speakers, "speaker"))
+            asked.append(among(party(query.speakers, "speaker"), one_by_one))
         if query.place:
-            asked.append(inside(query.place))
+            asked.append(among(inside(query.place), one_by_one))
         asked += around(query, a.c.lat, a.c.lon)
         if query.words:
             asked.append(a.c.article.in_(self.with_words(connection, query)))
@@ -162,12 +166,17 @@ class Questions:
         with self.record.looking() as connection:
             plain = replace(query, stances=(), min_origins=0, min_outlets=0)
             condition = and_(literal(1) == 1, *on_incidents(query))
-            if plain != Query(after=query.after, limit=query.limit):
+            narrow = plain != Query(after=query.after, limit=query.limit)
+            whole = condition
+            if narrow:
                 told = select(a.c.incident).where(a.c.incident.is_not(None), self.on_assertions(connection, plain))
-                condition = and_(condition, i.c.id.in_(told))
-            total = connection.execute(select(func.count()).select_from(i).where(condition)).scalar_one()
+                whole = and_(condition, i.c.id.in_(told))
+            total = connection.execute(select(func.count()).select_from(i).where(whole)).scalar_one()
+            if narrow and total > MANY:
+                fits = self.on_assertions(connection, plain, one_by_one=True)
+                whole = and_(condition, exists().where(a.c.incident == i.c.id, fits))
             own = (i.c.id, i.c.day, i.c.modified, i.c.stance)
-            page = select(*own).where(condition).order_by(i.c.day.desc(), i.c.id).limit(query.limit + 1)
+            page = select(*own).where(whole).order_by(i.c.day.desc(), i.c.id).limit(query.limit + 1)
             if query.after:
                 last, id = cursor(query.after)
                 page = page.where(or_(i.c.day < last, and_(i.c.day == last, i.c.id > id)))
@@ -331,12 +340,27 @@ class Questions:
             wanted = wanted.where(i.c.day.between("0", until.isoformat()))
         if tally.place is not None and tally.place.country:
             wanted = wanted.where(i.c.country == tally.place.country)
+        actors = [who for who in tally.source if not who.anonymous]
+        if actors:
+            wanted = wanted.where(i.c.id.in_(done_by(actors)))
         with self.record.looking() as connection:
             ids = connection.execute(wanted.order_by(i.c.day, i.c.id)).scalars().all()
+            if len(seen) + len(ids) > HELD:
+                seen.clear()
             for some in chunks(id for id in ids if id not in seen):
                 rows = connection.execute(select(b.c.incident, b.c.body).where(b.c.incident.in_(some)))
                 seen |= {row.incident: INCIDENT.decode(row.body) for row in rows}
         yield from (seen[id] for id in ids)
+
+
+def done_by(actors: Sequence[Who]) -> Select[Any]:
+    """The incidents that a report puts down to one of these actors, to a part of it or a body that it is part of."""
+    a, p = tables.assertions, tables.parties
+    own, above = {who.key for who in actors}, {key for who in actors for key in (*who.kin, who.key)}
+    wanted = (
+        select(a.c.incident).join(p, p.c.assertion == a.c.id).where(p.c.role == "source", a.c.incident.is_not(None))
+    )
+    return wanted.where(p.c.actor.in_(sorted(above)), or_(p.c.depth == 0, p.c.actor.in_(sorted(own))))
 
 
 def tally_order(tally: Report) -> tuple[str, str, str, str]:
@@ -379,21 +403,29 @@ def on_incidents(query: Query) -> Iterator[ColumnElement[bool]]:
         yield i.c.n_outlets >= query.min_outlets
 
 
-def party(actors: tuple[str, ...], role: str | None) -> ColumnElement[bool]:
-    """An actor by id, with all that are part of it, or by name."""
+def among(wanted: Select[Any], one_by_one: bool) -> ColumnElement[bool]:
+    """Whether an assertion is among those of a question: out of the list of them all, or asked of each alone."""
+    id = tables.assertions.c.id
+    if not one_by_one:
+        return id.in_(wanted)
+    return wanted.where(wanted.selected_columns[0] == id).correlate(tables.assertions).exists()
+
+
+def party(actors: tuple[str, ...], role: str | None) -> Select[Any]:
+    """The assertions of an actor by id, with all that are part of it, or by name."""
     p = tables.parties
     named = or_(p.c.actor.in_(actors), p.c.name.in_(actors), p.c.arabic.in_(actors))
     wanted = select(p.c.assertion).where(named)
-    return tables.assertions.c.id.in_(wanted.where(p.c.role == role) if role else wanted)
+    return wanted.where(p.c.role == role) if role else wanted
 
 
-def inside(place: str) -> ColumnElement[bool]:
-    """A place by name with all that it holds: Baghdad, IRQ:Baghdad, IRQ."""
-    s, id = tables.areas, tables.assertions.c.id
+def inside(place: str) -> Select[Any]:
+    """The assertions of a place by name with all that it holds: Baghdad, IRQ:Baghdad, IRQ."""
+    s = tables.areas
     if re.fullmatch(r"[A-Z]{3}(:.+)?", place):
-        return id.in_(select(s.c.assertion).where(s.c.area == place))
+        return select(s.c.assertion).where(s.c.area == place)
     ends = s.c.area.like(f"___:{place.replace('%', '').replace('_', ' ')}")
-    return id.in_(select(s.c.assertion).where(ends))
+    return select(s.c.assertion).where(ends)
 
 
 def around(query: Query, lat: Any, lon: Any) -> Iterator[ColumnElement[bool]]:

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from rasid.link.incidents import order
-from rasid.link.ledger import ENDS, REACH, day_of, follow, moved, rank, steps, threat, with_steps
+from rasid.link.ledger import ENDS, REACH, day_of, follow, meets, moved, rank, steps, threat, with_steps
 from rasid.model.record import Report, Threat, Who
 from rasid.store import tables
 from rasid.store.lists import SOME, column, remove, rows
@@ -52,12 +52,16 @@ DROP = (
 def follow_new(connection: Connection, new: Iterable[Report], reports: Reports) -> None:
     """Move on the threats that new reports move."""
     acts = [r for r in new if r.kind in HAPPENED and r.published is not None and named(r.source)]
-    near: dict[str, list[Report]] = {}
-    for report, stake in staked(connection, acts):
-        near.setdefault(stake, []).append(report)
+    near: dict[str, list[tuple[Report, bool]]] = {}
+    for report, stake, by_issuer in staked(connection, acts):
+        near.setdefault(stake, []).append((report, by_issuer))
     for row in list(rows(connection, THREATS, sorted(near))):
-        item, words = THREAT.decode(row.body), set(json.loads(row.words))
-        found = [(rank(r), move) for r in near[row.id] if (move := moved(item, r, words)) is not None]
+        words = set(json.loads(row.words))
+        likely = [report for report, by_issuer in near[row.id] if by_issuer or meets(report, words)]
+        if not likely:
+            continue
+        item = THREAT.decode(row.body)
+        found = [(rank(r), move) for r in likely if (move := moved(item, r, words)) is not None]
         if not found:
             continue
         earlier = reports.of(move.by for move in item.moves)
@@ -71,8 +75,8 @@ def follow_new(connection: Connection, new: Iterable[Report], reports: Reports) 
             connection.execute(insert(tables.moves), move_rows(now))
 
 
-def staked(connection: Connection, acts: Sequence[Report]) -> Iterator[tuple[Report, str]]:
-    """Reports, each with the threats made by, or to, those who act in it, in the days before it."""
+def staked(connection: Connection, acts: Sequence[Report]) -> Iterator[tuple[Report, str, bool]]:
+    """Reports, each with the threats made by, or to, those who act in it, in the days before it, and whether by."""
     windows = []
     for report in acts:
         on = day_of(report)
@@ -89,9 +93,11 @@ def staked(connection: Connection, acts: Sequence[Report]) -> Iterator[tuple[Rep
     actors = sorted({key for w in windows for key in w[4]})
     found = list(rows(connection, AT_STAKE, actors, since=since, made=most, least=least))
     for report, since, least, own, above in windows:
-        fit = (r for r in found if since <= r.made <= least <= r.until)
-        for stake in sorted({r.threat for r in fit if r.actor in own or (r.depth == 0 and r.actor in above)}):
-            yield report, stake
+        near = [r for r in found if since <= r.made <= least <= r.until and r.actor in above]
+        near = [r for r in near if r.actor in own or r.depth == 0]
+        issued = {r.threat for r in near if r.role == "issuer"}
+        for stake in sorted({r.threat for r in near}):
+            yield report, stake, stake in issued
 
 
 def follow_anew(connection: Connection, told: Mapping[str, Sequence[Report]], reports: Reports) -> None:
@@ -166,12 +172,13 @@ def stake_rows(item: Threat) -> list[dict[str, Any]]:
     """The rows of those who threaten and are threatened, each with the bodies that it is part of."""
     if item.made is None:
         return []
-    depths: dict[str, int] = {}
-    for who in named((*item.issuer, *item.addressee)):
-        for depth, actor in enumerate(who.kin or (who.key,)):
-            depths[actor] = min(depth, depths.get(actor, depth))
+    depths: dict[tuple[str, str], int] = {}
+    for role, side in (("issuer", item.issuer), ("addressee", item.addressee)):
+        for who in named(side):
+            for depth, actor in enumerate(who.kin or (who.key,)):
+                depths[actor, role] = min(depth, depths.get((actor, role), depth))
     told = {"made": item.made.isoformat(), "until": until(item), "threat": item.id}
-    return [{"actor": actor, "depth": depth, **told} for actor, depth in depths.items()]
+    return [{"actor": actor, "role": role, "depth": depth, **told} for (actor, role), depth in depths.items()]
 
 
 def move_rows(item: Threat) -> list[dict[str, Any]]:

@@ -122,10 +122,11 @@ class Record:
                 return Outcome(source.capture.address, "unchanged", article)
         return None
 
-    def add(self, read: Read) -> Outcome:
+    def add(self, read: Read, run: str = "") -> Outcome:
         """Take an article in, with its original, reading, copies and incidents, in one transaction.
 
-        `read.reading` must be that of a document whose id is `article_id`. The same thing twice changes nothing.
+        `read.reading` must be that of a document whose id is `article_id`. The same thing twice changes nothing but
+        the log of the run, where one is named.
         """
         source, article = read.source, article_id(read.source.document)
         assert read.reading.document.id == article
@@ -137,10 +138,10 @@ class Record:
             pair = {"article": article, "capture": capture}
             if known:
                 if connection.execute(RECEIVED, pair).first() is not None:
-                    return Outcome(address, "unchanged", article)
+                    return note(connection, run, Outcome(address, "unchanged", article), at)
                 connection.execute(insert(tables.article_captures), pair)
                 audit.append(connection, at, TOOL, "capture", pair)
-                return Outcome(address, "captured", article)
+                return note(connection, run, Outcome(address, "captured", article), at)
             number = (connection.execute(LAST_NUMBER).scalar() or 0) + 1
             connection.execute(insert(tables.articles), self.row(read, capture, number, at))
             connection.execute(insert(tables.article_captures), pair)
@@ -156,8 +157,8 @@ class Record:
             put_reports(connection, read.reading, read.reports)
             linking.link_reports(connection, [r.id for r in read.reports], touched, at)
             audit.append(connection, at, TOOL, "add", {**pair, "text": sha256(source.document.text)})
-        undated = "" if source.document.published else UNDATED
-        return Outcome(address, "added", article, undated)
+            undated = "" if source.document.published else UNDATED
+            return note(connection, run, Outcome(address, "added", article, undated), at)
 
     def keep(self, connection: Connection, capture: Capture, at: str) -> str:
         """Keep the bytes of a capture and the record of its retrieval; its id."""
@@ -238,13 +239,24 @@ class Record:
         self, run: str, address: str, reason: str, capture: Capture | None = None, outcome: str = "refused"
     ) -> Outcome:
         """Keep what could not be read (or on which the reader failed): its bytes where there are any, and why."""
-        row = {"run": run, "address": address, "outcome": outcome, "article": "", "reason": reason}
         with self.writing() as connection:
             at = self.clock()
             if capture is not None:
                 self.keep(connection, capture, at)
-            connection.execute(insert(tables.items), {**row, "at": at})
-        return Outcome(address, outcome, "", reason)
+            return note(connection, run or "none", Outcome(address, outcome, "", reason), at)
+
+    def note(self, run: str, found: Outcome) -> Outcome:
+        """Write into the log of a run what came of an item that changed nothing."""
+        with self.writing() as connection:
+            return note(connection, run, found, self.clock())
+
+    def log(self, run: str = "") -> Iterator[dict[str, Any]]:
+        """What came of each item of every run, or of one, in the order in which they came."""
+        i = tables.items
+        wanted = select(i).where(i.c.run == run) if run else select(i)
+        with self.looking() as connection, streamed(connection, wanted.order_by(i.c.seq), 500) as rows:
+            for row in rows:
+                yield dict(row._mapping)
 
     def reread(
         self,
@@ -362,6 +374,14 @@ def reading_columns(reading: Reading, at: str) -> dict[str, Any]:
         "read_at": at,
         "reading": zlib.compress(msgspec.json.encode(to_dict(reading))),
     }
+
+
+def note(connection: Connection, run: str, found: Outcome, at: str) -> Outcome:
+    """Write into the log of a run, where one is named, what came of an item; gives that back."""
+    if run:
+        told = {"address": found.address, "outcome": found.outcome, "article": found.article, "reason": found.reason}
+        connection.execute(insert(tables.items), {"run": run, "at": at, **told})
+    return found
 
 
 def _there(connection: Connection, column: Any, value: str) -> bool:

@@ -135,8 +135,8 @@ assertions = Table(
     Index(None, "article"),
     Index(None, "incident"),
     Index(None, "kind", "published"),
-    Index(None, "plover", "day", "id", "last_day"),
-    Index(None, "day", "id"),
+    Index(None, "plover", "day", "id", "last_day", "verdict", "incident"),
+    Index(None, "day", "id", "last_day", "verdict", "incident"),
     Index(None, "country", "day"),
     Index(None, "lat", "lon"),
 )
@@ -326,6 +326,7 @@ stakes = Table(
     Column("actor", Text, primary_key=True),  # the actor, or a body it is part of
     Column("made", String(10), primary_key=True),
     Column("threat", ForeignKey("threats.id"), primary_key=True),
+    Column("role", String(12), primary_key=True),  # issuer, addressee
     Column("depth", Integer, nullable=False),  # 0 for the actor itself
     Column("until", String(10), nullable=False),  # a report of a later day can no longer move it
     Index(None, "threat"),

@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.Column("actor", sa.Text(), primary_key=True),
         sa.Column("made", sa.String(10), primary_key=True),
         sa.Column("threat", sa.String(40), sa.ForeignKey("threats.id"), primary_key=True),
+        sa.Column("role", sa.String(12), primary_key=True),
         sa.Column("depth", sa.Integer(), nullable=False),
         sa.Column("until", sa.String(10), nullable=False),
         sqlite_with_rowid=False,
@@ -225,11 +226,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_assertions_article", "assertions", ["article"])
     op.create_index("ix_assertions_country_day", "assertions", ["country", "day"])
-    op.create_index("ix_assertions_day_id", "assertions", ["day", "id"])
+    op.create_index(
+        "ix_assertions_day_id_last_day_verdict_incident", "assertions", ["day", "id", "last_day", "verdict", "incident"]
+    )
     op.create_index("ix_assertions_incident", "assertions", ["incident"])
     op.create_index("ix_assertions_kind_published", "assertions", ["kind", "published"])
     op.create_index("ix_assertions_lat_lon", "assertions", ["lat", "lon"])
-    op.create_index("ix_assertions_plover_day_id_last_day", "assertions", ["plover", "day", "id", "last_day"])
+    op.create_index(
+        "ix_assertions_plover_day_id_last_day_verdict_incident",
+        "assertions",
+        ["plover", "day", "id", "last_day", "verdict", "incident"],
+    )
     op.create_table(
         "bands",
         sa.Column("band", sa.BigInteger(), primary_key=True, autoincrement=False),
