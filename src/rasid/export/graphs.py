@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from itertools import product
@@ -16,6 +17,7 @@ from rasid.export.office_tables import stances
 from rasid.export.privacy import WITHHELD_KEY
 from rasid.export.tables import clean, cleaned
 
+COLLECTION = "events.geojson"
 COLOURS = {"machine": "#888888", "in_review": "#d99000", "accepted": "#2a7f3f", "rejected": "#b00020"}
 REVIEWS = {"machine": "machine", "in_review": "disputed", "accepted": "reviewed", "rejected": "rejected"}
 NODES = (("name", "string"), ("name_ar", "string"), ("kind", "string"), ("country", "string"))
@@ -75,7 +77,7 @@ def feature(given: Gathering, told: Told) -> dict[str, Any]:
         "n_independent_sources": len(item.origins),
         "review_status": REVIEWS[told.status()],
         "confidence": round(item.score, 3),
-        "sensitivity": "public",
+        "sensitivity": told.sensitivity,
         "marker-color": COLOURS[told.status()],
         "modified_at": told.row["modified"],
     }
@@ -95,9 +97,18 @@ def write_geojson(given: Gathering, path: Path) -> int:
     return number
 
 
-def write_features(given: Gathering, path: Path) -> int:
-    """Write the incidents as a feature a line; how many there were."""
-    return write_lines(path, (feature(given, told) for told in given.incidents()))
+def write_features(_given: Gathering, path: Path) -> int:
+    """Write the features of the collection beside it as a feature a line; how many there were."""
+    number = 0
+    with (
+        (path.with_name(COLLECTION)).open(encoding="utf-8") as features,
+        path.open("w", encoding="utf-8", newline="\n") as out,
+    ):
+        for said in features:
+            if said.startswith('{"type":"Feature",'):
+                out.write(said.rstrip(",\n") + "\n")
+                number += 1
+    return number
 
 
 def write_lines(path: Path, rows: Iterator[dict[str, Any]]) -> int:
@@ -116,22 +127,23 @@ def write_graphml(given: Gathering, path: Path) -> int:
     An incident that names one side only has an edge to, or from, the node "unnamed".
     """
     shelf, number, unnamed = Shelf(), 0, Actor("unnamed", "unnamed", "", "unknown", "", "")
+    for told in given.incidents():
+        number += 1
+        values = edge_values(given, told)
+        for at, (one, two) in enumerate(product(told.sources or (unnamed,), told.targets or (unnamed,)), 1):
+            for actor in (one, two):
+                shelf.put("node", actor.id, [actor.name, actor.arabic, actor.sort, actor.country])
+            shelf.put("edge", f"{number:09}-{at:03}", [f"{told.id}-{at}", one.id, two.id, values])
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write('<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
         for what, keys in (("node", NODES), ("edge", EDGES)):
             for name, type in keys:
                 out.write(f'<key id="{what}_{name}" for="{what}" attr.name="{name}" attr.type="{type}"/>\n')
         out.write('<graph id="incidents" edgedefault="directed">\n')
-        for told in given.incidents():
-            number += 1
-            edges = product(told.sources or (unnamed,), told.targets or (unnamed,))
-            for at, (one, two) in enumerate(edges, 1):
-                for actor in (one, two):
-                    shelf.put("node", actor.id, [actor.name, actor.arabic, actor.sort, actor.country])
-                out.write(f'<edge id="{told.id}-{at}" source={attr(one.id)} target={attr(two.id)}>')
-                out.write(f"{data('edge', EDGES, edge_values(given, told))}</edge>\n")
         for key, values in shelf.rows("node"):
             out.write(f"<node id={attr(key)}>{data('node', NODES, values)}</node>\n")
+        for _, (id, one, two, values) in shelf.rows("edge"):
+            out.write(f'<edge id="{id}" source={attr(one)} target={attr(two)}>{data("edge", EDGES, values)}</edge>\n')
         out.write("</graph>\n</graphml>\n")
     return number
 
@@ -191,6 +203,7 @@ class Entities:
         actors = [a for a in (*told.sources, *told.targets) if a.id != WITHHELD_KEY]
         for actor in actors:
             self.keep(actor)
+        documents = [a["id"] for a in told.articles]
         words = [item.kind, item.plover, item.mode, told.code("acled"), item.factuality, f"review:{told.status()}"]
         yield entity(
             told.id,
@@ -199,12 +212,13 @@ class Entities:
             startDate=start,
             endDate=end,
             location=place.name if place else None,
-            country=place.country.lower() if place else None,
+            country=ftm_country(place.country) if place else None,
             involved=[ftm_id(a.id) for a in actors],
             keywords=words,
             recordId=told.id,
-            sourceUrl=self.given.url("incident", told.id),
-            modifiedAt=told.row["modified"],
+            sourceUrl=self.url("incident", told.id),
+            modifiedAt=told.row["modified"][:16],
+            proof=documents,
         )
         for estimate in item.estimates:
             figures = f"{estimate.outcome} {estimate.low}-{estimate.high} reported"
@@ -237,10 +251,15 @@ class Entities:
                 role=article["role"],
             )
 
+    def url(self, kind: str, id: str) -> str | None:
+        """The permanent address of a thing, where it is one of the web."""
+        found = self.given.url(kind, id)
+        return found if found.startswith(("http://", "https://")) else None
+
     def keep(self, actor: Actor) -> None:
         """Put an actor on the shelf as an entity."""
         schema = SCHEMATA.get(actor.sort, "Organization")
-        row = entity(ftm_id(actor.id), schema, name=[actor.name, actor.arabic], country=actor.country.lower())
+        row = entity(ftm_id(actor.id), schema, name=[actor.name, actor.arabic], country=ftm_country(actor.country))
         self.shelf.put("actor", actor.id, row)
 
     def article(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -257,8 +276,16 @@ class Entities:
 
 
 def ftm_id(key: str) -> str:
-    """The id of an actor as FollowTheMoney takes it."""
-    return "actor-" + "-".join("".join(c if c.isalnum() or c in "._-" else " " for c in key).split())
+    """The id of an actor as FollowTheMoney takes it: Latin letters, digits, dots and hyphens."""
+    if key.startswith("name:") or not key.isascii():
+        return f"actor-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    return f"actor-{key.replace('_', '-')}"
+
+
+def ftm_country(iso3: str) -> str:
+    """A country as FollowTheMoney takes it: two letters."""
+    facts = gathered.about(iso3)
+    return facts.iso2.lower() if facts else ""
 
 
 def entity(id: str, schema: str, **properties: Any) -> dict[str, Any]:

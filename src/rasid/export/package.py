@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rasid.errors import RecordError
 from rasid.export.event_styles import acled_style, gdelt_style, polecat_style, ucdp_style
-from rasid.export.gathered import Gathering
+from rasid.export.gathered import PUBLIC_KM, RESTRICTED, Gathering
 from rasid.export.graphs import write_features, write_ftm, write_geojson, write_graphml
 from rasid.export.office_tables import bayanat, hxl
 from rasid.export.rasid_tables import RasidTables
@@ -42,8 +42,10 @@ LOSSES: Mapping[str, tuple[str, ...]] = {
     ),
     "acled-style": (
         "Made in the manner of ACLED by rules of Rasid. It is not ACLED data and must not be called so.",
-        "An incident is one row on its first day; an incident of several days is not split. Names of actors bear no "
-        "years of regimes. Positions are empty where no place is known, not set to a capital.",
+        "A row is a day of an incident. Only a stretch of up to seven days is told day by day (ids .2, .3 and so on), "
+        "its dead spread evenly, those over on the first days; of a week, a month or a longer stretch the day in the "
+        "middle stands for it. Names of actors bear no years of regimes. Positions are empty where no place is known, "
+        "not set to a capital. Regions are those of ACLED as remembered.",
         "fatalities is the lowest figure, and 0 where none is told: 0 means none or unknown. Threats, statements and "
         "claims are rows where the query has them; event_type is empty for them. Conditions, deadlines, chains of "
         "attribution, words and ranges of figures are lost.",
@@ -83,7 +85,11 @@ LOSSES: Mapping[str, tuple[str, ...]] = {
     "bayanat": ("Figures, chains, conditions and precision are lost. Columns on persons are empty.",),
     "graphml": ("A net of who is said to have acted upon whom; figures, chains, places and conditions are lost.",),
 }
-CONTAINERS = ("parquet", "xlsx", "sqlite")
+ONE_FILE: Mapping[str, tuple[str, str, Callable[[Iterable[Table], Path], dict[str, int]]]] = {
+    "xlsx": ("rasid.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_workbook),
+    "sqlite": ("rasid.sqlite", "application/vnd.sqlite3", write_sqlite),
+}
+CONTAINERS = ("parquet", *ONE_FILE)
 FORMATS = (
     "rasid",
     "acled-style",
@@ -108,7 +114,7 @@ STYLES: Mapping[str, Callable[[Gathering], list[Table]]] = {
 SINGLE: Mapping[str, tuple[tuple[str, str, Callable[[Gathering, Path], int]], ...]] = {
     "geojson": (
         ("events.geojson", "application/geo+json", write_geojson),
-        ("events.geojsonl", "application/geo+json-seq", write_features),
+        ("events.geojsonl", "application/x-ndjson", write_features),
     ),
     "graphml": (("incidents.graphml", "application/graphml+xml", write_graphml),),
     "ftm": (("entities.ftm.json", "application/x-ndjson", write_ftm),),
@@ -123,9 +129,23 @@ class Written:
     rows: int
     table: Table | None = None
     media_type: str = "text/csv"
+    sheets: tuple[tuple[Table, int], ...] = ()  # the tables that it holds, where they are several, with their rows
 
 
-def export(given: Gathering, style: str, folder: Path, moment: str, *, excel: bool = False) -> list[Written]:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who publishes an export, and under which licence; what nobody has said is left open."""
+
+    publisher: str = ""
+    licence: str = ""
+
+
+NOT_SAID = Terms()
+
+
+def export(
+    given: Gathering, style: str, folder: Path, moment: str, *, excel: bool = False, terms: Terms = NOT_SAID
+) -> list[Written]:
     """Write an export into a new folder; what was written. Nothing is left where it could not be finished.
 
     Raises RecordError where there is something in the folder already, or a library is missing.
@@ -140,14 +160,14 @@ def export(given: Gathering, style: str, folder: Path, moment: str, *, excel: bo
     rough.mkdir()
     try:
         written = list(files(given, style, rough, version_of(moment), excel=excel))
-        describe(given, style, rough, moment, written)
+        describe(given, style, rough, moment, written, terms)
         if folder.exists():
             folder.rmdir()
         rough.rename(folder)
     finally:
         if rough.exists():
             shutil.rmtree(rough)
-    return [Written(folder / w.path.name, w.rows, w.table, w.media_type) for w in written]
+    return [replace(w, path=folder / w.path.name) for w in written]
 
 
 def version_of(moment: str) -> str:
@@ -162,18 +182,17 @@ def files(given: Gathering, style: str, folder: Path, version: str, *, excel: bo
             yield Written(folder / name, write(given, folder / name), None, media_type)
         return
     tables = STYLES[style](given) if style in STYLES else RasidTables(given, version).tables()
-    if style == "sqlite":
-        counts = write_sqlite(tables, folder / "rasid.sqlite")
-        yield Written(folder / "rasid.sqlite", sum(counts.values()), None, "application/vnd.sqlite3")
-    elif style == "xlsx":
-        counts = write_workbook(tables, folder / "rasid.xlsx")
-        media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        yield Written(folder / "rasid.xlsx", sum(counts.values()), None, media_type)
+    if style in ONE_FILE:
+        name, media_type, fill = ONE_FILE[style]
+        counts = fill(tables, folder / name)
+        sheets = tuple((table, counts[table.name]) for table in tables)
+        yield Written(folder / name, sum(counts.values()), None, media_type, sheets)
     else:
         for table in tables:
             if style == "parquet":
                 path = folder / f"{table.name}.parquet"
-                yield Written(path, parquet_writer(table)(path), None, "application/vnd.apache.parquet")
+                rows = parquet_writer(table)(path)
+                yield Written(path, rows, None, "application/vnd.apache.parquet", ((table, rows),))
                 continue
             told = for_excel(table) if excel else table
             path = folder / f"{table.name}.{table.suffix}"
@@ -183,43 +202,57 @@ def files(given: Gathering, style: str, folder: Path, version: str, *, excel: bo
 def for_excel(table: Table) -> Table:
     """A table as a spreadsheet opens it: a mark of encoding, and values apart in a cell."""
     dialect = Dialect(",", " | ", excel=True, second=table.dialect.second)
-    return Table(table.name, table.columns, table.rows, dialect, "csv", table.about)
+    return replace(table, dialect=dialect, suffix="csv")
 
 
-def describe(given: Gathering, style: str, folder: Path, moment: str, written: list[Written]) -> None:
+def describe(given: Gathering, style: str, folder: Path, moment: str, written: list[Written], terms: Terms) -> None:
     """Write the data package, the method, how to cite it, and last the check sums."""
-    package = {
+    package: dict[str, Any] = {
         "profile": "data-package",
         "name": f"rasid-{style}",
         "title": f"Rasid export, {style}",
         "version": version_of(moment),
         "created": moment,
         "description": "Reports of conflict read from Arabic articles by Rasid. See METHOD.md for rules and losses.",
-        "licenses": [{"name": "ODC-BY-1.0", "title": "set by whoever publishes this export; see LICENSE.txt"}],
+    }
+    if terms.licence:
+        package["licenses"] = [{"name": terms.licence}]
+    if terms.publisher:
+        package["contributors"] = [{"title": terms.publisher, "role": "publisher"}]
+    package |= {
         "query": asked(given),
-        "private_names_withheld": not given.veil.off,
+        "sensitivity": given.level,
         "resources": [resource(w) for w in written],
     }
     put(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2) + "\n")
     put(folder / "METHOD.md", method(given, style, moment, written))
-    put(folder / "CITATION.cff", CITATION.format(style=style, version=version_of(moment), day=moment[:10]))
-    put(folder / "LICENSE.txt", LICENCE)
+    put(folder / "CITATION.cff", citation(style, moment, terms))
+    put(folder / "LICENSE.txt", LICENCE.format(licence=terms.licence or "unspecified; to be set by who publishes it"))
     sums = [f"{digest(path)}  {path.name}" for path in sorted(folder.iterdir())]
     put(folder / "SHA256SUMS", "\n".join(sums) + "\n")
 
 
-CITATION = """cff-version: 1.2.0
-message: If you use this export, cite it and the outlets that its rows name.
-title: "Rasid export, {style}"
-type: dataset
-version: "{version}"
-date-released: {day}
-authors:
-  - name: Whoever keeps this record
-"""
-LICENCE = """The choice and coding of these rows is the work of whoever keeps the record, who sets its licence.
-Quoted words belong to their outlets. Positions of places marked geonames: are from GeoNames, CC BY 4.0
-(https://www.geonames.org). The rules that made the rows are Rasid's, Apache-2.0.
+def citation(style: str, moment: str, terms: Terms) -> str:
+    """How to cite an export."""
+    said = {
+        "cff-version": "1.2.0",
+        "message": "If you use this export, cite it and the outlets that its rows name.",
+        "title": f"Rasid export, {style}",
+        "type": "dataset",
+        "version": version_of(moment),
+        "date-released": moment[:10],
+        **({"license": terms.licence} if terms.licence in SPDX else {}),
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in said.items()]
+    author = json.dumps(terms.publisher or "unspecified: to be set by who publishes it", ensure_ascii=False)
+    return "\n".join([*lines, "authors:", f"  - name: {author}"]) + "\n"
+
+
+SPDX = {"CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "ODC-By-1.0", "ODbL-1.0", "PDDL-1.0"}
+LICENCE = """Licence of this export: {licence}.
+
+It covers the choice and coding of the rows. Quoted words belong to their outlets. Positions of places marked geonames:
+are from GeoNames, CC BY 4.0 (https://www.geonames.org). The rules that made the rows are Rasid's, Apache-2.0.
 """
 
 
@@ -251,7 +284,7 @@ def resource(written: Written) -> dict[str, Any]:
     """A file as a data package tells of it."""
     path, table = written.path, written.table
     found: dict[str, Any] = {
-        "name": path.name.rpartition(".")[0].lower().replace("_", "-"),
+        "name": (path.name if table is None else path.name.rpartition(".")[0]).lower().replace("_", "-"),
         "path": path.name,
         "format": path.suffix[1:].lower(),
         "mediatype": written.media_type,
@@ -260,19 +293,34 @@ def resource(written: Written) -> dict[str, Any]:
         "hash": f"sha256:{digest(path)}",
     }
     if table is None:
-        return {"profile": "data-resource", **found, "rows": written.rows}
+        held = [{"name": sheet.name, "records": rows, "schema": schema(sheet)} for sheet, rows in written.sheets]
+        found |= {"profile": "data-resource", "type": "file", "records": written.rows}
+        return found | ({"tables": held} if held else {})
     dialect: dict[str, Any] = {"delimiter": table.dialect.delimiter, "header": table.dialect.header}
     if table.dialect.plain:
         found["mediatype"] = "text/tab-separated-values"
     if table.dialect.second:
         dialect["commentChar"] = "#"
+    more = {"rows": written.rows, "dialect": dialect, "schema": schema(table)}
+    return found | {"profile": "tabular-data-resource"} | more
+
+
+def schema(table: Table) -> dict[str, Any]:
+    """The columns of a table with their types; what tells its rows apart, and what they refer to."""
     fields = [
         {"name": c.name, "type": SCHEMA_TYPES.get(c.type, c.type)}
         | ({"description": f"values joined with {table.dialect.separator!r}"} if c.type == "list" else {})
         for c in table.columns
     ]
-    schema = {"fields": fields, "missingValues": [""]}
-    return {"profile": "tabular-data-resource", **found, "rows": written.rows, "dialect": dialect, "schema": schema}
+    found: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    if table.key:
+        found["primaryKey"] = list(table.key)
+    if table.refers:
+        found["foreignKeys"] = [
+            {"fields": [column], "reference": {"resource": other.replace("_", "-"), "fields": [there]}}
+            for column, (other, there) in table.refers.items()
+        ]
+    return found
 
 
 def method(given: Gathering, style: str, moment: str, written: list[Written]) -> str:
@@ -281,19 +329,24 @@ def method(given: Gathering, style: str, moment: str, written: list[Written]) ->
     lines += ["## Query", "", "```json", json.dumps(asked(given), ensure_ascii=False, indent=2), "```", ""]
     lines += ["## Files", "", *(f"- `{w.path.name}`: {w.rows} rows" for w in written), ""]
     lines += [f"- left out: {number} {what}" for what, number in sorted(given.skipped.items())]
-    lines += ["", "## Rules", "", *(f"- {rule}" for rule in ALWAYS), f"- {privacy(given)}", ""]
+    lines += ["", "## Rules", "", *(f"- {rule}" for rule in (*ALWAYS, *privacy(given))), ""]
     lines += ["## Losses", "", *(f"- {loss}" for loss in LOSSES["rasid" if style in CONTAINERS else style]), ""]
     return "\n".join(lines)
 
 
-def privacy(given: Gathering) -> str:
-    """What happened to the names of private persons."""
-    if given.veil.off:
-        return "Names of private persons ARE included (--include-private). Handle this export accordingly."
+def privacy(given: Gathering) -> tuple[str, ...]:
+    """What is withheld at the level of an export."""
+    if given.level == RESTRICTED:
+        return (
+            "Level: restricted. Names of private persons and of authors ARE included, and positions are as exact as "
+            "they are known. Rows that hold any of these have sensitivity `restricted` where the form has a column "
+            "or a tag for it. Do not publish this export; hand it on only to those who may see it.",
+        )
     return (
-        "Named persons whom no sheet of Rasid knows as holding an office are told of as `a person, name withheld`, "
-        "struck out of quoted words and titles as […] where they were recognised, and authors are left out. A name "
-        "that was not recognised as one may still stand in quoted words or a title."
+        "Level: public. Named persons whom no sheet of Rasid knows as holding an office are told of as `a person, "
+        "name withheld`, struck out of quoted words and titles as […] where they were recognised, and authors are "
+        "left out. A name that was not recognised as one may still stand in quoted words or a title.",
+        f"Level: public. No position is told more exactly than {PUBLIC_KM:g} km, in whichever form.",
     )
 
 

@@ -40,8 +40,12 @@ class Veil:
         self.words = SMALL | {w for name in named for w in english(name)}
 
     def private(self, key: str | None, name: str, anonymous: bool) -> bool:
-        """Whether a name is to be withheld: no entry of the sheets, and no description of people or of a body."""
-        if self.off or anonymous or not name or (key and not key.startswith("name:")):
+        """Whether a name is to be withheld."""
+        return not self.off and self.person(key, name, anonymous)
+
+    def person(self, key: str | None, name: str, anonymous: bool) -> bool:
+        """Whether a name is a private person's: no entry of the sheets, and no description of people or of a body."""
+        if anonymous or not name or (key and not key.startswith("name:")):
             return False
         words = english(name)
         return not (words and (self.words.issuperset(words) or BODIES.intersection(words)))
@@ -52,16 +56,21 @@ class Veil:
 
     def names_in(self, row: Mapping[str, Any]) -> set[str]:
         """The private names of an assertion in every spelling it has of them, whole and by the last word alone."""
+        found = set() if self.off else self.persons_in(row)
+        last = {name.split()[-1] for name in found if name and " " in name.strip()}
+        return {name for name in found if name} | {word for word in last if len(word) > SHORT}
+
+    def persons_in(self, row: Mapping[str, Any]) -> set[str]:
+        """The names of private persons in an assertion, as it writes them."""
         found: set[str] = set()
         for role in ("source_actor", "target_actor", "addressee"):
             for who in row.get(role) or ():
-                if self.private(who["id"], who["name_en"] or who["name_ar"], False):
+                if self.person(who["id"], who["name_en"] or who["name_ar"], False):
                     found |= {who["name_en"], who["name_ar"], who["surface"]}
         for who in row.get("attribution") or ():
-            if self.private(who["id"], who["who"] or who["who_ar"], who["anonymous"]):
+            if self.person(who["id"], who["who"] or who["who_ar"], who["anonymous"]):
                 found |= {who["who"], who["who_ar"]}
-        last = {name.split()[-1] for name in found if name and " " in name.strip()}
-        return {name for name in found if name} | {word for word in last if len(word) > SHORT}
+        return found
 
     def text(self, text: str | None, names: Iterable[str]) -> str | None:
         """Text with private names struck out."""

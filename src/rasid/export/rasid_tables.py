@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from rasid.export import gathered
 from rasid.export.event_styles import acled_types, violence
-from rasid.export.gathered import Actor, Gathering, Shelf, Told
+from rasid.export.gathered import BATCH, Actor, Gathering, Shelf, Told
 from rasid.export.privacy import WITHHELD_KEY, Veil
 from rasid.export.tables import Column, Table, columns, position
+from rasid.model.query import Query
 from rasid.model.record import Threat
 from rasid.version import VERSION
 
@@ -22,7 +24,7 @@ NAMES: Mapping[str, tuple[Column, ...]] = {
         "longitude:number geo_precision summary_ar summary_en actors_initiator:list actors_recipient:list "
         "actors_other:list killed_min:integer killed_max:integer killed_best:integer responsibility "
         "n_articles:integer n_outlets:integer n_origins:integer confidence_machine:number confidence_reviewer "
-        "created_at:datetime modified_at:datetime version:integer dataset_version"
+        "created_at:datetime modified_at:datetime version:integer dataset_version sensitivity"
     ),
     "assertions": columns(
         "assertion_id event_id article_id kind quote_ar char_start:integer char_end:integer body_sha256 "
@@ -58,6 +60,18 @@ NAMES: Mapping[str, tuple[Column, ...]] = {
     "corrections": columns("correction_id record_id at:datetime field old new reason_ar reason_en kind by_role"),
     "tombstones": columns("old_id kind new_ids:list at:datetime reason"),
 }
+KEYS: Mapping[str, tuple[str, ...]] = {"event_articles": ("event_id", "article_id")}  # of the others the first column
+REFERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "events": {"place_id": ("places", "place_id")},
+    "assertions": {"event_id": ("events", "event_id"), "article_id": ("articles", "article_id")},
+    "threats": {"issuer_id": ("actors", "actor_id"), "target_id": ("actors", "actor_id")},
+    "claims": {"event_id": ("events", "event_id")},
+    "tallies": {"event_id": ("events", "event_id"), "assertion_id": ("assertions", "assertion_id")},
+    "actor_relations": {"from_id": ("actors", "actor_id"), "to_id": ("actors", "actor_id")},
+    "articles": {"source_id": ("sources", "source_id")},
+    "event_articles": {"event_id": ("events", "event_id"), "article_id": ("articles", "article_id")},
+    "corrections": {"record_id": ("assertions", "assertion_id")},
+}
 MODES = {"possible": "predicted", "planned": "planned", "conditional": "conditional", "denied": "denied"}
 STANCES = {"claimed": "claims", "denied": "denies", "attributed": "attributes"}
 BOUNDS = {
@@ -78,11 +92,13 @@ class RasidTables:
         self.given = given
         self.version = version
         self.shelf = Shelf()
-        self.texts: dict[str, str] = {}
 
     def tables(self) -> list[Table]:
         """The tables, in the order in which they are to be written."""
-        return [Table(name, shape, getattr(self, name)) for name, shape in NAMES.items()]
+        return [
+            Table(name, shape, getattr(self, name), key=KEYS.get(name, (shape[0].name,)), refers=REFERS.get(name, {}))
+            for name, shape in NAMES.items()
+        ]
 
     def events(self) -> Iterator[dict[str, Any]]:
         """An incident a row."""
@@ -97,7 +113,8 @@ class RasidTables:
         low, _, high = gathered.killed(told)
         own = next((a["place"] for a in told.assertions if a["place"]), None)
         admin1, admin2 = gathered.areas(self.given, told)
-        corrections = self.given.ask.corrections(item.reports)
+        corrected = [a["id"] for a in told.assertions if a.get("corrected")]
+        corrections = self.given.ask.corrections(corrected) if corrected else []
         chosen = next((a["killed"] for a in told.assertions if "killed" in a.get("corrected", ())), None)
         return {
             "event_id": told.id,
@@ -138,10 +155,13 @@ class RasidTables:
             "modified_at": told.row["modified"],
             "version": 1 + len(corrections),
             "dataset_version": self.version,
+            "sensitivity": told.sensitivity,
         }
 
     def keep(self, told: Told) -> None:
         """Put on the shelf what other tables tell of an incident."""
+        self.shelf.put("incidents", told.id)
+        self.keep_place(next((a["place"] for a in told.assertions if a["place"]), None))
         put, veil = self.shelf.put, self.given.veil
         for actor in (*told.sources, *told.targets):
             self.keep_actor(actor)
@@ -175,7 +195,7 @@ class RasidTables:
 
     def keep_actor(self, actor: Actor) -> None:
         """Put an actor on the shelf with the bodies right above it."""
-        if actor.id == WITHHELD_KEY:
+        if self.shelf.get("actors", actor.id) is not None:
             return
         entries = self.given.knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
         entry = entries.get(actor.id)
@@ -191,6 +211,8 @@ class RasidTables:
             "active_to": entry.until if entry else None,
         }
         self.shelf.put("actors", actor.id, line)
+        for up in actor.parents:
+            self.keep_actor(self.given.known(up, up))
 
     def assertions(self) -> Iterator[dict[str, Any]]:
         """An assertion a row."""
@@ -227,34 +249,20 @@ class RasidTables:
                 "review": "edited" if row.get("corrected") else row["verdict"],
             }
 
-    def text_hash(self, article: str) -> str:
-        """The hash of an article's text; assertions of one article come close together."""
-        if article not in self.texts:
-            if len(self.texts) > 500:
-                self.texts.clear()
-            found = self.given.ask.articles([article])
-            self.shelf.put("articles", article, self.given.titled(found[0]))
-            self.texts[article] = found[0]["text_sha256"]
-        return self.texts[article]
+    def text_hash(self, id: str) -> str:
+        """The hash of an article's text."""
+        found = self.shelf.get("articles", id)
+        if found is None:
+            found = self.given.article(id)
+            self.shelf.put("articles", id, found)
+        return str(found["text_sha256"])
 
     def keep_assertion(self, row: Mapping[str, Any]) -> None:
         """Put on the shelf what other tables tell of an assertion."""
         put = self.shelf.put
         for actor in self.given.actors_of(row):
             self.keep_actor(actor)
-        place = row["place"]
-        if place:
-            where = position(place["lat"], place["lon"], place["precision_km"])
-            line = {
-                "place_id": place_id(place),
-                "name_ar": place["name_ar"],
-                "name_en": place["name_en"],
-                "admin_path": place["country_iso3"],
-                "latitude": where[0] if where else None,
-                "longitude": where[1] if where else None,
-                "source": "GeoNames, CC BY 4.0" if place["geonames_id"] else "sheets of Rasid, Apache-2.0",
-            }
-            put("places", place_id(place) or "", line)
+        self.keep_place(row["place"])
         if row["kind"] == "threat":
             put("threat", row["id"], row["condition"])
         if row.get("corrected"):
@@ -269,6 +277,22 @@ class RasidTables:
             line = self.tally(row, quantity["unit"] or "force", quantity["value"], bound)
             line["cumulative"] = row["kind"] == "tally"
             put("tallies", f"{row['id']}/count", {**line, "tally_id": f"{row['id']}/count"})
+
+    def keep_place(self, place: Mapping[str, Any] | None) -> None:
+        """Put a place on the shelf."""
+        if place is None:
+            return
+        where = position(place["lat"], place["lon"], place["precision_km"])
+        line = {
+            "place_id": place_id(place),
+            "name_ar": place["name_ar"],
+            "name_en": place["name_en"],
+            "admin_path": place["country_iso3"],
+            "latitude": where[0] if where else None,
+            "longitude": where[1] if where else None,
+            "source": "GeoNames, CC BY 4.0" if place["geonames_id"] else "sheets of Rasid, Apache-2.0",
+        }
+        self.shelf.put("places", place_id(place) or "", line)
 
     def tally(self, row: Mapping[str, Any], measure: str, value: float, bound: str) -> dict[str, Any]:
         """The row of a number."""
@@ -289,20 +313,25 @@ class RasidTables:
 
     def threats(self) -> Iterator[dict[str, Any]]:
         """A threat of the query a row."""
-        conditions = dict(self.shelf.rows("threat"))
-        for item in self.given.ask.threats(query=self.given.query):
-            yield self.threat(item, next((conditions[r] for r in item.reports if conditions.get(r)), None))
+        ids = (id for id, _ in self.shelf.rows("incidents"))
+        while some := tuple(islice(ids, BATCH)):
+            for item in self.given.ask.threats(query=Query(incidents=some)):
+                yield self.threat(
+                    item, next((found for r in item.reports if (found := self.shelf.get("threat", r))), None)
+                )
 
     def threat(self, item: Threat, condition: str | None) -> dict[str, Any]:
         """The row of a threat."""
-        issuer, addressee = ([self.given.actor(w).id for w in side] for side in (item.issuer, item.addressee))
+        issuer, addressee = ([self.given.actor(w) for w in side] for side in (item.issuer, item.addressee))
+        for actor in (*issuer[:1], *addressee[:1]):
+            self.keep_actor(actor)
         last = item.moves[-1] if item.moves else None
         kind = "if" if item.condition else "deadline" if item.deadline else "none"
         return {
             "threat_id": item.id,
             "assertion_id": item.reports[0] if item.reports else "",
-            "issuer_id": issuer[0] if issuer else None,
-            "target_id": addressee[0] if addressee else None,
+            "issuer_id": issuer[0].id if issuer else None,
+            "target_id": addressee[0].id if addressee else None,
             "threatened_act": item.act,
             "condition_type": kind,
             "condition_text_ar": condition,

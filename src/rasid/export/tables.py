@@ -7,7 +7,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -25,11 +25,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type (one of `TYPES`; a list stands in one cell) and what it means."""
+    """A column: its name, and its type (one of `TYPES`; a list stands in one cell)."""
 
     name: str
     type: str = "string"
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,8 @@ class Table:
     rows: Callable[[], Iterable[Row]]
     dialect: Dialect = Dialect()
     suffix: str = "csv"
-    about: str = ""
+    key: tuple[str, ...] = ()  # the columns that tell rows apart
+    refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # column: table and column that hold its values
 
 
 def columns(line: str) -> tuple[Column, ...]:

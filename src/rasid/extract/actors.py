@@ -13,7 +13,7 @@ from rasid.extract.places import names_table, words_table
 from rasid.extract.words import QUOTATION, Words, add_form, harming_keys, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, Entry, GenericEntry, OfficeEntry, OrganEntry, StateEntry
-from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, stage
+from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, Span, Token, stage
 from rasid.text.phrases import Phrases
 
 NAMELIKE = ("PROPN", "X", "NOUN", "ADJ")
@@ -21,6 +21,7 @@ PLACELIKE = ("PROPN", "X", "NOUN", "ADV")
 FOREIGN = ("PROPN", "X", "VERB")  # words of foreign spelling are taken for these
 OFFICE = "find_actors:office"
 COMMAS = frozenset("،,")
+FRONT = "front"  # the kind of place that a front line is
 REACH = 12  # words behind an office among which its holder is named
 ORGANISATIONS = {"armed_group", "state_force", "government", "party", "io", "company", "other"}
 BACK_REFERENCE = "find_actors:generic:the_group"  # "the movement", "the union": nobody unless named before
@@ -370,6 +371,8 @@ class _Finder:
         at = post.last
         while at < min(post.last + REACH, self.last):
             token, here = self.tokens[at], starts.get(at)
+            if token.features.closed and not token.features.definite and token.pos == "NOUN":
+                return None
             if here is not None and here.ref.type == "person" and not self.is_nameless(here):
                 if here.ref.office and not here.ref.office.startswith(TITLES):
                     return None
@@ -389,7 +392,7 @@ class _Finder:
             if name is not None:
                 return self.holding(post, *name, organ)
             if token.function == "preposition" or (token.attached and not token.conjoined):
-                if not speaks or token.enclitic is not None:
+                if not speaks or token.enclitic is not None or self.tells_act(token):
                     return None
             elif (
                 token.norm not in QUOTATION and (token.pos not in NAMELIKE or token.function or at in self.blocked)
@@ -397,6 +400,10 @@ class _Finder:
                 return None
             at += 1
         return None
+
+    def tells_act(self, token: Token) -> bool:
+        """Whether a word is the noun of an act, by the sheets or as the verbal noun of a verb."""
+        return bool(self.acts & set(token.keys)) or any(key[:1] == "*" for key in token.keys)
 
     def named_behind_comma(self, at: int, starts: Mapping[int, _Found]) -> tuple[ActorRef, int] | None:
         """The person named between a comma behind an office and the next mark or "that": "the commander, X, said"."""
@@ -1000,7 +1007,9 @@ class _Finder:
                 country=state.iso3 if state else "",
             )
             return _Found(at, stop, ref, f"find_actors:named:{entry.id}", 0.7, at)
-        beyond = self.tail(stop) if entry.takes in BODIES or stop == end else stop
+        if entry.takes in BODIES and stop == end and self.is_front(at, end):
+            return None
+        beyond = self.tail(stop) if (entry.takes in BODIES or stop == end) and not self.is_counted(at, stop) else stop
         if entry.takes in BODIES and self.names_body(end, beyond):
             ref = ActorRef(
                 name=self.naming.english(end, beyond, self.naming.english(at, end, "")),
@@ -1012,7 +1021,8 @@ class _Finder:
             )
             return _Found(at, beyond, ref, f"find_actors:named:{entry.id}", 0.75, at)
         if entry.takes == "named" and (stop > end or not self.tokens[at].features.definite):
-            return None
+            if stop > end or not self.calls_itself(stop):
+                return None
         name = entry.name
         if state is not None:
             name = f"{state.adjective} {entry.name}"
@@ -1033,6 +1043,16 @@ class _Finder:
             ref = replace(ref, organ=self.body_of(entry, state))
         by = BACK_REFERENCE if entry.takes in ("named", "before") else f"find_actors:generic:{entry.id}"
         return _Found(at, stop, ref, by, 0.8, at)
+
+    def is_counted(self, at: int, stop: int) -> bool:
+        """Whether a number stands before a noun and a definite word behind it, which then is no complement of it: "five
+        workers their death".
+        """
+        if at == self.first or stop >= self.last or self.tokens[at].features.definite:
+            return False
+        number, behind = self.tokens[at - 1], self.tokens[stop]
+        counted = number.pos == "NUM" or number.norm[:1].isdigit()
+        return counted and (behind.features.definite or behind.enclitic is not None)
 
     def body_of(self, entry: GenericEntry, state: StateEntry | None) -> ActorRef | None:
         """Whose people without a name are: of an organ of a state, or of the state."""
@@ -1116,6 +1136,15 @@ class _Finder:
         named = any(t.features.definite or t.pos in ("PROPN", "X") for t in words)
         return (named or self.place_at(last - 1) is not None) and not (adjectives and len(words) == 1)
 
+    def is_front(self, at: int, end: int) -> bool:
+        """Whether a noun tells of a front line, the place it runs at named right behind it: "the front of Taiz"."""
+        kinds = self.knowledge.derived("place words table", words_table)
+        kind = self.words.at(kinds, at)
+        if kind is None or kind[1].entries[0].type != FRONT or self.place_at(end) is None:
+            return False
+        found = self.words.at(self.knowledge.derived("places table", names_table), end)
+        return found is not None and any(c.strong for c in found[1].entries)
+
     def begins_name(self, head: int, at: int) -> bool:
         """Whether a given name stands where an adjective of a definite noun would be definite."""
         token = self.tokens[at]
@@ -1189,6 +1218,14 @@ class _Finder:
             )
         return _Found(at, stop, whole.ref, f"{whole.by}+{entry.id}", whole.score, at)
 
+    def calls_itself(self, at: int) -> bool:
+        """Whether words by which a group is said to call itself start at a token, with its name behind them."""
+        called = self.words.at(self.knowledge.derived("self naming", self_naming), at) if at < self.last else None
+        if called is None or called[0] >= self.last:
+            return False
+        below = self.actor_at(called[0] + (self.tokens[called[0]].norm in QUOTATION))
+        return self.quoted_name(called[0]) is not None or (below is not None and not below.ref.generic)
+
     def self_named(self, found: _Found) -> _Found:
         """The name that a group gives itself, where one follows: "factions that call themselves X"."""
         table = self.knowledge.derived("self naming", self_naming)
@@ -1250,7 +1287,7 @@ class _Finder:
             if below is not None and below.by == BACK_REFERENCE and self.is_title(nxt):
                 below = None
             apart = nxt < self.last and self.tokens[nxt - 1].features.closed and not self.tokens[nxt].attached
-            if below is not None and apart and below.ref.generic:
+            if below is not None and apart:
                 below = None
             if below is not None and below.ref.type != "person" and not below.ref.adjective:
                 organ, stop = below, below.last

@@ -6,21 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rasid.extract.attribution import Attributions, Said, party_of, same_party
+from rasid.extract.attribution import Attributions, Said, issuers_of, party_of, same_party
 from rasid.extract.carryover import HAPPENED, REACH, carried_over, marches_on, suffered, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
-from rasid.extract.factuality import FUTURE, Cues
+from rasid.extract.factuality import FUTURE, Cues, done_before
 from rasid.extract.outlet import find_outlet
 from rasid.extract.pairs import PAIRED, Pairs, acts_between, meant, pair_of, same_state, usual_opponents
-from rasid.extract.scene import POSSESSED, Scene, is_anybody
-from rasid.extract.words import name_start
+from rasid.extract.roles import cue_relations
+from rasid.extract.scene import OFFICIAL, POSSESSED, Scene, is_anybody, is_unnamed, of_state
+from rasid.extract.targets import ending_keys
+from rasid.extract.words import acts_by_noun, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
     Act,
     ActorRef,
     Argument,
     Assertion,
+    Chunk,
     Code,
     DateValue,
     Event,
@@ -38,6 +41,7 @@ from rasid.model import (
 )
 
 OPEN = {"possible", "planned"}
+DECIDING = {"io", "government", "party"}  # who adopts resolutions and issues decrees
 ALOOF = {"io", "media", "company", "civilians"}  # whose warnings announce no harm of their own
 FIGHTERS = "find_actors:generic:fighters"
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
@@ -57,7 +61,7 @@ class Memory:
     attack_event: Event | None = None
     march: Event | None = None  # the protest placed last
     pairs: Pairs = field(default_factory=Pairs)
-    issuer: tuple[Mention, ...] = ()  # who issued the document told of last
+    issuer: tuple[Party, ...] = ()  # who issued the document told of last, or decided something
 
 
 class Teller:
@@ -87,6 +91,8 @@ class Teller:
         """The parties of a role, each once."""
         found: list[Party] = []
         for mention in event.role(role):
+            if role == "target" and event.plover == "COERCE" and is_unnamed(mention):
+                continue
             if mention.by in PAIRED:
                 several = self.several(event, mention, role)
                 found.extend(p for p in several if not any(same_party(p, q) for q in found))
@@ -174,7 +180,7 @@ class Teller:
 
     def inside(self, outer: Event, inner: Event) -> bool:
         """Whether an event stands in what another, a speech act, speaks of."""
-        if inner is outer or inner.first <= outer.first:
+        if inner is outer or inner.first <= outer.first or self.told_before_it(outer, inner):
             return False
         scene = self.scene
         if outer.clause == inner.clause:
@@ -188,6 +194,14 @@ class Teller:
             if clause.kind == "participle" or (clause.kind == "adverbial" and self.said.parts(number)):
                 return False
         return True
+
+    def told_before_it(self, outer: Event, inner: Event) -> bool:
+        """Whether a preposition of time or cause stands between a threat and an act: "exchanged threats after"."""
+        done = done_before(self.knowledge)
+        return outer.kind == "threat" and any(
+            c.prep in done and c.clause == outer.clause and outer.last <= c.first <= inner.first
+            for c in self.scene.chunks
+        )
 
     # ---- telling --------------------------------------------------------------------------------------------
 
@@ -268,7 +282,7 @@ class Teller:
         )
         if not assertion.target:
             vague = event.plover == "COERCE" or kind == "tally"
-            known = [v for h in event.harms for v in h.victims if not vague or not is_anybody(v)]
+            known = [v for h in event.harms for v in h.victims if not vague or not is_unnamed(v)]
             victims = tuple(self.own_fighter(event, party_of(v, speaking=False), v) for v in known)
             kept: list[Party] = []
             for party in victims:
@@ -314,10 +328,7 @@ class Teller:
         """What a threat threatens: an act told behind its verb, a noun of its own words, or its verb in the future."""
         if not self.is_speech(event):
             return Act(None, event.span)
-        nouns: dict[str, str] = self.knowledge.derived(
-            "acts by noun",
-            lambda k: {k.key(n): e.plover for e in reversed(k.events) for n in e.nouns if " " not in n and e.plover},
-        )
+        nouns = self.knowledge.derived("acts by noun", acts_by_noun)
         for at in range(event.first + 1, min(event.first + ACT_REACH, self.scene.last)):
             token = self.scene.tokens[at]
             if not self.scene.same_clause(at, event.first) or (
@@ -462,7 +473,7 @@ class Teller:
                 continue
             if value.entry is not None and party.entry in value.member_of and value.type == "person":
                 return True
-            own_state = party.type in ("government", "state_force") and value.type in ("person", "government")
+            own_state = party.type in OFFICIAL and value.type in ("person", "government")
             if own_state and value.country and value.country == party.country and not value.anonymous:
                 return True
             if value.organ is not None:
@@ -516,22 +527,20 @@ class Teller:
         self.consumed.update(id(e) for e in about)
         inner = [e for e in inner if e not in about]
         same = sorted(inner, key=lambda e: e.kind == "named")
-        if not same:
-            same = [
-                e
-                for e in self.events
-                if e.last <= event.first
-                and e.clause in set(self.scene.ancestors(event.clause))
-                and not self.is_speech(e)
-            ][-1:]
-        for other in same:
+        before = [e for e in self.events if e.last <= event.first and not self.is_speech(e)]
+        around = set(self.scene.ancestors(event.clause))
+        governing = [] if same else [e for e in before if e.clause in around][-1:]
+        for other in (*same, *governing):
             self.consumed.add(id(other))
+        same = same or [replace(e, place=self.carried(e).place) for e in governing]
+        if not same and self.points_back(event):
+            same = [replace(self.carried(e), time=None) for e in before if e.kind in ("event", "claim")][-1:]
         carried = self.memory.speaker[-1:] if self.leaves_open(event) else ()
         chain = self.chain(event) or carried
         denier = self.parties(event, "source") or self.doing(chain)
         factuality = Factuality("denied", (event.span,))
         if same:
-            act = self.told_before(same[0])
+            act = self.told_before(replace(same[0], place=same[0].place or self.denied_at(event, same)))
             return [
                 self.base(
                     act,
@@ -544,7 +553,7 @@ class Teller:
                     weapons=act.weapons,
                 )
             ]
-        known = self.memory.attack
+        known = None if self.denies_itself(event) else self.memory.attack
         plover = event.plover or ("ASSAULT" if known is not None else None)
         extra: dict[str, object] = {}
         if known is not None:
@@ -553,6 +562,42 @@ class Teller:
         return [
             self.base(event, "denial", plover=plover, source=denier, factuality=factuality, attribution=chain, **extra)
         ]
+
+    def denied_at(self, event: Event, acts: list[Event]) -> Mention | None:
+        """Where what is denied would have been: the place of any act in it, or one in a clause of it."""
+        later = [e.first for e in self.events if e.kind == "denial" and e.first > event.first]
+        end = min(later, default=self.scene.last)
+        found = [e.place for e in acts if e.place is not None and event.first < e.place.first < end]
+        own = event.place
+        if not found and own is not None and event.first < own.first < end:
+            return own if self.scene.root(self.scene.clause(own.first)) != event.clause else None
+        there: frozenset[str] = self.knowledge.derived(
+            "there", lambda k: frozenset(k.key(f) for e in k.cues("there") for f in e.forms)
+        )
+        last = max(e.last for e in acts)
+        behind = (t for t in range(last, end) if self.scene.same_clause(t, acts[-1].first))
+        if not found and any(self.scene.tokens[t].norm in there for t in behind):
+            return self.place_before(event)
+        return found[0] if found else None
+
+    def points_back(self, event: Event) -> bool:
+        """Whether a verb of denying has only a pronoun for what is denied: "denied that", "which it denied"."""
+        scene, token = self.scene, self.scene.tokens[event.first]
+        behind = scene.tokens[event.last] if event.last < scene.last else None
+        return token.enclitic is not None or (behind is not None and behind.function == "demonstrative")
+
+    def carried(self, act: Event) -> Event:
+        """An act with what the sentences before leave to it."""
+        return carried_over(self.scene, self.knowledge, act, self.memory.attack_event)
+
+    def denies_itself(self, event: Event) -> bool:
+        """Whether what is denied is named with the verb and no act told before: "denied the presence of fighters"."""
+        chunk = self.scene.object(event.first).chunk if self.scene.tokens[event.first].pos == "VERB" else None
+        existing: frozenset[str] = self.knowledge.derived(
+            "existence",
+            lambda k: frozenset(x for e in k.cues("existence") for f in e.forms for x in k.spelling.nominal(f)),
+        )
+        return chunk is not None and not existing.isdisjoint(self.scene.tokens[chunk.head].keys)
 
     def goes_about(self, event: Event) -> bool:
         """Whether an event is only how a denied report goes about: "what pages have exchanged about"."""
@@ -570,13 +615,30 @@ class Teller:
             return False
         return self.scene.subject(event.first).chunk is None
 
-    def issuer(self, event: Event) -> tuple[Mention, ...]:
+    def issuer(self, event: Event) -> tuple[Party, ...]:
         """Who issued the document that does a speech act: "the resolution called on", "the report accused"."""
-        chunk = self.scene.subject(event.first).chunk if self.scene.tokens[event.first].pos == "VERB" else None
-        if chunk is None or not self.scene.tokens[chunk.head].features.definite or self.said.chain(event):
+        if self.scene.tokens[event.first].pos != "VERB":
             return ()
+        subject = self.scene.subject(event.first)
+        chunk = subject.chunk
         issued = self.knowledge.derived("documents issued", issued_keys)
-        return self.memory.issuer if issued & set(self.scene.tokens[chunk.head].keys) else ()
+        if chunk is None or not issued & set(self.scene.tokens[chunk.head].keys):
+            return ()
+        if subject.how == "head of relative clause":
+            return self.deciding(event)
+        if not self.scene.tokens[chunk.head].features.definite or self.said.chain(event):
+            return ()
+        return self.memory.issuer
+
+    def deciding(self, event: Event) -> tuple[Party, ...]:
+        """Who adopts, votes on or issues the document that a clause describes: the subject of the clause around."""
+        scene = self.scene
+        governor = scene.reading.clauses[event.clause].governor
+        verb = scene.reading.clauses[scene.root(governor)].verb if governor is not None else None
+        if verb is None or not scene.first <= verb < event.first or scene.speaks(verb):
+            return ()
+        parties = tuple(party_of(m, speaking=False) for m in scene.subject(verb).actors)
+        return parties if all(p.type in DECIDING for p in parties) else ()
 
     def undenied(self, event: Event) -> bool:
         """Whether a verb of denying is itself negated: "did not deny that"."""
@@ -637,14 +699,14 @@ class Teller:
         if self.warnings & set(self.scene.tokens[event.first].keys) and source and all(p.type in ALOOF for p in source):
             warned = self.base(event, "statement", plover=None, source=source, attribution=chain, mode="", cameo="")
             return [replace(warned, target=(), place=None, weapons=(), killed=None, wounded=None)]
-        place, weapons = event.place, event.weapons
+        weapons = event.weapons
         target = tuple(p for p in self.parties(event, "target") if not any(same_party(p, s) for s in source))
         for act in inner:
             self.consumed.add(id(act))
             if act.kind != "named":
-                place = place or act.place
                 weapons = weapons or act.weapons
         condition = event.condition or next((e.condition for e in inner if e.condition), None)
+        place = event.place or next((a.place for a in inner if a.place and self.threatens(event, a, condition)), None)
         for act in sorted(inner, key=lambda e: e.plover not in VIOLENT):
             if act.plover not in VIOLENT:
                 target = target or self.hindered(condition, source)
@@ -677,11 +739,26 @@ class Teller:
             told = self.both_ways(told[0])
         return told
 
+    def threatens(self, event: Event, act: Event, condition: Span | None) -> bool:
+        """Whether an act told behind a threat is what it threatens, so that its place is that of the threat."""
+        entries = self.knowledge.derived("events by id", lambda k: {e.id: e for e in k.events})
+        entry = entries[event.entry]
+        if entry.placed == "no" or (condition is not None and condition.start <= act.span.start < condition.end):
+            return False
+        if act.kind != "named" or act.clause != event.clause:
+            return True
+        chunk = self.scene.chunk(act.first)
+        topics = {self.knowledge.spelling.relation(word) for word in entry.roles.get("topic", ())}
+        return chunk is not None and chunk.prep in topics
+
     def hindered(self, condition: Span | None, source: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Whose act a threat hangs on: the first party, not its author, that its condition names."""
+        """Whose act a threat hangs on: the first party, not its author, that its condition names, or the two between
+        whom what it tells of goes on.
+        """
         if condition is None:
             return ()
         doing: frozenset[str] = self.knowledge.derived("doers", doers)
+        between = self.knowledge.derived("between two", between_relation)
         for mention in self.scene.actors:
             if not condition.start <= mention.span.start < condition.end:
                 continue
@@ -693,10 +770,32 @@ class Teller:
                     return found
                 continue
             party = party_of(mention, speaking=False)
-            own = any(same_party(party, s) or self.speaks_for(s, party) for s in source)
-            if party.type in FORCES and not own and (chunk is None or chunk.prep in doing):
+            own = any(same_party(party, s) or self.of_body(s, party) for s in source)
+            if party.type not in FORCES or own or (chunk is not None and self.done_to(chunk, condition)):
+                continue
+            if chunk is not None and chunk.prep == between:
+                named = (m for c in self.scene.with_joined(chunk) for m in self.scene.actors_in(c))
+                sides = (party_of(m, speaking=False) for m in named)
+                return tuple(p for p in sides if not any(same_party(p, s) for s in source))
+            place = chunk is not None and chunk.prep and any(p.span == mention.span for p in self.scene.places)
+            if not place and (chunk is None or chunk.prep in doing):
                 return (party,)
         return ()
+
+    def of_body(self, speaker: Party, party: Party) -> bool:
+        """Whether a speaker belongs to a body, and to one of a state only where he speaks for a state."""
+        rebels = party.type in OFFICIAL and any(
+            m.span == speaker.span and isinstance(m.value, ActorRef) and not of_state(m.value)
+            for m in self.scene.reading.mentions
+        )
+        return not rebels and self.speaks_for(speaker, party)
+
+    def done_to(self, chunk: Chunk, condition: Span) -> bool:
+        """Whether a phrase of a condition is the object of somebody else's act."""
+        verb = self.scene.reading.clauses[self.scene.root(chunk.clause)].verb
+        if verb is None or not verb < chunk.first or self.scene.tokens[verb].span.start < condition.start:
+            return False
+        return self.scene.object(verb).chunk is chunk
 
     def reciprocal(self, event: Event) -> bool:
         """Whether A and B do it to each other."""
@@ -718,8 +817,8 @@ class Teller:
             return []  # the violence that is feared or expected is told itself
         chain = self.chain(event)
         source = self.parties(event, "source")
-        if not source and (issuer := self.issuer(event)):
-            source, chain = (party_of(issuer[0], speaking=False),), (party_of(issuer[0], speaking=True),)
+        if issuer := self.issuer(event):
+            source = chain = issuer
         if not source and self.memory.speaker and not self.said.chain(event) and self.leaves_open(event):
             chain = self.memory.speaker[-1:]
             source = self.doing(chain)
@@ -779,9 +878,7 @@ class Teller:
         if clause.kind == "relative" and act.clause != outer.clause and act.factuality.value == "asserted":
             return act.time is not None and act.kind in ("event", "meeting")
         chunk = scene.chunk(act.first)
-        occasions = self.knowledge.derived(
-            "occasions", lambda k: {k.spelling.relation(f) for e in k.cues("occasion") for f in e.forms}
-        )
+        occasions = self.knowledge.derived("occasions", lambda k: cue_relations(k, "occasion"))
         return act.kind == "meeting" and chunk is not None and act.clause == outer.clause and chunk.prep in occasions
 
     def against(self, told: Assertion, pairs: Pairs) -> Assertion:
@@ -797,13 +894,53 @@ class Teller:
         warded_off = told.factuality.value == "averted" and told.plover == "ASSAULT" and not told.killed
         if warded_off and told.target and not told.source:
             sender = pairs.attacker_of(told.target[0])
-            return told if sender is None else replace(told, source=(sender,), by=f"{told.by}+rival")
+            named = sender is not None and sender.entry is not None
+            return replace(told, source=(sender,), by=f"{told.by}+rival") if sender is not None and named else told
         if told.target or not told.source or (told.kind != "threat" and told.plover != "REJECT"):
             return told
-        rival = self.provoked(told, pairs) or next(
-            (r for p in (*told.source, *self.organs(told.source[0])) if (r := pairs.rival_of(p)) is not None), None
-        )
+        if told.kind == "threat":
+            rival = self.provoked(told, pairs) or self.defied(told, pairs)
+        else:
+            rival = next((r for p in self.sides(told) if (r := pairs.rival_of(p)) is not None), None)
         return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")
+
+    def sides(self, told: Assertion) -> Iterator[Party]:
+        """Who does an act, and the body for which he does it."""
+        yield from (*told.source, *self.organs(told.source[0]))
+
+    def defied(self, told: Assertion, pairs: Pairs) -> Party | None:
+        """Whom a threat of violence is against that names nobody: who has done the attack told before to its author,
+        else the one whom its author has fought in the text.
+        """
+        ending = self.knowledge.derived("nouns of ending", ending_keys)
+        behind = self.scene.reading.token_at(told.span.end) + 1
+        ends = any(ending & set(t.keys) for t in self.scene.tokens[behind : behind + 4])
+        if ends or (told.act is not None and told.act.plover not in VIOLENT | {None, "THREATEN"}):
+            return None
+        foes = (r for p in self.sides(told) if (r := pairs.foe_of(p)) is not None and not self.of_one_side(r, p))
+        return self.avenged(told) or next(foes, None)
+
+    def avenged(self, told: Assertion) -> Party | None:
+        """Who has done the attack told shortly before to the author of a threat, to his state or in his country."""
+        known = self.memory.attack_event
+        if known is None or not 0 < self.scene.number - known.sentence <= REACH:
+            return None
+        hit = [*self.parties(known, "target"), *(party_of(v, speaking=False) for h in known.harms for v in h.victims)]
+        place = known.place.value if known.place is not None else None
+        land = place.country if isinstance(place, PlaceRef) else ""
+        sides = list(self.sides(told))
+        own = any(same_party(h, s) or same_state(h, s) for h in hit for s in sides)
+        own = own or any(s.country == land for s in sides if land and s.type in FORCES)
+        for party in self.parties(known, "source"):
+            if own and party.entry and party.type in FORCES and not any(self.of_one_side(party, s) for s in sides):
+                return party
+        return None
+
+    def of_one_side(self, one: Party, other: Party) -> bool:
+        """Whether two parties are one, of one state, or of one movement by the sheets."""
+        entries = [self.scene.actor_entries.get(p.entry or "") for p in (one, other)]
+        groups = [{e.id, e.parent, *e.umbrellas} - {""} if e is not None else set() for e in entries]
+        return same_party(one, other) or same_state(one, other) or bool(groups[0] & groups[1])
 
     def organs(self, party: Party) -> Iterator[Party]:
         """The body whose office the holder of one stands for."""
@@ -905,6 +1042,8 @@ class Teller:
         if event.factuality.value != "asserted":
             return None
         window = self.counts.window(event)
+        named = tuple(a for a in event.arguments if a.role != "target" or not is_unnamed(a.mention))
+        event = replace(event, arguments=named)
         counted = next((h for h in event.harms if h.count is not None and h.count > 0), None)
         quantity = event.quantity.value if event.quantity is not None else None
         acts = (
@@ -953,6 +1092,11 @@ class Teller:
             date=when,
             quantity=Tally(number, unit, scope, since, event.quantity.span if event.quantity else None, bound),
         )
+
+
+def between_relation(knowledge: Knowledge) -> str:
+    """The preposition of something done between two."""
+    return next((knowledge.spelling.relation(f) for e in knowledge.cues("between") for f in e.forms), "")
 
 
 def doers(knowledge: Knowledge) -> frozenset[str]:
@@ -1018,26 +1162,32 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
         claimed(taken_up(memory.attack_event, [*teller.settled, *teller.events], teller.scene.number), teller, told),
         next((e for e in reversed(teller.settled) if e.plover == "PROTEST" and e.place is not None), memory.march),
         memory.pairs.after(told),
-        issuer_of(teller.scene, teller.knowledge) or memory.issuer,
+        issuer_of(teller.scene, teller.knowledge, told) or memory.issuer,
     )
 
 
-def issuer_of(scene: Scene, knowledge: Knowledge) -> tuple[Mention, ...]:
-    """Who issues the last document that a sentence tells of: the actor behind its noun, or the subject of its verb."""
+def issuer_of(scene: Scene, knowledge: Knowledge, told: list[Assertion]) -> tuple[Party, ...]:
+    """Who issues the last document that a sentence tells of: the actor behind its noun, the subject of its verb or the
+    one by whom it is issued; else the body that decides something in it.
+    """
     issued = knowledge.derived("documents issued", issued_keys)
     for chunk in reversed(scene.chunks):
         if chunk.kind != "np" or not issued & set(scene.tokens[chunk.head].keys):
             continue
         owners = scene.actors_in(chunk)
         if owners:
-            return owners[:1]
+            return (party_of(owners[0], speaking=True),)
         verb = scene.reading.clauses[scene.root(chunk.clause)].verb
         if verb is None or scene.tokens[chunk.head].features.definite or not scene.first <= verb < chunk.first:
             continue
+        issuers = issuers_of(scene, knowledge, verb)
+        if issuers:
+            return tuple(party_of(m, speaking=True) for m in issuers)
         subject = scene.subject(verb)
         if subject.actors and subject.chunk is not chunk:
-            return subject.actors[:1]
-    return ()
+            return (party_of(subject.actors[0], speaking=True),)
+    deciders = (a.source for a in told if a.plover in ("AGREE", "SANCTION") and a.kind == "event")
+    return next((s[:1] for s in deciders if s and s[0].type == "io"), ())
 
 
 def issued_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -20,6 +20,7 @@ INSERTED = 10  # words of a phrase between commas
 RECENT = 3  # speakers among whom "the source" is looked for
 LEARNING = "say_learn"  # the entry of verbs by which the outlet learns from somebody
 CITING = "according_quoting"  # the entry of "quoting": behind it stands whom the speaker quotes
+ISSUING = "say_issue"  # the entry of verbs behind whose preposition stands who issued a document
 QUOTING = {"say_quote", "say_ascribe", "say_learn"}  # entries of verbs that pass the words of others on
 
 
@@ -127,6 +128,19 @@ def _party(value: ActorRef, mention: Mention) -> Party:
     )
 
 
+def issuers_of(scene: Scene, knowledge: Knowledge, verb: int) -> tuple[Mention, ...]:
+    """By whom a document is issued, behind the preposition of a verb that says so."""
+    entry = next((e for e in knowledge.speech if e.id == ISSUING), None)
+    if entry is None or not {"=" + knowledge.lemma(v.split()[0]) for v in entry.verbs} & set(scene.tokens[verb].keys):
+        return ()
+    for spec in entry.addressee:
+        for chunk in scene.governed_by(verb, {knowledge.spelling.relation(spec)}):
+            found = scene.filler(chunk, spec).actors
+            if found:
+                return found
+    return ()
+
+
 def same_party(a: Party, b: Party) -> bool:
     """Whether two parties are one actor."""
     return (a.entry is not None and a.entry == b.entry) or a.name == b.name
@@ -222,6 +236,9 @@ class Attributions:
             and not self.governs(at, clause)
         ):
             return None
+        if verb.entry.id == ISSUING:
+            issuers = self.parties(Filler(None, issuers_of(scene, self.knowledge, at), "issuer"))
+            return Said(at, end, issuers, verb.entry, "verb", clause, since=at) if issuers else None
         subject = self.next_to(at) or scene.subject(at)
         speakers = () if self.is_the_document(subject) else self.parties(subject)
         carried = False

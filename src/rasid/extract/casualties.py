@@ -21,6 +21,14 @@ class Casualties:
         self.scene, self.knowledge, self.harms = roles.scene, roles.knowledge, roles.harms
         self.drafts, self.roles, self.around, self.cues = roles.drafts, roles, around, cues
 
+    def is_contested(self, draft: Draft) -> bool:
+        """Whether somebody denies an act, so that it is the act denied."""
+        scene = self.scene
+        own = scene.root(scene.clause(draft.trigger.head))
+        around = {own, *scene.ancestors(own)}
+        denials = (d for d in self.drafts if d.trigger.entry.kind == "denial" and d.trigger.head < draft.trigger.head)
+        return any(scene.root(scene.clause(d.trigger.head)) in around for d in denials)
+
     def live(self) -> list[Draft]:
         """The drafts that nothing has dropped."""
         return [d for d in self.drafts if not d.dropped]
@@ -36,7 +44,7 @@ class Casualties:
                 and self.roles.kills(draft.trigger)
                 and draft.factuality.value == "denied"
             ):
-                draft.dropped = "nobody was harmed"
+                draft.dropped = "nobody, nowhere, never" if self.is_contested(draft) else "nobody was harmed"
         violent = [d for d in violent if not d.dropped]
         for harm in self.harms:
             if self.sentenced(harm):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rasid.extract.drafts import PLACED, VIOLENT, Draft
 from rasid.extract.scene import BASE, COMMAS, Scene
-from rasid.extract.words import QUOTATION, add_form
+from rasid.extract.words import QUOTATION, acts_by_noun, add_form
 from rasid.knowledge.load import Knowledge
 from rasid.model import Mention, PlaceRef, TimeValue, WeaponRef
 from rasid.text.phrases import Phrases
@@ -19,6 +19,7 @@ BREADTH = {
 BROADEST = 6
 UNREST = VIOLENT | {"PROTEST"}
 MOVES = VIOLENT | {"MOBILIZE", "RETREAT", "AID"}
+CHAIN = 3  # words between a place and the larger one that it lies in
 CLOSE = 7  # words between the noun of an act demanded and its place
 GIVEN = {"AID", "SANCTION", "RETREAT", "COOPERATE", "AGREE"}  # acts done to governments, not to towns
 AIR = "airstrike"
@@ -107,15 +108,18 @@ class Circumstances:
             lambda k: frozenset(k.spelling.relation(f) for e in k.cues("source_place") for f in e.forms),
         )
 
+    def goals(self) -> frozenset[str]:
+        """Prepositions behind which stands where something goes."""
+        return self.knowledge.derived(
+            "goals", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("goal") for f in e.forms)
+        )
+
     def launched_from(self, draft: Draft, mention: Mention) -> bool:
         """Whether something goes from a place to another: "fired from X at Y"."""
         scene = self.scene
         chunk = scene.chunk(mention.first)
         if chunk is None or chunk.prep not in self.sources() or draft.trigger.entry.plover != "ASSAULT":
             return False
-        goals: frozenset[str] = self.knowledge.derived(
-            "goals", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("goal") for f in e.forms)
-        )
         lying: frozenset[str] = self.knowledge.derived(
             "words of lying", lambda k: frozenset(k.key(f) for e in k.cues("lying") for f in e.forms)
         )
@@ -123,12 +127,17 @@ class Circumstances:
             return False
         behind = (c for c in scene.chunks if mention.last <= c.first <= mention.last + REACH and c.prep)
         following = next(behind, None)
-        return following is not None and following.prep in goals and scene.same_clause(following.first, mention.first)
+        if following is None or following.prep not in self.goals():
+            return False
+        return scene.same_clause(following.first, mention.first)
 
     def describes_party(self, draft: Draft, mention: Mention) -> bool:
         """Whether a place only tells where a party to a threat is: "factions that are active in ... threatened"."""
         scene = self.scene
-        anchor = scene.anchor(scene.clause(mention.first))
+        clause = scene.root(scene.clause(mention.first))
+        if clause in {scene.root(scene.clause(h)) for h in draft.heads()}:
+            return False
+        anchor = scene.anchor(clause)
         parties = [a.mention for a in (*draft.source, *draft.target)]
         return anchor is not None and any(anchor.first <= m.first < anchor.last for m in parties)
 
@@ -156,8 +165,13 @@ class Circumstances:
         """The relative clauses that describe what an act is part of and tell no act of their own: "in a march that was
         held yesterday".
         """
-        acts = {self.scene.root(self.scene.clause(d.trigger.head)) for d in self.drafts if d is not draft}
-        return [c for c in self.describing(draft) if c not in acts]
+        scene = self.scene
+        others = [d for d in self.drafts if d is not draft]
+        acts = {scene.root(scene.clause(d.trigger.head)) for d in others}
+        alike = UNREST | {draft.trigger.entry.plover}
+        apart = {c.head for d in others if d.trigger.entry.plover not in alike and (c := scene.chunk(d.trigger.head))}
+        found = (c for c in self.describing(draft) if c not in acts)
+        return [c for c in found if (anchor := scene.anchor(c)) is None or anchor.head not in apart]
 
     def told_of(self, draft: Draft, clause: int) -> bool:
         """Whether a clause tells of somebody else's threat, which its verb of speech does not date."""
@@ -261,7 +275,7 @@ class Circumstances:
                 if earlier.trigger.entry.speech == "yes" or not self.goes_on(earlier, draft):
                     continue
                 if earlier.place is not None and draft.trigger.entry.plover in PLACED:
-                    if self.leaves_place(earlier, draft):
+                    if self.leaves_place(earlier, draft) and not self.aftermath(earlier, draft):
                         draft.place = earlier.place
                 if draft.time is None and earlier.time is not None and self.same_day(earlier, draft):
                     draft.time = earlier.time
@@ -277,6 +291,12 @@ class Circumstances:
         alike = draft.trigger.entry.plover == earlier.trigger.entry.plover
         wider = BREADTH["governorate"] <= breadth(draft.place) and breadth(earlier.place) < breadth(draft.place)
         return alike and wider and draft.place.first < earlier.trigger.first and self.fronted(draft.place)
+
+    def aftermath(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether people are seized after an attack by others than its authors: where is not said."""
+        if draft.trigger.entry.plover != "COERCE" or earlier.trigger.entry.plover != "ASSAULT":
+            return False
+        return bool(draft.source) and not self.same_doer(earlier, draft)
 
     def since_then(self, draft: Draft) -> bool:
         """Whether an attack is told as one of many since a day: "which brings the raids since May to ninety"."""
@@ -340,9 +360,8 @@ class Circumstances:
             a for a in draft.target if not self.struck_capital(draft, a.mention) and not a.mention.by.startswith(BASE)
         ]
         actors = {a.mention.first for a in (*draft.source, *hit)}
-        options = [
-            m for m in scene.places if m.first not in actors and not self.origin(m) and not self.elsewhere(draft, m)
-        ]
+        options = [m for m in scene.places if m.first not in actors and not self.origin(draft, m)]
+        options = [m for m in options if not self.elsewhere(draft, m)]
         if draft.trigger.entry.kind == "meeting":
             options = [m for m in options if self.met_at(m)]
         options = [m for m in options if not self.spoken_at(draft, m) and not self.in_reason(draft, m)]
@@ -422,9 +441,12 @@ class Circumstances:
         country, the one spoken to.
         """
         tokens = self.scene.tokens[draft.trigger.head + 1 : mention.first]
-        if breadth(mention) == BROADEST or any(self.venues() & set(t.keys) for t in tokens):
+        addressed = breadth(mention) == BROADEST and mention.head in (None, mention.first)
+        if addressed or any(self.venues() & set(t.keys) for t in tokens):
             return True
-        return draft.trigger.entry.speech == "yes" and not any(k[:1] in "*=" for t in tokens for k in t.keys)
+        nouns = self.knowledge.derived("acts by noun", acts_by_noun)
+        acts = any(k[:1] in "*=" or k in nouns for t in tokens for k in t.keys)
+        return draft.trigger.entry.speech == "yes" and not acts
 
     def groups(self, draft: Draft, own: list[int], options: list[Mention]) -> Iterator[list[Mention]]:
         """The places that may be an act's, those of the closest tie first."""
@@ -438,6 +460,8 @@ class Circumstances:
         before = [m for m in options if m.first < head and root[m.first] in own and self.free_before(m, draft)]
         yield list(reversed(before))
         yield list(reversed(self.described(own[0], options)))
+        shared = [*self.goes_on_from(draft), *self.while_at(own[0])]
+        yield list(reversed([m for m in options if root[m.first] in shared and not self.left(m)]))
         for around in scene.ancestors(own[0]):
             verb = scene.reading.clauses[around].verb
             yield [
@@ -449,6 +473,50 @@ class Circumstances:
         yield list(reversed(self.where(own[0], options)))
         yield [m for m in options if m.first < head and breadth(m) < BREADTH["governorate"] and self.opens(m)]
         yield self.alone(draft, options)
+
+    def goes_on_from(self, draft: Draft) -> list[int]:
+        """The clause before the one that tells an act by a verb without a subject of its own: "entered the town and
+        arrested ten".
+        """
+        scene, head = self.scene, draft.trigger.head
+        number = scene.root(scene.clause(head))
+        own = scene.reading.clauses[number]
+        if not draft.trigger.verbal or own.verb != head or not scene.tokens[own.first].conjoined:
+            return []
+        subject = scene.subject(head).chunk
+        if subject is not None and subject.first > own.first:
+            return []
+        before = [
+            n for n, c in scene.clauses.items() if n < number and c.governor == own.governor and c.verb is not None
+        ]
+        acts = [d for d in self.drafts if not d.dropped and d.trigger.entry.plover in PLACED]
+        told = {scene.root(scene.clause(h)) for d in acts for h in d.heads()}
+        return [n for n in before[-1:] if self.happens(n) and n not in told]
+
+    def while_at(self, clause: int) -> list[int]:
+        """The clause that tells what was going on when an act happened: "were fishing off Gaza when a boat fired"."""
+        scene = self.scene
+        own = scene.reading.clauses[clause]
+        words: frozenset[str] = self.knowledge.derived(
+            "when", lambda k: frozenset(k.key(f) for e in k.cues("when") for f in e.forms)
+        )
+        if own.marker is None or own.governor is None or scene.tokens[own.marker].norm not in words:
+            return []
+        before = scene.tokens[own.marker - 1] if own.marker > scene.first else None
+        if before is not None and before.function == "preposition":
+            return []
+        governor = scene.root(own.governor)
+        return [governor] if governor in scene.clauses and self.happens(governor) else []
+
+    def happens(self, clause: int) -> bool:
+        """Whether a clause tells no act of speaking."""
+        verb = self.scene.reading.clauses[clause].verb
+        return verb is None or not self.scene.speaks(verb)
+
+    def left(self, mention: Mention) -> bool:
+        """Whether a place is where something comes from."""
+        chunk = self.scene.chunk(mention.first)
+        return chunk is not None and chunk.prep in self.sources()
 
     def opens(self, mention: Mention) -> bool:
         """Whether a place stands in a phrase that opens its sentence, before any verb: it holds for the whole."""
@@ -483,7 +551,12 @@ class Circumstances:
         anchor = scene.anchor(clause)
         if anchor is None or scene.reading.clauses[clause].kind != "relative":
             return []
-        return [m for m in options if anchor.first <= m.first < anchor.last or m.first <= anchor.head < m.last]
+        inside = [m for m in options if anchor.first <= m.first < anchor.last or m.first <= anchor.head < m.last]
+        for mention in reversed(options):
+            near = inside and 0 <= inside[0].first - mention.last <= CHAIN
+            if near and breadth(mention) < breadth(inside[0]) and not scene.tokens[inside[0].first].conjoined:
+                inside.insert(0, mention)
+        return inside
 
     def describing(self, draft: Draft) -> list[int]:
         """The relative clauses that describe the trigger's own phrase or its object."""
@@ -539,11 +612,18 @@ class Circumstances:
         chunk = scene.chunk(trigger.head)
         return (
             not trigger.verbal
-            and trigger.light_verb is None
+            and (trigger.light_verb is None or self.described_by_relative(trigger.head, trigger.light_verb))
             and chunk is not None
             and chunk.prep in self.settings()
             and scene.same_clause(trigger.head, draft.trigger.head)
         )
+
+    def described_by_relative(self, noun: int, verb: int) -> bool:
+        """Whether a verb stands in a relative clause that describes a noun: "a search that a force carried out"."""
+        clause = self.scene.reading.clauses[self.scene.root(self.scene.clause(verb))]
+        chunk = self.scene.chunk(noun)
+        anchored = clause.kind == "relative" and clause.anchor is not None and verb > noun
+        return anchored and chunk is not None and chunk.first <= (clause.anchor or 0) < chunk.last
 
     def is_object(self, other: Draft, draft: Draft) -> bool:
         """Whether an act is only the object of the verb that tells another one: "banned gatherings in ..."."""
@@ -580,7 +660,7 @@ class Circumstances:
             or mention.first > draft.trigger.head
         )
 
-    def origin(self, mention: Mention) -> bool:
+    def origin(self, draft: Draft, mention: Mention) -> bool:
         """Whether a place is where something comes from ("from ..."), or only a country standing for its government."""
         scene = self.scene
         chunk = scene.chunk(mention.first)
@@ -591,7 +671,8 @@ class Circumstances:
             return True
         if self.does(mention) or (chunk.prep == "" and chunk.head == mention.first and self.governs(mention)):
             return True
-        return country and chunk.prep in self.recipients()
+        sent = draft.trigger.entry.plover == "MOBILIZE" and chunk.prep in self.goals()
+        return country and chunk.prep in self.recipients() and not sent
 
     def does(self, mention: Mention) -> bool:
         """Whether a capital stands for its government behind the noun of what that wants or does: "the release by

@@ -87,6 +87,9 @@ class _Context:
         self.means: frozenset[str] = knowledge.derived("words for attacks and aircraft", means)
         self.spokesmen: dict[str, list[Role]] = knowledge.derived("spokesmen", spokesmen)
         self.followers = followers(reading)
+        self.media_ends = {
+            m.last for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.type == "media"
+        }
         self.homelands = {m.first: m for m in reading.mentions if m.by == HOMELAND}
         for mention in reversed(reading.mentions):
             if isinstance(mention.value, ActorRef) and self.names_holder(mention.value, mention):
@@ -106,6 +109,8 @@ class _Context:
             return self.possession(value, mention)
         if mention.by == HOSTILE:
             return self.hostile(mention)
+        if value.spokesman and mention.first in self.media_ends:
+            return None  # "the radio that speaks for the movement"
         if mention.by == LATTER:
             latter = self.latter(mention)
             return None if latter is None else replace(mention, value=latter, by=f"{mention.by}+named")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from rasid.extract.attribution import Attributions, party_of
+from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import VIOLENT
 from rasid.extract.places import places_of_states
 from rasid.extract.scene import Scene
@@ -62,7 +64,9 @@ class Counts:
 
     def window(self, event: Event) -> tuple[date | None, date | None, Mention | None] | None:
         """The window over which an event is counted: since a day, or over some days up to publication."""
-        around = {event.clause, self.scene.root(self.scene.clause(event.first))}
+        own = {event.clause, self.scene.root(self.scene.clause(event.first))}
+        described = (n for n, c in self.scene.clauses.items() if c.kind == "relative" and c.governor in own)
+        around = {*own, *(n for n in described if self.follows_on(n, event))}
         at = event.clause
         for outer in self.scene.ancestors(event.clause):
             if self.scene.reading.clauses[at].kind == "adverbial":
@@ -79,7 +83,7 @@ class Counts:
             and self.scene.root(self.scene.clause(m.first)) in around
         ]
         if not options:
-            return None
+            return (None, None, None) if self.since_an_act(event) else None
         near = min(
             options, key=lambda m: (not self.scene.same_clause(m.first, event.first), abs(m.first - event.first))
         )
@@ -90,13 +94,32 @@ class Counts:
         end = value.end if value.relation == "since" or value.grain == "range" else today
         return value.start, end or today, near
 
+    def since_an_act(self, event: Event) -> bool:
+        """Whether what is counted has gone on since another act whose day is not told: "since the war began"."""
+        since = self.since()
+        return any(
+            chunk.prep in since
+            and chunk.clause == event.clause
+            and any(e is not event and chunk.first <= e.first < chunk.last for e in self.scene.reading.events)
+            for chunk in self.scene.chunks
+        )
+
+    def since(self) -> set[str]:
+        """The relations of the prepositions that open a window up to now."""
+        return self.knowledge.derived(
+            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
+        )
+
+    def follows_on(self, clause: int, event: Event) -> bool:
+        """Whether a relative clause describes the victims counted and tells no act besides: "dead who fell since"."""
+        others = (e for e in self.events if e is not event and e.kind != "named")
+        return self.scene.reading.clauses[clause].first >= event.last and all(e.clause != clause for e in others)
+
     def opens_window(self, mention: Mention) -> bool:
         """Whether "since" stands a little before a time, with other words of the date between."""
         scene = self.scene
         chunk = scene.chunk(mention.first)
-        since = self.knowledge.derived(
-            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
-        )
+        since = self.since()
         return any(c.prep in since and 0 <= mention.first - c.first <= 4 for c in scene.chunks if c is not chunk) or (
             chunk is not None and chunk.prep in since
         )
@@ -204,6 +227,12 @@ class Counts:
                 continue
             yield self.strength(mention, value, min(near, key=lambda c: abs(c - mention.first)))
 
+    def nation(self, owner: Mention, counted: Mention) -> Mention:
+        """The state where those counted have only its adjective: "900 American soldiers"."""
+        state = self.scene.states.get(owner.value.country) if isinstance(owner.value, ActorRef) else None
+        plain = overlapping(owner, counted) and owner.by.startswith("find_actors:organ:")
+        return replace(owner, value=state_ref(state)) if plain and state is not None else owner
+
     def states_size(self, told: Assertion, size: Assertion) -> bool:
         """Whether a report of deployment only states, in the present tense, the size of a force told beside it."""
         scene = self.scene
@@ -229,7 +258,7 @@ class Counts:
         ]
         stateful = [m for m in inside if isinstance(m.value, ActorRef) and (m.value.country or m.value.entry)]
         if stateful and not owner:
-            owner = (party_of(stateful[0], speaking=False),)
+            owner = (party_of(self.nation(stateful[0], mention), speaking=False),)
         if not owner:
             before = [
                 m

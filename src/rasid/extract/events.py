@@ -12,7 +12,7 @@ from rasid.extract.factuality import Cues
 from rasid.extract.genre import Genre
 from rasid.extract.harms import find_harms
 from rasid.extract.judging import ONLY_NAMED, Judge
-from rasid.extract.roles import Roles
+from rasid.extract.roles import SHOT_DOWN, Roles
 from rasid.extract.scene import Scene
 from rasid.extract.targets import Targets
 from rasid.extract.triggers import find_triggers
@@ -20,9 +20,11 @@ from rasid.extract.weapons import implied
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
+    ActorRef,
     Chunk,
     Event,
     Factuality,
+    Mention,
     Quantity,
     Reading,
     Span,
@@ -31,6 +33,8 @@ from rasid.model import (
 
 GENERAL = {"180", "190"}  # CAMEO codes of violence not further described
 BROAD = {"", "heavy-weapons"}  # modes that a named weapon tells better
+AIR_DEFENCE = "air_defence"
+SWAPS = {"prisoner_swap", "swap_weak"}
 BLOODLESS = {"cyber", "deprivation"}  # families of means that no assault is done with
 
 
@@ -50,6 +54,7 @@ class Builder:
     def build(self) -> list[Event]:
         """The events of the sentence in order."""
         for draft in self.drafts:
+            self.in_the_air(draft)
             self.roles.fill(draft)
             self.by_crowd(draft)
             chunk = self.scene.chunk(draft.trigger.head)
@@ -61,6 +66,7 @@ class Builder:
                 and self.judge.modifies(draft, chunk)
             ):
                 draft.dropped = "only tells which thing is meant"
+        self.swapped()
         self.roles.threatened()
         self.roles.spoken_of()
         self.roles.aimed()
@@ -89,6 +95,30 @@ class Builder:
         if other and any(self.roles.demonstrates(a.mention) for a in draft.source):
             entries = self.knowledge.derived("events by id", lambda k: {e.id: e for e in k.events})
             draft.trigger.entry = entries[other]
+
+    def in_the_air(self, draft: Draft) -> None:
+        """Read the destruction of weapons by air defences as their interception."""
+        trigger = draft.trigger
+        if trigger.entry.id != "destroy" or not trigger.verbal:
+            return
+        subject, thing = self.scene.subject(trigger.head), self.scene.object(trigger.head).chunk
+        if any(self.defends(m) for m in subject.actors) and thing is not None and self.roles.drives(thing):
+            trigger.entry = self.knowledge.derived("events by id", lambda k: {e.id: e for e in k.events})[SHOT_DOWN]
+
+    def defends(self, mention: Mention) -> bool:
+        """Whether an actor is the air defence of a state."""
+        value = mention.value
+        known = self.scene.forces.get((value.country, AIR_DEFENCE)) if isinstance(value, ActorRef) else None
+        named = known is not None and isinstance(value, ActorRef) and value.entry == known.id
+        return named or mention.by == f"find_actors:organ:{AIR_DEFENCE}"
+
+    def swapped(self) -> None:
+        """Leave a swap of prisoners to the releases of its two sides where a sentence tells both."""
+        if sum(d.trigger.entry.id == "release" for d in self.live()) < 2:
+            return
+        for draft in self.live():
+            if draft.trigger.entry.id in SWAPS:
+                draft.dropped = "told by its two sides"
 
     def stand_alone(self) -> None:
         """Tell of dead and wounded by themselves where the act that explains them is only named."""
@@ -138,6 +168,8 @@ class Builder:
                 )
             if noun is None or not self.akin(noun, verb):
                 continue
+            suffering = {a.mention.first for a in noun.target}
+            verb.source = [a for a in verb.source if a.mention.first not in suffering]
             for role in ("source", "target"):
                 mine = {"source": noun.source, "target": noun.target}[role]
                 if not mine:
@@ -332,7 +364,12 @@ class Builder:
 def find_events(reading: Reading, knowledge: Knowledge) -> Iterator[Event]:
     """The events of the body's sentences; headlines, captions and page furniture tell none."""
     genre = Genre(reading, knowledge)
+    before: Scene | None = None
     for number, sentence in enumerate(reading.sentences):
         if sentence.part != "body":
             continue
-        yield from Builder(Scene(reading, number, knowledge), knowledge, genre).build()
+        scene = Scene(reading, number, knowledge)
+        if before is not None and before.number == number - 1:
+            scene.carried = before.topics()
+        before = scene
+        yield from Builder(scene, knowledge, genre).build()

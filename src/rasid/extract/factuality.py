@@ -54,6 +54,14 @@ class Cue:
     entry: str = ""
 
 
+def done_before(knowledge: Knowledge) -> frozenset[str]:
+    """The relations of the prepositions behind which an act has been done before what is told."""
+    return knowledge.derived(
+        "prepositions of what is done",
+        lambda k: frozenset(k.spelling.relation(f) for e in k.cues("following") for f in e.forms),
+    )
+
+
 class Cues:
     """All cues of a sentence, asked what holds at a token."""
 
@@ -66,9 +74,10 @@ class Cues:
             "any words", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
         )
         self.acts = knowledge.derived(
-            "act nouns",
+            "inflected act nouns",
             lambda k: frozenset(v for e in k.events for n in e.nouns if " " not in n for v in k.spelling.nominal(n)),
         )
+        self.done = done_before(knowledge)
         for match in table.find(words.keys):
             doubt = match.entries[0]
             entry, end = doubt.entry, match.last - doubt.attached
@@ -215,6 +224,8 @@ class Cues:
             return abs(cue.first - head)
         if cue.last > head and not (cue.first <= head):
             return None
+        if cue.effect == "planned" and self._only_when(cue, head):
+            return None
         if cue_clause == clause and cue.last <= head <= cue.last + 8:
             if any(scene.tokens[t].pos == "VERB" for t in range(cue.last, head)):
                 return None
@@ -222,6 +233,11 @@ class Cues:
         if cue.scope in ("after", "complement") and self._governs(cue, cue_clause, clause):
             return max(0, head - cue.last)
         return None
+
+    def _only_when(self, cue: Cue, head: int) -> bool:
+        """Whether an act stands behind a preposition of time and so has been done when the rest is planned."""
+        chunk = self.scene.chunk(head)
+        return chunk is not None and cue.last <= chunk.first and chunk.prep in self.done
 
     def _describes(self, cue: Cue, head: int) -> bool:
         """Whether an adjective belongs to a noun: in its phrase or right behind it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rasid.extract.factuality import Cues
 from rasid.extract.scene import Filler, Scene, is_anybody
+from rasid.extract.triggers import words_apart
 from rasid.extract.words import Words, add_form, add_verbs
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import HarmEntry
@@ -14,12 +15,15 @@ from rasid.model import ActorRef, Chunk, Harm, Mention, Quantity
 from rasid.text.phrases import Phrases
 
 PEOPLE_SCOPES = {"person", "force", ""}
+SHORT = 2  # letters of a word that is a preposition
 OUTCOMES = {"dead_person", "wounded_person", "missing_person", "victim", "body"}
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a word tells harm: transitive verb, intransitive verb, noun of the act, counted people."""
+    """How a word tells harm: transitive verb, intransitive verb, noun of the act, counted people, or by what is taken
+    from those behind it.
+    """
 
     entry: HarmEntry
     how: str
@@ -38,6 +42,23 @@ def harms_table(knowledge: Knowledge) -> Phrases[Form]:
             add_form(table, knowledge, noun, Form(entry, "people"), inflect=True)
         for phrase in entry.phrases:
             add_form(table, knowledge, phrase, Form(entry, "intransitive"))
+        for phrase in entry.taking:
+            add_form(table, knowledge, phrase, Form(entry, "taking"))
+    return table
+
+
+def apart_table(knowledge: Knowledge) -> dict[str, list[tuple[tuple[str, ...], Form]]]:
+    """Set phrases that begin with a verb, by its key, with the keys of the words that may stand apart from it: "four
+    civilians lost (verb first) their lives".
+    """
+    table: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
+    for entry in knowledge.harms:
+        for how, phrases in (("intransitive", entry.phrases), ("taking", entry.taking)):
+            for phrase in phrases:
+                verb, *rest = phrase.split()
+                if verb.startswith("{") and len(rest) == 1 and len(rest[0]) > SHORT:
+                    key = "=" + knowledge.lemma(verb.strip("{}"))
+                    table.setdefault(key, []).append(((knowledge.key(rest[0]),), Form(entry, how)))
     return table
 
 
@@ -54,13 +75,16 @@ def find_harms(scene: Scene, knowledge: Knowledge, cues: Cues) -> list[Harm]:
         if isinstance(m.value, ActorRef) and m.value.entry is not None and not m.value.adjective
         for t in range(m.first, m.last)
     }
+    for at, form, end in _apart(scene, knowledge, words):
+        found.extend(_harms_of(scene, cues, form, at, end if form.how == "taking" else at + 1, used))
+    told_apart = {harm.first for harm in found}
     for match in table.find(words.keys):
         first, last = words.index[match.first], words.index[match.last - 1] + 1
         token = scene.tokens[first]
-        if first in names:
+        if first in names or first in told_apart:
             continue
         verb = token.pos in ("VERB", "AUX")
-        forms = [f for f in match.entries if (f.how in ("verb", "intransitive")) == verb or last - first > 1]
+        forms = [f for f in match.entries if (f.how in ("verb", "intransitive", "taking")) == verb or last - first > 1]
         if not forms:
             continue
         told = list(_harms_of(scene, cues, forms[0], first, last, used))
@@ -69,6 +93,20 @@ def find_harms(scene: Scene, knowledge: Knowledge, cues: Cues) -> list[Harm]:
         uncounted = last if not told and forms[0].how == "noun" else -1
         found.extend(told)
     return found
+
+
+def _apart(scene: Scene, knowledge: Knowledge, words: Words) -> Iterator[tuple[int, Form, int]]:
+    """The verbs of set phrases whose further words stand behind the subject, and where those end."""
+    table = knowledge.derived("harms apart", apart_table)
+    for at in words.index:
+        if scene.tokens[at].pos != "VERB":
+            continue
+        for key in scene.tokens[at].keys:
+            for rest, form in table.get(key, ()):
+                there = words_apart(scene, words, at, rest)
+                if there is not None and there[0] > at + 1:
+                    yield at, form, there[1]
+                    break
 
 
 def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used: set[int]) -> Iterator[Harm]:
@@ -88,6 +126,11 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
     if form.how == "people":
         quantity = _quantity_around(scene, first, last)
         victims = _members(scene, chunk)
+    elif form.how == "taking":
+        around = scene.chunk(last - 1)
+        quantity = _quantity_in(scene, around, after=first) or _quantity_behind(scene, last)
+        behind = next((c for c in scene.chunks if c.first == last and c.kind == "np" and c.prep == ""), around)
+        victims = tuple(m for m in scene.actors if behind is not None and last <= m.first < behind.last)[:1]
     elif form.how == "noun":
         if chunk is not None:
             quantity = _quantity_in(scene, chunk, after=first)
@@ -151,7 +194,10 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
             victims = tuple(m for m in scene.actors if quantity.first <= m.first < quantity.last + 1)[:1]
         victims = _most_of(scene, quantity, victims)
         yield Harm(form.entry.outcome, count, span.to(quantity.span), first, victims, bound, False, by)
-    elif form.how == "noun" and chunk is not None and victims and _single_after(scene, victims[0]):
+    elif victims and (
+        (form.how == "taking" and _one_person(victims[0]))
+        or (form.how == "noun" and chunk is not None and _single_after(scene, victims[0]))
+    ):
         yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
 
 
@@ -234,6 +280,11 @@ def _bounded_after(scene: Scene, last: int) -> Mention | None:
     return None
 
 
+def _quantity_behind(scene: Scene, last: int) -> Mention | None:
+    """The count that stands right behind a word."""
+    return next((q for q in scene.quantities if q.first == last), None)
+
+
 def _quantity_in(scene: Scene, chunk: Chunk | None, *, after: int = -1) -> Mention | None:
     if chunk is None:
         return None
@@ -311,6 +362,12 @@ def _single(scene: Scene, chunk: Chunk) -> bool:
             for m in scene.actors
         )
     )
+
+
+def _one_person(victim: Mention) -> bool:
+    """Whether one person is named or told of by an office, with the article or without."""
+    value = victim.value
+    return isinstance(value, ActorRef) and (value.type == "person" or bool(value.office))
 
 
 def _single_after(scene: Scene, victim: Mention) -> bool:

@@ -33,6 +33,7 @@ class Pairs:
     rivals: tuple[Pair, ...] = ()
     partners: tuple[Pair, ...] = ()
     fights: tuple[Pair, ...] = ()
+    feuds: tuple[Pair, ...] = ()  # who fights or threatens whom, both known by name
     recent: tuple[Pair, ...] = ()  # rivals and partners in the order of the text
     here: tuple[Pair, ...] = ()  # who has acted against whom in the sentence that is being read
     usual: Pair | None = None
@@ -50,20 +51,11 @@ class Pairs:
         """The party that the text has most often set against a party, of several the latest, else against another body
         of its state.
         """
-        for match in (same_party, same_state):
-            counts: Counter[str] = Counter()
-            latest: dict[str, Party] = {}
-            for pair in self.rivals:
-                for one, other in (pair, pair[::-1]):
-                    if match(one, party) and not same_state(other, party) and (other.entry or match is same_party):
-                        name = other.entry or other.name
-                        counts[name] += 1
-                        latest.pop(name, None)
-                        latest[name] = other
-            if counts:
-                order = list(latest)
-                return latest[max(counts, key=lambda name: (counts[name], order.index(name)))]
-        return None
+        return most_often(self.rivals, party)
+
+    def foe_of(self, party: Party) -> Party | None:
+        """The party that the text has most often told of as fighting or threatening a party, in the same way."""
+        return most_often(self.feuds, party)
 
     def attacker_of(self, party: Party) -> Party | None:
         """Who fought a party, or another body of its state, last."""
@@ -75,7 +67,7 @@ class Pairs:
 
     def after(self, told: list[Assertion]) -> Pairs:
         """The pairs with those of some further assertions."""
-        rivals, partners, fights, recent = [], [], [], []
+        rivals, partners, fights, feuds, recent = [], [], [], [], []
         for item in told:
             side_by_side = coupled(item.target) or coupled(item.source)
             if side_by_side is not None and item.plover not in HOSTILE:
@@ -94,13 +86,36 @@ class Pairs:
                 recent.append(pair)
                 if item.plover in FIGHTING:
                     fights.append(pair)
+                if item.plover in FIGHTING | {"THREATEN"} and all(p.entry and p.type != "person" for p in pair):
+                    feuds.append(pair)
         return Pairs(
             (*self.rivals, *rivals),
             (*self.partners, *partners),
             (*self.fights, *fights),
+            (*self.feuds, *feuds),
             (*self.recent, *recent),
             usual=self.usual,
         )
+
+
+def most_often(pairs: tuple[Pair, ...], party: Party) -> Party | None:
+    """Who stands most often on the other side of a party in some pairs, of several the latest; else on that of another
+    body of its state.
+    """
+    for match in (same_party, same_state):
+        counts: Counter[str] = Counter()
+        latest: dict[str, Party] = {}
+        for pair in pairs:
+            for one, other in (pair, pair[::-1]):
+                if match(one, party) and not same_state(other, party) and (other.entry or match is same_party):
+                    name = other.entry or other.name
+                    counts[name] += 1
+                    latest.pop(name, None)
+                    latest[name] = other
+        if counts:
+            order = list(latest)
+            return latest[max(counts, key=lambda name: (counts[name], order.index(name)))]
+    return None
 
 
 def acts_between(told: list[Assertion]) -> tuple[Pair, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
 from rasid.extract.homonyms import KEPT, LARGE, SETTLED, SETTLEMENTS, Candidate, Homonyms, Seen, kilometres
 from rasid.extract.own_places import own_table
-from rasid.extract.words import QUOTATION, Words, add_form, keys_of, name_start
+from rasid.extract.words import QUOTATION, Words, acts_by_noun, add_form, keys_of, name_start
 from rasid.knowledge.load import GazetteerRow, Knowledge
 from rasid.knowledge.sheet import PlaceEntry, PlaceWordEntry
 from rasid.model import ActorRef, Kind, Mention, PlaceRef, Reading, RunnerUp, Span, stage
@@ -47,6 +48,8 @@ TAKEN_UP = SETTLEMENTS | {
     "island",
     "prison",
 }
+LOOSE = SETTLEMENTS | {"governorate", "state", "district", "area"}  # nouns that mean any place of the kind
+CAPITAL, LAND, BORDER, TERRITORY = "capital", "country", "border", "territory"  # entries of the nouns for these
 NEAR = 150.0  # km between a place and the one behind it that says where it lies
 HOSTILE = 0.4  # how much the mention of a state speaks for a country whose enemy it is
 CLOSE = 4  # words between an unknown place and the place named behind it as what it lies in
@@ -123,6 +126,19 @@ def places_of_states(knowledge: Knowledge) -> dict[str, Candidate]:
     """The states as places, by their country codes."""
     countries = [e for e in knowledge.places if e.type == "country" and e.country]
     return {e.country: Candidate(_of_entry(e), True, True) for e in reversed(countries)}
+
+
+def capitals_of_states(knowledge: Knowledge) -> dict[str, PlaceRef]:
+    """The capitals of the states as places, by their country codes."""
+    table = knowledge.derived("places table", names_table)
+    found: dict[str, PlaceRef] = {}
+    for state in knowledge.states:
+        for name in state.capitals:
+            match = table.at([(key,) for key in knowledge.words(name)], 0)
+            places = [c for c in match.entries if c.ref.country == state.iso3] if match is not None else []
+            if places and state.iso3 not in found:
+                found[state.iso3] = max(places, key=lambda c: (c.made_by_hand, c.strong, c.population)).ref
+    return found
 
 
 def places_by_name(knowledge: Knowledge) -> dict[str, PlaceRef]:
@@ -245,11 +261,14 @@ class _Finder:
     def again(self, at: int, sentence: int) -> Seen | None:
         """A noun of place with the article and no name, which takes up a place named before: "in the town"."""
         token = self.tokens[at]
-        if not token.features.definite or token.pos != "NOUN" or at in self.taken:
+        bare = token.pos == "NOUN" and token.features.definite and token.enclitic is None
+        if not bare or at in self.taken:
             return None
         kind = self.kinds.at([token.keys], 0)
         lands: frozenset[str] = self.knowledge.derived("first words of larger places", first_words)
         if (kind is None and lands.isdisjoint(token.keys)) or not self.stands_alone(at):
+            return None
+        if kind is not None and kind.entries[0].id == LAND and not self.lies_in(at):
             return None
         return Seen(at, at + 1, at, (), None, sentence, 0.5, kind.entries[0].type if kind is not None else "")
 
@@ -258,8 +277,19 @@ class _Finder:
         chunk = self.chunk_at.get(at)
         if chunk is not None and chunk.head == at and chunk.last == at + 1:
             return chunk.prep == "" or chunk.prep in self.prepositions
-        parts = self.knowledge.derived("parts of places", parts_keys)
-        return at > 0 and not self.tokens[at].attached and not parts.isdisjoint(self.tokens[at - 1].keys)
+        before = self.tokens[at - 1] if at else None
+        if before is None or self.tokens[at].attached:
+            return False
+        acts = self.knowledge.derived("acts by noun", acts_by_noun)
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        alone = after is None or not (after.pos == "ADJ" and after.features.definite)
+        struck = alone and before.pos == "NOUN" and not before.features.definite and any(k in acts for k in before.keys)
+        return struck or not self.knowledge.derived("parts of places", parts_keys).isdisjoint(before.keys)
+
+    def lies_in(self, at: int) -> bool:
+        """Whether a noun stands behind a preposition of place, or behind a noun for a part of a place."""
+        chunk = self.chunk_at.get(at)
+        return chunk is None or chunk.prep != ""
 
     def named(self, words: Words, at: int) -> tuple[int, tuple[Candidate, ...]] | None:
         """The longest name of places that starts at a token, and the places."""
@@ -392,7 +422,8 @@ class _Finder:
                 word, inner = more[1].entries[0], more[0]
             else:
                 break
-        if inner < last and word.type in SETTLED | {"direction"} and inner in self.adjective_after:
+        settled = word.type in SETTLED | {"direction"} or word.id == TERRITORY
+        if inner < last and settled and inner in self.adjective_after:
             return self.of_state(inner, begin, word, sentence)
         if inner >= last or inner in self.taken or self.attached(inner):
             return None
@@ -496,6 +527,8 @@ class _Finder:
         token = self.tokens[at]
         before = self.tokens[at - 1] if at else None
         participle = any(k[:1] in "~^" for k in token.keys)
+        if before is not None and self.agrees(at) and not any(c.strong for c in candidates):
+            return True
         return (
             (token.pos == "ADJ" or (token.pos == "NOUN" and participle))
             and token.features.definite
@@ -504,6 +537,13 @@ class _Finder:
             and before.pos in ("NOUN", "ADJ")
             and before.features.definite
         )
+
+    def agrees(self, at: int) -> bool:
+        """Whether an adjective without the article stands right behind a noun without one: "a long series"."""
+        token, before = self.tokens[at], self.tokens[at - 1]
+        bare = not token.features.definite and not token.attached and token.pos == "ADJ"
+        noun = before.pos == "NOUN" and not before.features.definite and before.enclitic is None
+        return bare and noun and self.kinds.at([before.keys], 0) is None
 
     def names_another(self, at: int) -> bool:
         """Whether a word stands in construct behind the noun for an agreement, a newspaper or a club: it names that."""
@@ -649,12 +689,15 @@ class _Finder:
             seen = list(self.sifted(seen))
         homonyms = Homonyms(seen, self.countries, self.by_sentence, self.adjective_after, anchors)
         kept = [
-            [c for c in item.candidates if not self.strays(c, item, beside(seen, n))] for n, item in enumerate(seen)
+            [c for c in item.candidates if not (self.strays(c, item, beside(seen, n)) or self.is_word(c, item))]
+            for n, item in enumerate(seen)
         ]
         ranked = homonyms.ranked(kept)
         decided: list[tuple[int, PlaceRef]] = []
         settled: list[tuple[Seen, PlaceRef]] = []
         for item, places in zip(seen, ranked, strict=True):
+            if item.candidates and not places and item.word is None:
+                continue
             if not item.candidates and item.word is None:
                 known = self.taken_up(item, decided)
                 if known is not None:
@@ -713,20 +756,61 @@ class _Finder:
         others = [c.ref for s in near for c in s.candidates if c.ref.lat is not None and c.ref.type not in LARGE]
         return bool(others) and all(o.country != ref.country and kilometres(o, ref) > 300 for o in others)
 
+    def is_word(self, candidate: Candidate, item: Seen) -> bool:
+        """Whether a common word only happens to be the name of a little known place, in a country that the text does
+        not speak of.
+        """
+        if candidate.strong or item.word is not None or item.type or item.last != item.first + 1:
+            return False
+        if self.tokens[item.first].pos not in ("NOUN", "ADJ"):
+            return False
+        own = 1 if len({c.ref.country for c in item.candidates}) == 1 else 0
+        told = self.countries.get(candidate.ref.country, 0.0)
+        others = (count for country, count in self.countries.items() if country != candidate.ref.country)
+        return told <= own and max(others, default=0.0) >= 1
+
     def taken_up(self, item: Seen, decided: list[tuple[int, PlaceRef]]) -> PlaceRef | None:
         """The last place whose name begins with the noun, else the last of its kind named a little before; settlements
         of any size pass for each other where the text names none of the very kind.
         """
         keys = self.tokens[item.first].keys
+        word = self.kinds.at([keys], 0)
+        if word is not None and word.entries[0].id in (CAPITAL, LAND):
+            return self.of_chief_country(item, decided, word.entries[0].id)
         called = [ref for _, ref in decided if " " in ref.arabic and self.knowledge.key(ref.arabic.split()[0]) in keys]
-        if called:
+        if called and item.type not in LOOSE:
             return called[-1]
+        if word is not None and word.entries[0].id == BORDER:
+            return None
         near = [ref for sentence, ref in decided if 0 <= item.sentence - sentence <= REACH]
         if item.type not in TAKEN_UP:
             return self.around(item, decided)
         same = [ref for ref in near if ref.type == item.type]
         akin = [ref for ref in near if {ref.type, item.type} <= SETTLEMENTS]
-        return (same or akin or [None])[-1] or self.around(item, decided)  # type: ignore[list-item]
+        return (same or akin or [None])[-1] or self.only(item, decided) or self.around(item, decided)  # type: ignore[list-item]
+
+    def of_chief_country(self, item: Seen, decided: list[tuple[int, PlaceRef]], meant: str) -> PlaceRef | None:
+        """What "the capital" or "the country" means: the last capital named a little before; else the capital of the
+        country in which most places of the text so far lie, or that country.
+        """
+        capitals = self.knowledge.derived("capitals of states", capitals_of_states)
+        states = self.knowledge.derived("places of states", places_of_states)
+        if meant == CAPITAL:
+            near = (r for n, r in reversed(decided) if 0 <= item.sentence - n <= REACH and r.country in capitals)
+            named = next((r for r in near if r.entry == capitals[r.country].entry), None)
+            if named is not None:
+                return named
+        told = Counter(ref.country for _, ref in decided if ref.country in states and ref.type != "country")
+        chief = told.most_common(1)[0][0] if told else ""
+        if meant == CAPITAL:
+            return capitals.get(chief)
+        return states[chief].ref if chief else None
+
+    def only(self, item: Seen, decided: list[tuple[int, PlaceRef]]) -> PlaceRef | None:
+        """The one place of its kind that the text has named, however long before."""
+        kinds = SETTLEMENTS if item.type in SETTLEMENTS else {item.type}
+        found = [ref for _, ref in decided if ref.type in kinds]
+        return found[-1] if len({ref.entry for ref in found}) == 1 else None
 
     def around(self, item: Seen, decided: list[tuple[int, PlaceRef]]) -> PlaceRef | None:
         """The larger place around the last one that lies in one whose name begins with the noun: "the strip" behind a

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
-from rasid.extract.scene import NOBODY, POSSESSED, Filler, Scene, is_anybody
+from rasid.extract.scene import (
+    NOBODY,
+    POSSESSED,
+    Filler,
+    Scene,
+    is_anybody,
+    is_taken_from_context,
+    is_unnamed,
+    is_vague,
+    of_state,
+)
 from rasid.extract.triggers import Trigger
 from rasid.extract.words import harming_keys
 from rasid.knowledge.load import Knowledge
@@ -16,7 +26,13 @@ HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
+PERIPHRASTIC = "passive_tamma"  # the light entry of the verbs that make a passive with a verbal noun
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
+DEFENDING = {"state_force", "government", "person"}
+SENT = {"object", "of"}  # how those who are sent somewhere stand to the act, who are no target of it
+SHOT_DOWN = "intercept"
+HOMELESS = "find_actors:generic:displaced"
+DISPLACING = "displacement"  # the entry of people driven from home
 
 
 class Roles:
@@ -38,23 +54,94 @@ class Roles:
             self.light_roles(draft)
         if not trigger.verbal and trigger.entry.plover in STRIKING:
             self.doer_behind(draft)
-        if not draft.source and not trigger.verbal and trigger.entry.plover in STRIKING:
+        if not draft.source and trigger.entry.plover in STRIKING:
             self.launched(draft)
         if not draft.source and trigger.entry.plover == "ASSAULT":
             self.owner_of_means(draft)
         if not draft.source and trigger.verbal and trigger.entry.plover == "ASSAULT":
             self.own_means(draft)
+        if not draft.source and not trigger.verbal:
+            self.other_side(draft)
         self.crowd(draft)
         if trigger.verbal and not draft.target and trigger.entry.plover in STRIKING | {"ACCUSE"}:
             self.pronoun(draft)
         if trigger.entry.plover in STRIKING:
             draft.target = [a for a in draft.target if not self.only_place(a.mention, draft)]
         if trigger.entry.plover == "COERCE":
-            draft.target = [a for a in draft.target if not is_anybody(a.mention)] or self.suspects(draft)
+            held = [a for a in draft.target if not is_anybody(a.mention)]
+            draft.target = [a for a in held if not is_unnamed(a.mention)] or self.arrested(draft) or held
+        if trigger.entry.plover == "MOBILIZE":
+            draft.target = [a for a in draft.target if a.how not in SENT]
+        if trigger.entry.plover == "COOPERATE" and not draft.target:
+            draft.target = [replace(a, role="target") for a in draft.source[1:]]
+            draft.source = draft.source[:1]
+        if trigger.entry.id == DISPLACING:
+            self.homeless(draft)
         if trigger.entry.plover in BLAMING:
             draft.target = [a for a in draft.target if not self.of_doers(a.mention, draft)]
+        if trigger.entry.plover == "THREATEN":
+            self.warned_against(draft)
+            draft.target = [a for a in draft.target if not self.only_described(a.mention)]
         sources = {a.mention.first for a in draft.source}
         draft.target = [a for a in draft.target if a.mention.first not in sources]
+
+    def homeless(self, draft: Draft) -> None:
+        """Those who leave their homes are displaced people where nothing else is said of them."""
+        kind = HOMELESS.rsplit(":", 1)[1]
+        draft.target = [
+            replace(a, mention=replace(self.people(kind, a.mention.first), span=a.mention.span))
+            if is_anybody(a.mention)
+            else a
+            for a in draft.target
+        ]
+
+    def other_side(self, draft: Draft) -> None:
+        """Of a fight, meeting or deal "with" somebody the other side is the subject of the clause that it stands in."""
+        entry, scene, head = draft.trigger.entry, self.scene, draft.trigger.head
+        if entry.kind != "meeting" and entry.reciprocal != "yes" and entry.plover != "AGREE":
+            return
+        if not any(self.relation(a.how) in self.companions() for a in draft.target):
+            return
+        clause = scene.reading.clauses[scene.root(scene.clause(head))]
+        if clause.verb is None or not scene.first <= clause.verb < head or clause.kind == "relative":
+            return
+        subject = scene.subject(clause.verb)
+        if subject.chunk is not None and not subject.chunk.first <= head < subject.chunk.last:
+            sides = {a.mention.value for a in draft.target}
+            others = tuple(m for m in subject.actors if m.value not in sides)
+            if scene.speaks(clause.verb):
+                others = tuple(m for m in others if isinstance(m.value, ActorRef) and m.value.type != "person")
+            draft.fill("source", Filler(subject.chunk, others, "the other side"), score=0.65)
+
+    def companions(self) -> frozenset[str]:
+        """The prepositions of those with whom something is done."""
+        return self.knowledge.derived(
+            "with", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("with") for f in e.forms)
+        )
+
+    def warned_against(self, draft: Draft) -> None:
+        """Of a threat that any act of somebody will be met, he is not the one who threatens but the one threatened; so
+        is whoever owns what the act threatened will hit.
+        """
+        scene, trigger = self.scene, draft.trigger
+        chunk = scene.subject(trigger.head).chunk if trigger.verbal and draft.source else None
+        if chunk is None or draft.source[0].mention.first <= chunk.head:
+            return
+        anything = self.knowledge.derived(
+            "any words", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
+        )
+        first = max(chunk.first - 1, scene.first)
+        if any(anything & set(scene.tokens[t].keys) for t in range(first, chunk.head + 1)):
+            draft.target = [replace(a, role="target") for a in draft.source] if not draft.target else draft.target
+            draft.source = []
+
+    def only_described(self, mention: Mention) -> bool:
+        """Whether a mention is the threatener's own body, or only says of what kind the thing is that it stands in: "a
+        military reply".
+        """
+        chunk = self.scene.chunk(mention.first)
+        behind = chunk is not None and mention.first > chunk.head and is_vague(mention)
+        return behind or mention.by.endswith(POSSESSED)
 
     def doer_behind(self, draft: Draft) -> None:
         """Whose act an indefinite noun is, where "of" joins a force to it and another phrase tells what was hit:
@@ -102,6 +189,28 @@ class Roles:
                     draft.target = [Argument("target", owner, "whom the pronoun stands for", 0.6)]
                     return
 
+    def arrested(self, draft: Draft) -> list[Argument]:
+        """Of what group those are who are only counted or suspected: that of which they are held to be, of which some
+        among them are, or the demonstrators at whose protest they are arrested.
+        """
+        found = self.suspects(draft)
+        if found or draft.trigger.entry.mode != "arrest":
+            return found
+        scene, head = self.scene, draft.trigger.head
+        for at in range(head + 1, min(head + 12, scene.last)):
+            if scene.subset & {scene.tokens[at].norm, *scene.tokens[at].keys}:
+                for part in (m for m in scene.actors if at < m.first <= at + 7):
+                    group = part.value.organ or part.value if isinstance(part.value, ActorRef) else None
+                    if group is not None and group.type in ("armed_group", "party") and group.entry:
+                        return [Argument("target", replace(part, value=group), "of whom some are among them", 0.6)]
+        occasions = self.knowledge.derived("occasions", lambda k: cue_relations(k, "occasion"))
+        for protest in self.drafts:
+            chunk = scene.chunk(protest.trigger.head)
+            at_it = chunk is not None and chunk.prep in occasions and head < chunk.first <= head + 14
+            if at_it and protest.trigger.entry.plover == "PROTEST" and scene.same_clause(head, protest.trigger.head):
+                return [Argument("target", self.people("protesters", protest.trigger.head), CROWD, 0.6)]
+        return []
+
     def suspects(self, draft: Draft) -> list[Argument]:
         """The group that those arrested are held to belong to."""
         scene, head = self.scene, draft.trigger.head
@@ -121,13 +230,19 @@ class Roles:
             for act in self.drafts:
                 near = draft.trigger.head < act.trigger.head <= draft.trigger.head + 12
                 if near and act.target and act.trigger.entry.plover in STRIKING and act.trigger.how == "noun":
-                    if self.scene.same_clause(draft.trigger.head, act.trigger.head):
+                    if self.scene.same_clause(draft.trigger.head, act.trigger.head) and self.is_topic(draft, act):
                         doers = {a.mention.first for a in draft.source}
                         found = [a for a in act.target if a.mention.first not in doers]
                         draft.target = [
                             Argument("target", a.mention, "whom the threatened act hits", 0.6) for a in found
                         ]
                         break
+
+    def is_topic(self, draft: Draft, act: Draft) -> bool:
+        """Whether an act stands behind the preposition by which a threat names what it is to do, if it takes any."""
+        topics = {self.relation(s) for s in self.specs(draft, "topic")}
+        chunk = self.scene.chunk(act.trigger.head)
+        return not topics or chunk is None or chunk.prep in topics
 
     def aimed(self) -> None:
         """Give each act of force that names nobody the target of the act it aims at: "gas to disperse the crowd"."""
@@ -137,7 +252,10 @@ class Roles:
         )
         for draft in self.drafts:
             head = draft.trigger.head
-            if draft.dropped or draft.target or not draft.trigger.verbal or draft.trigger.entry.plover != "ASSAULT":
+            forceful = draft.trigger.entry.plover == "MOBILIZE" or (
+                draft.trigger.verbal and draft.trigger.entry.plover == "ASSAULT"
+            )
+            if draft.dropped or draft.target or not forceful:
                 continue
             for act in self.drafts:
                 chunk = scene.chunk(act.trigger.head)
@@ -171,7 +289,7 @@ class Roles:
         if not isinstance(value, ActorRef) or value.entry != value.state or not value.state:
             return False
         doers = [a.mention.value for a in draft.source if isinstance(a.mention.value, ActorRef)]
-        return any(d.country == value.country for d in doers if d.type in ("government", "state_force", "person"))
+        return any(d.country == value.country for d in doers if d.type == "state_force" or of_state(d))
 
     def matter(self, draft: Draft, topics: list[str]) -> Chunk | None:
         """The phrase that a speech act is about: its object, else behind one of its prepositions."""
@@ -226,7 +344,10 @@ class Roles:
         """The source of an act told by a noun is whoever a clause behind it says has launched it: "an attack that X
         carried out caused ...".
         """
-        scene, own = self.scene, self.scene.chunk(draft.trigger.head)
+        scene, trigger = self.scene, draft.trigger
+        if trigger.verbal and trigger.rest is None:
+            return
+        own = scene.chunk(trigger.head if trigger.rest is None else trigger.rest[1] - 1)
         launching = self.knowledge.derived("verbs of launching", launching_keys)
         for clause in scene.clauses.values():
             verb = clause.verb
@@ -302,12 +423,12 @@ class Roles:
         """
         entry = draft.trigger.entry
         if entry.plover == "PROTEST" and entry.mode != "strike" and not draft.source and not self.described(draft):
-            draft.source = [Argument("source", self.protesters(draft.trigger.head), CROWD, 0.5)]
+            draft.source = [Argument("source", self.people("protesters", draft.trigger.head), CROWD, 0.5)]
         elif "object" in entry.roles.get("target", []) and entry.plover in STRIKING and not draft.target:
             chunk = self.object_of(draft).chunk if draft.trigger.verbal else None
             marches = {d.trigger.head for d in self.drafts if d.trigger.entry.plover == "PROTEST"}
             if chunk is not None and chunk.head in marches:
-                draft.target = [Argument("target", self.protesters(chunk.head), CROWD, 0.6)]
+                draft.target = [Argument("target", self.people("protesters", chunk.head), CROWD, 0.6)]
 
     def described(self, draft: Draft) -> bool:
         """Whether some words say who demonstrates, be it nobody that is known as an actor."""
@@ -325,12 +446,12 @@ class Roles:
         """Whether an actor is told by a word for people who demonstrate."""
         return mention.by in ("roles:protesters", "find_actors:generic:protesters")
 
-    def protesters(self, token: int) -> Mention:
-        """An actor for those who demonstrate, told by a word of demonstrating."""
-        entry = next(e for e in self.knowledge.generics if e.id == "protesters")
+    def people(self, kind: str, token: int) -> Mention:
+        """An actor for people of a kind, told by a word of what they do or suffer."""
+        entry = next(e for e in self.knowledge.generics if e.id == kind)
         word = self.scene.tokens[token]
         ref = ActorRef(entry.name, entry.forms[0], entry.type, sector=entry.sector, generic=True)
-        return Mention(Kind.ACTOR, word.span, token, token + 1, ref, "roles:protesters", 0.5, token)
+        return Mention(Kind.ACTOR, word.span, token, token + 1, ref, f"roles:{kind}", 0.5, token)
 
     def specs(self, draft: Draft, role: str) -> list[str]:
         """What may fill a role of a draft's entry."""
@@ -339,7 +460,11 @@ class Roles:
     def verb_roles(self, draft: Draft) -> None:
         """Roles by subject, object and prepositions of a verb."""
         scene, head = self.scene, draft.trigger.head
-        subject, thing = scene.subject(head), self.object_of(draft)
+        spoken = draft.trigger.entry.speech == "yes"
+        subject, thing = scene.subject(head) if spoken else scene.doer(head), self.object_of(draft)
+        striking = scene.strikes_on(head, subject) if not spoken else None
+        if striking is not None:
+            subject, thing = striking, subject
         if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes":
             subject = self.speaker_around(head) or subject
         if self.own_words(draft, subject):
@@ -349,7 +474,8 @@ class Roles:
         passive = self.passive(draft, subject, thing)
         if passive:
             subject, thing = NOBODY, subject
-        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1 and not thing.actors:
+        exchanged = all(m.by in CAPTIVES for m in thing.actors)
+        if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1 and exchanged:
             draft.source = [Argument("source", subject.actors[0], subject.how)]
             draft.target = [Argument("target", m, subject.how) for m in subject.actors[1:]]
             return
@@ -357,8 +483,10 @@ class Roles:
             for spec in self.specs(draft, role):
                 if spec == "subject":
                     done = draft.fill(role, subject)
-                elif spec in ("object", "of"):
-                    done = spec == "object" and draft.fill(role, thing)
+                elif spec == "object":
+                    done = draft.fill(role, thing) or (role == "target" and self.told(draft, thing))
+                elif spec == "of":
+                    done = False
                 else:
                     done = self.prepositional(draft, role, spec, head)
                 if done:
@@ -373,6 +501,14 @@ class Roles:
             self.launcher(draft, [] if passive else [m.first for m in subject.actors])
         if draft.trigger.entry.factuality == "averted" and not draft.target:
             self.defended(draft, subject if subject.actors else self.scene.inherited(self.scene.clause(head)))
+
+    def told(self, draft: Draft, thing: Filler) -> bool:
+        """Whether the object of a verb of accusing or threatening is told, be it nobody known as an actor, so that no
+        phrase further on names it.
+        """
+        trigger = draft.trigger
+        alone = trigger.how in ("verb", "participle") and trigger.rest is None and not trigger.entry.needs
+        return alone and trigger.entry.plover in ("ACCUSE", "THREATEN") and thing.chunk is not None
 
     def second_object(self, draft: Draft, subject: Filler, thing: Filler) -> bool:
         """Whether what stands as the object is one that the verb takes beside the one it acts upon, so that what stands
@@ -523,24 +659,27 @@ class Roles:
         return subject if subject.how == "subject" else NOBODY
 
     def defended(self, draft: Draft, defender: Filler) -> None:
-        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the
-        one who did it.
+        """Of what was shot down or intercepted the intended victim is, where none is named, the state of the one who
+        did it, or of the one who tells of it where "the air defences" are of no state that is named with them.
         """
-        states = self.knowledge.derived("states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3})
-        for mention in defender.actors[:1]:
+        if draft.trigger.entry.id != SHOT_DOWN:
+            return
+        states = self.scene.states
+        own = [m for m in defender.actors[:1] if not is_taken_from_context(m)] or self.tellers(draft)[:1]
+        for mention in own:
             value = mention.value
-            if isinstance(value, ActorRef) and value.country in states and value.type in ("state_force", "government"):
-                state = states[value.country]
-                ref = ActorRef(
-                    state.name,
-                    state.arabic,
-                    "government",
-                    entry=state.id,
-                    country=state.iso3,
-                    sector="GOV",
-                    state=state.id,
-                )
+            if isinstance(value, ActorRef) and value.country in states and value.type in DEFENDING:
+                ref = state_ref(states[value.country])
                 draft.target = [Argument("target", replace(mention, value=ref), "its defender", 0.5)]
+
+    def tellers(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who says what a draft tells: the subject of the nearest verb of saying around it."""
+        scene = self.scene
+        for number in scene.ancestors(scene.clause(draft.trigger.head)):
+            verb = scene.reading.clauses[number].verb
+            if verb is not None and scene.first <= verb < draft.trigger.head and scene.speaks(verb):
+                return scene.subject(verb).actors
+        return ()
 
     def object_of(self, draft: Draft) -> Filler:
         """The object of a verb; inside a set phrase with a gap, the words of the phrase itself are not it."""
@@ -627,12 +766,23 @@ class Roles:
                 break
             if draft.fill(role, self.scene.filler(chunk, spec)):
                 return True
+            counted = self.scene.chunk(chunk.last) if role == "target" and self.names_act(chunk.head) else None
+            if counted is not None and counted.first == chunk.last and counted.kind == "np" and not counted.prep:
+                if draft.fill(role, self.scene.filler(counted, spec)):
+                    return True
         return False
+
+    def names_act(self, token: int) -> bool:
+        """Whether a word is a verbal noun."""
+        return any(k.startswith("*") for k in self.scene.tokens[token].keys)
 
     def parted(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether another phrase stands between a noun and the phrase that would tell whose act it is."""
         own = self.scene.chunk(draft.trigger.head)
-        return not draft.trigger.verbal and own is not None and own.last != chunk.first
+        if draft.trigger.verbal or own is None:
+            return False
+        last = max(own.last, draft.trigger.last)
+        return any(t.function != "preposition" for t in self.scene.tokens[last : chunk.first])
 
     def next_trigger(self, draft: Draft) -> int:
         """The token where the next trigger of the sentence begins."""
@@ -644,7 +794,13 @@ class Roles:
         scene, trigger = self.scene, draft.trigger
         head = trigger.head
         chunk = scene.chunk(head)
+        behind, last = scene.chunk(trigger.last - 1), scene.tokens[trigger.last - 1]
+        if chunk is not None and behind is not None and behind.head == trigger.last - 1:
+            if last.pos == "NOUN" and not last.features.definite and not last.attached:
+                chunk = behind  # the last word of a set phrase with a phrase of its own: "at the request of"
         sources, targets = self.specs(draft, "source"), self.specs(draft, "target")
+        if trigger.light is not None and trigger.light.id == PERIPHRASTIC and "object" in targets:
+            sources, targets = [s for s in sources if s != "of"], [*targets, "of"]
         end = trigger.last
         if chunk is not None:
             inside = [
@@ -694,28 +850,20 @@ class Roles:
                 )
                 if beyond is not None and beyond.clause == chunk.clause and "of" in targets and not draft.target:
                     draft.fill("target", scene.filler(beyond, "of"))
-        pronoun, thing = scene.tokens[head].enclitic, NOBODY
-        if pronoun is not None and chunk is not None and not draft.source:
+        thing = NOBODY
+        if scene.tokens[head].enclitic is not None and chunk is not None and not draft.source:
             thing = self.object_behind(draft, chunk)
             if thing.chunk is not None:
                 draft.target = []
                 draft.fill("target", thing)
-        if pronoun is not None and not draft.source:
-            clause = scene.reading.clauses[scene.root(scene.clause(head))]
-            owner = (
-                scene.subject(clause.verb)
-                if clause.verb is not None and scene.first <= clause.verb < scene.last
-                else NOBODY
-            )
-            of_it = "of" in targets and self.masdar(trigger) and not draft.target
-            if of_it or not draft.target or thing.chunk is not None:
-                draft.fill("target" if of_it else "source", Filler(None, owner.actors, "attached pronoun"), score=0.6)
         for role, specs in (("source", sources), ("target", targets), ("addressee", self.specs(draft, "addressee"))):
             filled = {"source": draft.source, "target": draft.target, "addressee": draft.addressee}[role]
             for spec in specs:
                 if spec in ("subject", "object", "of") or filled:
                     continue
                 self.prepositional(draft, role, spec, head)
+        if scene.tokens[head].enclitic is not None:
+            self.owned(draft, done=thing.chunk is not None)
         if trigger.entry.kind == "threat" and trigger.entry.speech == "yes" and "subject" in sources:
             self.said_by(draft)
         elif trigger.entry.strength == "spoken":
@@ -725,6 +873,21 @@ class Roles:
             if len(draft.source) > 1 and not draft.target:
                 draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
                 draft.source = draft.source[:1]
+
+    def owned(self, draft: Draft, *, done: bool) -> None:
+        """Whom the pronoun on a noun stands for: the doer of a speech act and of what is `done` to somebody told behind
+        it, else the one acted upon where the noun is that of a transitive verb.
+        """
+        scene, head, targets = self.scene, draft.trigger.head, self.specs(draft, "target")
+        if draft.source and draft.target:
+            return
+        harms = "of" in targets and (self.masdar(draft.trigger) or "of" not in self.specs(draft, "source"))
+        if harms and draft.trigger.entry.speech != "yes" and not done and not draft.target:
+            subject = scene.subject_around(scene.root(scene.clause(head)), head)
+            met = tuple(m for m in subject.actors if scene.stands_for(head, m.first))
+            draft.fill("target", Filler(None, met, "attached pronoun"), score=0.6)
+        elif not draft.source:
+            draft.fill("source", Filler(None, scene.meant_by(head), "attached pronoun"), score=0.6)
 
     def qualifies(self, mention: Mention, trigger: Trigger) -> bool:
         """Whether a word for people only says of what kind an act is: "a suicide attack", "the terrorist attack"; or
@@ -748,17 +911,26 @@ class Roles:
         preposition, or with the one that such objects take.
         """
         scene, targets = self.scene, self.specs(draft, "target")
-        if not self.masdar(draft.trigger) or not {"of", "object"} & set(targets):
+        owned = scene.tokens[draft.trigger.head].enclitic is not None
+        if not (owned or self.masdar(draft.trigger)) or not {"of", "object"} & set(targets):
             return NOBODY
         for following in scene.chunks_of(chunk.clause):
             if following.first < chunk.last or following.kind == "adv" or scene.is_temporal(following):
                 continue
             near = following.first - chunk.last <= 2 and not following.joined
-            fits = following.prep in scene.objective or (following.prep == "" and following.first == chunk.last)
+            taken = draft.trigger.entry.kind == "event" and following.prep in self.taken(draft)
+            fits = (
+                taken or following.prep in scene.objective or (following.prep == "" and following.first == chunk.last)
+            )
             if following.kind == "np" and near and fits:
                 return scene.filler(following, "object of the verbal noun")
             return NOBODY
         return NOBODY
+
+    def taken(self, draft: Draft) -> set[str]:
+        """The prepositions by which an act takes those whom it acts upon, the first of its specifications."""
+        specs = self.specs(draft, "target")[:1]
+        return {self.relation(s) for s in specs if s not in ("object", "of", "subject")}
 
     def topic(self, draft: Draft) -> None:
         """Of a predicate without a verb, what its clause is about fills the role of the subject: "the party is
@@ -822,7 +994,7 @@ class Roles:
 
     def masdar(self, trigger: Trigger) -> bool:
         """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""
-        return any(k.startswith("*") for k in self.scene.tokens[trigger.head].keys)
+        return self.names_act(trigger.head)
 
     def victim(self, mention: Mention) -> bool:
         """Whether an actor is one that acts are done to: civilians, persons without an office."""
@@ -842,7 +1014,7 @@ class Roles:
         if light is None or verb is None:
             return
         if scene.tokens[verb].pos in ("VERB", "AUX"):
-            subject = scene.subject(verb)
+            subject = scene.subject(verb) if draft.trigger.entry.speech == "yes" else scene.doer(verb)
             passive = scene.is_passive(verb)
         else:
             clause = scene.reading.clauses[scene.root(scene.clause(verb))]
@@ -909,9 +1081,14 @@ def calling_keys(knowledge: Knowledge) -> frozenset[str]:
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("calling") for v in e.verbs)
 
 
-def since_relations(knowledge: Knowledge) -> set[str]:
+def cue_relations(knowledge: Knowledge, part: str) -> frozenset[str]:
+    """The prepositions of a cue."""
+    return frozenset(knowledge.spelling.relation(f) for e in knowledge.cues(part) for f in e.forms)
+
+
+def since_relations(knowledge: Knowledge) -> frozenset[str]:
     """The prepositions that open a window up to now."""
-    return {knowledge.spelling.relation(f) for e in knowledge.cues("since") for f in e.forms}
+    return cue_relations(knowledge, "since")
 
 
 def accusing_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -12,20 +12,29 @@ from rasid.extract.actors import named_organs, ref_of
 from rasid.extract.words import name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, StateEntry
-from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, Reading, Span, Token
+from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Span, Token
 
 AREAS = {
     "village", "town", "city", "governorate", "state", "region", "district", "subdistrict", "area", "quarter",
     "direction", "sea", "gulf", "river", "desert", "mountain", "valley", "island", "country", "road", "square",
     "market", "hospital",
 }  # fmt: skip
+CARRIED = "subject of the sentence before"
 LATTER = "find_actors:generic:the_latter"
 POSSESSED = "+possessor"  # how a mention was found whose pronoun tells whose it is
 BASE = "targets:base"  # how forces are found by the name of the base that they hold
 BASES = {"base", "barracks"}
+HELD = {"find_actors:generic:suspects", "find_actors:generic:defendants"}
 GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold its bases, the widest name first
+STATE_NAMES = ("find_actors:state:", "find_actors:capital:")
+TOWNS = {"city", "town", "village"}
 COMMAS = frozenset("،,")
+QUOTES = frozenset('«»"“”')
 FORCES = {"armed_group", "state_force"}
+PEOPLE = {"civilians", "person", "armed_group", "state_force"}
+
+OFFICIAL = {"government", "state_force"}
+UNOFFICIAL = {"REB", "OPP", "PTY", "LAB", "SOC", "CVL", "NGO", "CRM"}  # sectors of persons who speak for no state
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
 
 
@@ -100,10 +109,21 @@ class Scene:
         self.their: frozenset[str] = knowledge.derived(
             "their", lambda k: frozenset(k.key(f) for e in k.cues("their") for f in e.forms)
         )
+        self.hers: frozenset[str] = knowledge.derived(
+            "hers", lambda k: frozenset(k.key(f) for e in k.cues("hers") for f in e.forms)
+        )
         self.his: frozenset[str] = knowledge.derived(
             "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
         )
 
+        self.masculine: frozenset[str] = knowledge.derived(
+            "states of masculine name", lambda k: frozenset(s.id for s in k.states if s.gender != "f")
+        )
+        self.deeds: frozenset[str] = knowledge.derived(
+            "nouns of deeds", lambda k: frozenset(k.key(n) for e in k.events for n in e.nouns if " " not in n)
+        )
+        self._feminine = self.feminine_names()
+        self.carried: tuple[Filler, ...] = ()  # whom the sentence before was about, the likeliest first
         self.subset: frozenset[str] = knowledge.derived(
             "subset", lambda k: frozenset(k.key(f) for e in k.cues("subset") for f in e.forms if " " not in f)
         )
@@ -117,6 +137,19 @@ class Scene:
                 sign + k.lemma(v.split()[0]) for e in k.speech if e.pattern == "verb" for v in e.verbs for sign in "=~"
             ),
         )
+
+    def feminine_names(self) -> frozenset[int]:
+        """The one-word names of states and towns that a verb agrees with in the feminine, by their tokens."""
+        names = [m for m in self.mentions if m.last - m.first == 1]
+        states = {
+            m.first: isinstance(m.value, ActorRef)
+            and m.by.startswith(STATE_NAMES)
+            and (m.by.startswith(STATE_NAMES[1]) or m.value.state not in self.masculine)
+            for m in names
+            if m.kind is Kind.ACTOR
+        }
+        towns = {m.first for m in names if isinstance(m.value, PlaceRef) and m.value.type in TOWNS} - states.keys()
+        return frozenset(towns | {at for at, feminine in states.items() if feminine})
 
     def speaks(self, verb: int) -> bool:
         """Whether a verb is one of saying."""
@@ -334,7 +367,26 @@ class Scene:
                     actors.append(mention)
         if not actors:
             actors = list(self.counted_among(chunk))
-        return Filler(chunk, tuple(actors), how, chunk.head)
+        return Filler(chunk, tuple(self.by_name(m) for m in actors), how, chunk.head)
+
+    def by_name(self, mention: Mention) -> Mention:
+        """The person known by name whose name stands right behind an office, marks of quotation left out: 'the head of
+        "X", so and so'.
+        """
+        office = mention.value
+        unnamed = isinstance(office, ActorRef) and office.type == "person" and bool(office.office) and not office.entry
+        if not unnamed or not isinstance(office, ActorRef):
+            return mention
+        at = mention.last + (mention.last < self.last and self.tokens[mention.last].norm in QUOTES)
+        name = next((m for m in self.actors if m.first == at), None)
+        value = name.value if name is not None else None
+        if name is None or not isinstance(value, ActorRef) or value.type != "person" or not value.entry:
+            return mention
+        if value.country != office.country and value.country and office.country:
+            return mention
+        speaks = office.spokesman and office.organ is not None
+        known = replace(value, organ=office.organ, spokesman=True) if speaks else value
+        return replace(name, value=known)
 
     def counted_among(self, chunk: Chunk) -> tuple[Mention, ...]:
         """Whom a number is part of: "seven of them" are of the people told of before."""
@@ -359,6 +411,116 @@ class Scene:
                 return (mention,)
         return ()
 
+    def meant_by(self, at: int) -> tuple[Mention, ...]:
+        """Whom the pronoun on a noun may stand for: the subject of its clause or of one around it, else the actor told
+        last before it, where gender and number allow.
+        """
+        own = self.root(self.clause(at))
+        for number in (own, *self.ancestors(own)):
+            subject = self.subject_around(number, at)
+            fits = subject.chunk is not None and self.stands_for(at, subject.chunk.head)
+            if subject.actors and (fits or self.stands_for(at, subject.actors[0].first)):
+                return subject.actors if all(m.first != at for m in subject.actors) else ()
+            if fits:
+                return ()
+        for mention in reversed(self.actors):
+            value = mention.value
+            if mention.last > at or not isinstance(value, ActorRef) or value.adjective:
+                continue
+            if value.type != "civilians" and self.stands_for(at, mention.first):
+                return (mention,)
+        return ()
+
+    def subject_around(self, number: int, at: int) -> Filler:
+        """The subject of a clause whose verb stands before a word, or behind the phrase that opens with it."""
+        verb, chunk = self.reading.clauses[number].verb, self.chunk(at)
+        fronted = chunk is not None and bool(chunk.prep)
+        if verb is None or not self.first <= verb < self.last or (verb > at and not fronted):
+            return NOBODY
+        return self.subject(verb)
+
+    def stands_for(self, at: int, token: int) -> bool:
+        """Whether the pronoun on a noun may stand for what a word names, by gender and number."""
+        pronoun, head = self.tokens[at].enclitic, self.tokens[token].features
+        if pronoun is None or token == at:
+            return False
+        if pronoun.norm in self.their:
+            return head.number == "p"
+        if pronoun.norm in self.his:
+            return token not in self._feminine and head.gender != "f" and head.number not in ("p", "d")
+        if pronoun.norm in self.hers:
+            return token in self._feminine or (head.number != "d" and (head.gender != "m" or head.number == "p"))
+        return False
+
+    def topics(self) -> tuple[Filler, ...]:
+        """Whom a next sentence may go on with: the subjects of the clauses that tell something, the last one first."""
+        found: list[Filler] = []
+        for number in sorted(self.clauses, reverse=True):
+            clause = self.reading.clauses[number]
+            told = clause.kind in ("main", "coordinate", "complement", "quotation") and self.tells(number)
+            if told and clause.verb is not None and self.first <= clause.verb < self.last:
+                subject = self.subject(clause.verb)
+                if (subject.chunk is not None or subject.actors) and subject not in found:
+                    found.append(subject)
+        return tuple(found) or self.carried
+
+    def tells(self, number: int) -> bool:
+        """Whether a clause stands in no other that only describes something or says when and why."""
+        return all(
+            self.reading.clauses[n].kind not in ("relative", "adverbial") for n in (number, *self.ancestors(number))
+        )
+
+    def doer(self, verb: int) -> Filler:
+        """The subject of a verb; where its sentence names none, whom the sentence before was about and it agrees with:
+        "X recalled its envoy. It also closed ...".
+        """
+        subject = self.subject(verb)
+        number = self.root(self.clause(verb))
+        features = self.tokens[verb].features
+        if subject.chunk is not None or subject.actors or not self.carried or features.person in ("1", "2"):
+            return subject
+        kinds = {self.reading.clauses[n].kind for n in (number, *self.ancestors(number))}
+        if self.tokens[verb].pos != "VERB" or self.is_passive(verb) or not kinds <= {"main", "coordinate"}:
+            return subject
+        return self.taken_up(verb) or subject
+
+    def taken_up(self, verb: int) -> Filler | None:
+        """The one whom the sentence before was about that a verb agrees with."""
+        for topic in self.carried:
+            if self.goes_with(verb, topic):
+                return Filler(None, topic.actors, CARRIED, topic.token)
+        return None
+
+    def strikes_on(self, verb: int, subject: Filler) -> Filler | None:
+        """The force of the sentence before where the lone place behind a verb that opens its sentence is what it does
+        the next thing to: "X shelled a village. It also shelled an airfield".
+        """
+        chunk = subject.chunk
+        if chunk is None or subject.actors or subject.how != "subject" or not self.takes_object(verb):
+            return None
+        opens = verb - self.first <= 1 and self.reading.clauses[self.root(self.clause(verb))].kind == "main"
+        if not opens or not any(chunk.first <= p.first < chunk.last for p in self.places) or self.is_passive(verb):
+            return None
+        found = self.taken_up(verb)
+        forces = found is not None and any(
+            isinstance(m.value, ActorRef) and m.value.type in FORCES for m in found.actors
+        )
+        return found if forces else None
+
+    def goes_with(self, verb: int, topic: Filler) -> bool:
+        """Whether a verb has the gender and number that somebody told of before asks for."""
+        at = topic.token if topic.token is not None else topic.chunk.head if topic.chunk is not None else None
+        if at is None:
+            return False
+        features, head = self.tokens[verb].features, self.tokens[at].features
+        person = any(isinstance(m.value, ActorRef) and m.value.type == "person" for m in topic.actors)
+        named = any(isinstance(m.value, ActorRef) and m.by.startswith(STATE_NAMES) for m in topic.actors)
+        if features.number in ("p", "d"):
+            return head.number == features.number
+        if features.gender == "f":
+            return head.gender == "f" or (not person and (head.number == "p" or (named and head.gender is None)))
+        return head.gender != "f" and head.number not in ("p", "d") and not (named and head.gender is None)
+
     # ---- subject and object ---------------------------------------------------------------------------------
 
     def bare(self, clause: int) -> list[Chunk]:
@@ -368,12 +530,20 @@ class Scene:
             for c in self.chunks_of(clause)
             if c.kind == "np"
             and c.prep == ""
-            and not c.joined
+            and (not c.joined or c.first == self.first)
             and not self.is_temporal(c)
             and (self.tokens[c.head].pos != "ADV" or c.head in self._acting)
             and not self.is_left_over(c)
             and not self.is_part(c)
+            and not self.is_done_to(c)
         ]
+
+    def is_done_to(self, chunk: Chunk) -> bool:
+        """Whether a phrase is what an act right before it is done to, whose doer its pronoun names: "his meeting X"."""
+        before = self.tokens[chunk.first - 1] if chunk.first > self.first else None
+        if before is None or before.pos != "NOUN" or before.enclitic is None:
+            return False
+        return any(k[:1] == "*" for k in before.keys) or not self.deeds.isdisjoint(before.keys)
 
     def is_part(self, chunk: Chunk) -> bool:
         """Whether a phrase only tells of what others a count is made up: "among them two children"."""
@@ -419,8 +589,10 @@ class Scene:
         features, head = self.tokens[verb].features, self.tokens[chunk.head].features
         if self.tokens[verb].pos not in ("VERB", "AUX") or features.person in ("1", "2"):
             return features.person not in ("1", "2")
+        if chunk.head in self._feminine and features.gender == "m" and features.number == "s":
+            return chunk.first > verb + 1
         if any(q.first <= chunk.head < q.last for q in self.quantities):
-            return True
+            return features.gender != "f" or not self.counts_men(chunk)
         if features.gender is None or head.gender is None or self.tokens[chunk.head].pos in ("PROPN", "X", "NUM"):
             return True
         if features.gender == head.gender:
@@ -428,6 +600,15 @@ class Scene:
         if features.gender == "f":
             return head.number != "s"
         return chunk.first - verb > 2
+
+    def counts_men(self, chunk: Chunk) -> bool:
+        """Whether a phrase counts people by a noun of masculine gender, with which no verb in the feminine agrees."""
+        for mention in self.actors:
+            value = mention.value
+            if chunk.first <= mention.first < chunk.last and isinstance(value, ActorRef) and value.type in PEOPLE:
+                noun = next((t for t in self.tokens[mention.first : mention.last] if t.pos == "NOUN"), None)
+                return noun is not None and noun.features.gender == "m" and noun.features.number == "p"
+        return False
 
     def is_passive(self, verb: int) -> bool:
         """Whether a verb is marked as passive by its spelling."""
@@ -475,6 +656,8 @@ class Scene:
         plural = self.tokens[verb].features.number in ("p", "d") and self.tokens[verb].pos == "VERB"
         if clause.kind == "relative":
             anchor = self.anchor(number)
+            if clause.anchor is None and clause.marker is not None and not after and plural:
+                return NOBODY  # "those who": the clause describes nothing told before
             if after and (self.resumes_anchor(verb) or self.doer_follows(verb, after, anchor)):
                 return self.filler(after[0], "subject")
             if anchor is not None and not after and self.takes_up(verb, anchor):
@@ -516,7 +699,7 @@ class Scene:
                 and late[0].first <= after[1].head < late[0].last
             ):
                 return self.filler(after[1], "subject")
-        if after and self.acted_upon(after[0]):
+        if after and (self.acted_upon(after[0]) or (clause.kind == "coordinate" and self.is_that(after[0]))):
             if (
                 len(after) > 1
                 and not self.acted_upon(after[1])
@@ -526,7 +709,8 @@ class Scene:
                 return self.filler(after[1], "subject")
             if not before:
                 return self.inherited(number, depth)
-        if before and clause.kind != "coordinate":
+        contrasts = clause.kind == "coordinate" and clause.marker is not None and clause.marker != verb
+        if before and (clause.kind != "coordinate" or (contrasts and self.opens(clause, before[0]))):
             topic = before[-1]
             if self.agrees(verb, topic) or plural:
                 first = before[0] if len(before) > 1 and before[-1].first - before[0].last <= 1 else topic
@@ -537,6 +721,8 @@ class Scene:
             goes_on = len(after) == 1 and clause.kind in ("coordinate", "resumed")
             if goes_on and self.takes_object(verb) and not self.is_latter(after[0]):
                 earlier = self.inherited(number, depth, named=False)
+                if self.turns_to(after[0], verb, earlier):
+                    return self.filler(after[0], "subject")
                 if earlier.chunk is not None and self.may_drop(verb, earlier, earlier.chunk):
                     return earlier
             if clause.kind == "adverbial" and self.takes_object(verb):
@@ -545,6 +731,17 @@ class Scene:
                     return earlier
             return self.filler(after[0], "subject")
         return self.inherited(number, depth)
+
+    def turns_to(self, chunk: Chunk, verb: int, earlier: Filler) -> bool:
+        """Whether a state named behind a verb that goes on is one that the clause before has told of beside its
+        subject, so that it now acts itself: a pronoun would stand for it as an object.
+        """
+        named = self.actors_in(chunk)
+        value = named[0].value if named and named[0].first <= chunk.head else None
+        if not isinstance(value, ActorRef) or not value.state or value.adjective or earlier.token is None:
+            return False
+        before = (m for m in self.actors if earlier.token < m.first < verb and m not in earlier.actors)
+        return any(isinstance(m.value, ActorRef) and m.value.country == value.country for m in before)
 
     def doer_follows(self, verb: int, after: list[Chunk], anchor: Chunk | None) -> bool:
         """Whether a clause that describes a thing or crowd without "which" names its own doer right behind its verb and
@@ -586,6 +783,10 @@ class Scene:
         bare = chunk.head == chunk.first and token.features.closed and not token.features.definite
         counted = chunk.first - 1 in self._counting
         return bare and not counted and token.pos != "ADV" and self.oblique(token.stem, token.lemma)
+
+    def is_that(self, chunk: Chunk) -> bool:
+        """Whether a phrase is only a demonstrative: "and followed that with a raid"."""
+        return chunk.last - chunk.first == 1 and self.tokens[chunk.first].function == "demonstrative"
 
     def is_latter(self, chunk: Chunk) -> bool:
         """Whether a phrase is "the latter", which stands for a subject other than that of the clause before."""
@@ -684,7 +885,9 @@ class Scene:
     def beside(self, chunk: Chunk, subject: Mention) -> bool:
         """Whether a phrase stands between two commas right behind a subject, to tell more of it."""
         apart = self.tokens[subject.last : chunk.first]
-        closed = chunk.last < self.last and self.tokens[chunk.last].norm in COMMAS
+        behind = self._chunk_at.get(chunk.last)
+        end = behind.last if behind is not None and self.is_left_over(behind) else chunk.last
+        closed = end < self.last and self.tokens[end].norm in COMMAS
         return len(apart) == 1 and apart[0].norm in COMMAS and closed
 
     def beyond_relative(self, chunk: Chunk, clause: int) -> list[Chunk]:
@@ -712,9 +915,33 @@ class Scene:
         ]
 
 
+def of_state(value: ActorRef) -> bool:
+    """Whether an actor speaks for a state: one of its bodies, or a person who leads no group, party or union."""
+    if value.type == "government":
+        return True
+    organ = value.organ
+    return value.type == "person" and value.sector not in UNOFFICIAL and (organ is None or organ.type in OFFICIAL)
+
+
 def is_anybody(mention: Mention) -> bool:
     """Whether a mention only says "persons", of whom nothing else is told."""
     return mention.by == "find_actors:generic:persons"
+
+
+def is_unnamed(mention: Mention) -> bool:
+    """Whether a mention only says "persons" or that they are suspected or accused."""
+    return is_anybody(mention) or mention.by in HELD
+
+
+def is_taken_from_context(mention: Mention) -> bool:
+    """Whether the words for an organ of a state do not say of which state it is."""
+    return mention.by.startswith("find_actors:organ:") and mention.score <= 0.7
+
+
+def is_vague(mention: Mention) -> bool:
+    """Whether a mention only says of what kind somebody is."""
+    value = mention.value
+    return isinstance(value, ActorRef) and value.generic and not value.country
 
 
 def transitive_keys(knowledge: Knowledge) -> frozenset[str]:

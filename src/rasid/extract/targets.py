@@ -11,7 +11,7 @@ from rasid.extract.choosing import covers
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
 from rasid.extract.roles import STRIKING, Roles
-from rasid.extract.scene import BASE
+from rasid.extract.scene import BASE, is_vague
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import Holding
 from rasid.model import ActorRef, Argument, Chunk, Kind, Mention, PlaceRef
@@ -20,6 +20,12 @@ OWN = {"of", "named by the act's own words"}  # how a force that is sent becomes
 CROWD_ENTRIES = {"crowd_control", "disperse"}
 CAPTURE, RECALL = "capture_territory", "sanction.recall"
 EMBASSY = ("find_actors:organ:embassy", "find_actors:organ:consulate")  # missions that stand for their state
+PASSING = 10  # words between an explosion and those who pass by
+
+ATTACKERS = "find_actors:generic:attackers"
+CAPITAL = "find_actors:capital:"
+SIDES = {"armed_group", "state_force", "government", "party"}
+MENACE = 22  # words behind a threat among which the act is told that it threatens with
 BEHIND = 4  # words between what is demanded and whoever is to do it
 
 
@@ -37,12 +43,17 @@ class Targets:
                 draft.dropped = "only tells why"
             if entry.plover in STRIKING | {"PROTEST"}:
                 draft.target = [replace(a, mention=self.sent_by(a.mention)) for a in draft.target]
+            if entry.kind == "threat" and self.only_ends(draft):
+                draft.target = [a for a in draft.target if a.how == "object"]
+                continue
             if draft.dropped or draft.target:
                 continue
             if entry.plover in STRIKING and entry.kind in ("event", "claim"):
                 self.put(draft, self.housed(draft) or self.dispersed(draft), "who is in it")
                 if not draft.target and entry.plover == "ASSAULT":
-                    self.put(draft, self.based(draft), "whose base it is")
+                    self.put(draft, self.based(draft) or self.posted(draft), "whose base it is")
+                    if not draft.target:
+                        self.put(draft, self.passed(draft), "who passes by")
                 if not draft.target and entry.id == CAPTURE:
                     self.put(draft, self.fought(draft), "who fought for it")
             elif entry.id == RECALL:
@@ -51,6 +62,8 @@ class Targets:
                 self.put(draft, self.asked(draft), "who is to do it")
             elif entry.plover == "PROTEST":
                 self.put(draft, self.opposed(draft), "whom it is against")
+            elif entry.kind == "threat":
+                self.put(draft, self.menaced(draft), "whom what is threatened reaches or answers")
         for draft in self.drafts:
             if draft.trigger.rest is not None and not draft.dropped:
                 self.renewed(draft, draft.trigger.rest)
@@ -88,6 +101,10 @@ class Targets:
         things = self.things(draft)
         if light is not None and light.subject == "target" and draft.trigger.light_verb is not None:
             things += [c for c in [self.scene.subject(draft.trigger.light_verb).chunk] if c is not None]
+        verb = self.scene.reading.clauses[self.scene.root(self.scene.clause(draft.trigger.head))].verb
+        around = verb is not None and self.scene.first <= verb < draft.trigger.head and not draft.trigger.verbal
+        doing = [a.mention for a in draft.source] or (self.scene.subject(verb).actors if around and verb else ())
+        doers = {m.value.country for m in doing if isinstance(m.value, ActorRef)}
         for thing in things:
             for place in self.scene.places:
                 if not thing.first <= place.first < thing.last or not isinstance(place.value, PlaceRef):
@@ -96,6 +113,52 @@ class Targets:
                     if day is None or covers(holding.since, holding.until, day):
                         ref = ref_of(actors[holding.by])
                         return (replace(place, kind=Kind.ACTOR, value=ref, by=f"{BASE}:{place.value.entry}"),)
+                country = place.value.country
+                if place.value.type == "base" and country in self.scene.states and doers and country not in doers:
+                    ref = state_ref(self.scene.states[country])
+                    return (replace(place, kind=Kind.ACTOR, value=ref, by=f"{BASE}:{place.value.entry}"),)
+        return ()
+
+    def posted(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who has foiled an attack on a checkpoint or barracks whose owner is not told: it is theirs."""
+        light, verb = draft.trigger.light, draft.trigger.light_verb
+        if light is None or light.effect != "averted" or light.subject == "target" or verb is None:
+            return ()
+        if not any(self.military(thing) for thing in (*self.things(draft), *self.aims(draft))):
+            return ()
+        finite = self.scene.tokens[verb].pos in ("VERB", "AUX")
+        foiler = self.scene.subject(verb) if finite else self.roles.possessor(verb, draft.trigger.head)
+        forces = (m for m in foiler.actors if isinstance(m.value, ActorRef) and m.value.type == "state_force")
+        return tuple(forces)[:1]
+
+    def aims(self, draft: Draft) -> list[Chunk]:
+        """What the clause behind an attack says that it aimed at: "an attack that targeted a checkpoint"."""
+        scene, own = self.scene, self.scene.chunk(draft.trigger.head)
+        found = []
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if own is None or verb is None or clause.kind != "relative" or clause.anchor is None:
+                continue
+            if own.first <= clause.anchor < own.last + 6:
+                found.append(scene.object(verb).chunk)
+        return [c for c in found if c is not None]
+
+    def military(self, thing: Chunk) -> bool:
+        """Whether a phrase names a site or vehicle of those under arms."""
+        sites: frozenset[tuple[str, ...]] = self.knowledge.derived("military sites", military_sites)
+        tokens = self.scene.tokens[thing.head : thing.head + 2]
+        first = frozenset(tokens[0].keys)
+        second = frozenset(tokens[1].keys) if len(tokens) > 1 else frozenset()
+        return any(site[0] in first and (len(site) == 1 or site[1] in second) for site in sites)
+
+    def passed(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who passes by where something explodes: "a mine went off as a convoy of the army passed"."""
+        scene, head = self.scene, draft.trigger.head
+        passing = self.knowledge.derived("nouns of passing", lambda k: nominal_keys(k, "passing_by"))
+        for chunk in scene.chunks_of(scene.clause(head)):
+            near = head < chunk.first <= head + PASSING and chunk.prep
+            if near and passing & set(scene.tokens[chunk.head].keys):
+                return scene.actors_in(chunk) or self.occupants(chunk)
         return ()
 
     def dispersed(self, draft: Draft) -> tuple[Mention, ...]:
@@ -178,7 +241,7 @@ class Targets:
             if near and verb is not None and not scene.speaks(verb):
                 subject = scene.subject(verb)
                 return subject.actors if subject.how.startswith("subject") and subject.actors else ()
-        yielding = self.knowledge.derived("nouns of yielding", yielding_keys)
+        yielding = self.knowledge.derived("nouns of yielding", lambda k: nominal_keys(k, "yielding"))
         for at in range(trigger.head + 1, min(trigger.head + 12, scene.last)):
             token = scene.tokens[at]
             if not yielding & set(token.keys) or token.features.definite or not scene.same_clause(at, trigger.head):
@@ -188,6 +251,80 @@ class Targets:
             if chunk is not None and doer is not None and doer.first < chunk.last:
                 return (doer,)
         return ()
+
+    # ---- what is threatened ---------------------------------------------------------------------------------
+
+    def menaced(self, draft: Draft) -> tuple[Mention, ...]:
+        """Whom the act reaches that a threat threatens with, "to strike Turkish cities"; or whose doing it answers, "to
+        reply to the raids".
+        """
+        scene, head = self.scene, draft.trigger.head
+        if self.roles.specs(draft, "target") == ["subject"]:
+            thing = scene.subject(head).chunk
+            return self.hit(thing, draft) if thing is not None else ()
+        topics, answered, reached = (self.relations(draft, role) for role in ("topic", "answered", "reached"))
+        own, inside = scene.root(scene.clause(head)), False
+        for chunk in scene.chunks:
+            if chunk.kind != "np" or not head < chunk.first <= head + MENACE or scene.is_temporal(chunk):
+                continue
+            number = scene.root(chunk.clause)
+            if number != own and scene.reading.clauses[number].kind != "relative":
+                break
+            inside = inside or (chunk.prep in topics and (number == own or bool(chunk.prep)))
+            if chunk.prep in answered and (number == own or inside):
+                found = self.answered(chunk, draft)
+            elif inside and chunk.prep in topics | reached | self.relations(draft, "land"):
+                found = self.hit(chunk, draft)
+            else:
+                continue
+            if found:
+                return found
+        return ()
+
+    def only_ends(self, draft: Draft) -> bool:
+        """Whether a threat is to end or suspend something, so that whom that was against is not threatened."""
+        scene, head = self.scene, draft.trigger.head
+        ending = self.knowledge.derived("nouns of ending", ending_keys)
+        topics = self.relations(draft, "topic") - {""}
+        chunk = next(iter(scene.governed_by(head, topics, reach=10)), None)
+        return draft.trigger.verbal and chunk is not None and bool(ending & set(scene.tokens[chunk.head].keys))
+
+    def relations(self, draft: Draft, role: str) -> set[str]:
+        """The prepositions of a role, none for a plain object."""
+        plain = {"object": "", "of": "", "subject": ""}
+        return {plain[s] if s in plain else self.roles.relation(s) for s in self.roles.specs(draft, role)}
+
+    def answered(self, chunk: Chunk, draft: Draft) -> tuple[Mention, ...]:
+        """Whose doing a phrase tells of that a threat answers; of an act still to come whom it is to hit."""
+        acts = [d for d in self.drafts if d is not draft and chunk.first <= d.trigger.head < chunk.last]
+        if acts:
+            return tuple(m for m in self.roles.authors(chunk, draft) if self.opposes(m, draft))
+        return self.hit(chunk, draft)
+
+    def hit(self, chunk: Chunk, draft: Draft) -> tuple[Mention, ...]:
+        """Whom an act reaches that is told in a phrase: the party at its head, or whose land or thing it is."""
+        scene = self.scene
+        found: list[Mention] = []
+        for part in scene.with_joined(chunk):
+            acts = [d for d in self.drafts if d is not draft and part.first <= d.trigger.head < part.last]
+            told = [a.mention for d in acts for a in d.target]
+            lands = [m for m in scene.actors if part.first <= m.first < part.last and is_state(m)]
+            plain = not acts and part.prep not in self.relations(draft, "land")
+            owners = [m for m in scene.actors_in(part) if m.first <= part.head or not is_vague(m)] if plain else []
+            found += told or owners or lands[:1]
+        return tuple(m for m in found if self.opposes(m, draft) and m.by != ATTACKERS)
+
+    def opposes(self, mention: Mention, draft: Draft) -> bool:
+        """Whether an actor may be the one that an act is against: a party of its own, not of the doer's state."""
+        value = mention.value
+        if not isinstance(value, ActorRef) or value.speaker:
+            return False
+        if value.type not in SIDES and not (value.type == "other" and value.country):
+            return False
+        doers = [a.mention.value for a in draft.source if isinstance(a.mention.value, ActorRef)]
+        if value in doers or self.roles.of_doers(mention, draft):
+            return False
+        return not (mention.by.startswith(CAPITAL) and any(d.country == value.country for d in doers))
 
     # ---- against whom ---------------------------------------------------------------------------------------
 
@@ -274,9 +411,21 @@ class Targets:
         return mention
 
 
+def is_state(mention: Mention) -> bool:
+    """Whether a mention is that of a state, by its name or adjective."""
+    value = mention.value
+    return isinstance(value, ActorRef) and bool(value.state) and value.entry == value.state
+
+
 def holders_of_bases(knowledge: Knowledge) -> dict[str, list[Holding]]:
     """Who holds each base of foreign forces, by its entry."""
     return {place.id: place.held_by for place in knowledge.places if place.held_by}
+
+
+def ending_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for the end of what their noun tells."""
+    nouns = [n for e in knowledge.lights if e.effect == "end" for n in e.nouns]
+    return frozenset(x for n in nouns for x in knowledge.spelling.nominal(n))
 
 
 def holding_keys(knowledge: Knowledge) -> frozenset[str]:
@@ -284,9 +433,15 @@ def holding_keys(knowledge: Knowledge) -> frozenset[str]:
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("holding") for v in e.verbs)
 
 
-def yielding_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of nouns for what the one named behind them is to do."""
-    return frozenset(x for e in knowledge.cues("yielding") for f in e.forms for x in knowledge.spelling.nominal(f))
+def nominal_keys(knowledge: Knowledge, part: str) -> frozenset[str]:
+    """Keys of the nouns of a cue in all their forms."""
+    return frozenset(x for e in knowledge.cues(part) for f in e.forms for x in knowledge.spelling.nominal(f))
+
+
+def military_sites(knowledge: Knowledge) -> frozenset[tuple[str, ...]]:
+    """The words for sites and vehicles of those under arms, each as the keys of its one or two words."""
+    forms = [f for e in knowledge.cues("military_sites") for f in e.forms]
+    return frozenset(tuple(v.split()) for f in forms for v in knowledge.spelling.nominal(f))
 
 
 def cue_keys(knowledge: Knowledge, part: str) -> frozenset[str]:

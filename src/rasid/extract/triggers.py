@@ -320,7 +320,7 @@ def _trigger_at(
                     continue
                 if option.before and not (at > scene.first and option.before in scene.tokens[at - 1].keys):
                     continue
-                rest = _gap(scene, words, at, option.rest)
+                rest = words_apart(scene, words, at, option.rest)
                 if rest is not None:
                     how = "participle" if key.startswith("~") else "verb"
                     return Trigger(at, at + 1, at, option.entry, how, rest=rest)
@@ -342,7 +342,7 @@ def _verb_behind_particle(scene: Scene, at: int, end: int) -> int:
     return at
 
 
-def _gap(scene: Scene, words: Words, at: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
+def words_apart(scene: Scene, words: Words, at: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
     """Where the further words of a set phrase stand behind its verb, at most ten words on and in its clause."""
     start = words.place[at] + 1
     tokens, index, keys, opening = scene.tokens, words.index, words.keys, rest[0]

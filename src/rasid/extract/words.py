@@ -120,3 +120,9 @@ def keys_of(tokens: Sequence[Token], first: int, last: int) -> set[str]:
 def harming_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of verbs that tell whom they harm."""
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.harms for v in e.verbs)
+
+
+def acts_by_noun(knowledge: Knowledge) -> dict[str, str]:
+    """The PLOVER types of acts by the keys of their nouns of one word."""
+    acts = reversed(knowledge.events)
+    return {knowledge.key(n): e.plover for e in acts for n in e.nouns if " " not in n and e.plover}

@@ -322,6 +322,7 @@ FORM_FIELDS = (
     "forms",
     "nouns",
     "phrases",
+    "taking",
     "weak",
 )
 

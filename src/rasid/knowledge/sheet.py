@@ -115,6 +115,7 @@ class StateEntry(Entry):
     region: str = ""
     loaded: list[str] = field(default_factory=list)
     enemy_of: list[str] = field(default_factory=list)  # countries where "the enemy" means it
+    gender: str = "f"  # of its plain name in Arabic; the names of towns are feminine
 
     @property
     def arabic(self) -> str:
@@ -216,7 +217,8 @@ class EventEntry(Entry):
 
     `verbs` are "lemma root pattern" ("قصف قصف I/a~i"); `nouns` verbal nouns and event nouns with their plurals;
     `phrases` sequences in which {lemma} stands for every form of a verb. `roles` maps source, target, place, weapon to
-    what fills them: subject, object, of (construct or possessor), or a preposition in Arabic.
+    what fills them: subject, object, of (construct or possessor), or a preposition in Arabic. Of a threat `topic` names
+    what it threatens with, `reached` and `land` whom that reaches, `answered` what it replies to.
     """
 
     plover: str = ""
@@ -318,7 +320,8 @@ class HarmEntry(Entry):
     """Words that say what became of people. `outcome`: killed, wounded, missing, detained, displaced.
 
     `verbs` as in EventEntry with `voice` ("passive" where only the passive says it: قُتل); `nouns` of the act
-    (مقتل) and `people` (قتيل, جرحى) that are counted.
+    (مقتل) and `people` (قتيل, جرحى) that are counted; of `phrases` the subject comes to harm, of `taking` those who
+    stand behind it (أودى بحياة).
     """
 
     outcome: str
@@ -327,6 +330,7 @@ class HarmEntry(Entry):
     nouns: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
+    taking: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from rasid.knowledge.load import FormRow, Knowledge
 from rasid.lang.ar.letters import bare, fold
 from rasid.lang.ar.nouns import Noun, nominal_vocabulary, noun_table
 from rasid.lang.ar.words import AWAITING, function_of
-from rasid.model import Features, Token
+from rasid.model import Features, Segment, Token
 
 NOMINAL = {"NOUN", "PROPN", "ADJ", "NUM", "X"}
 OPENERS = {"complementiser", "relative", "subordinator", "conditional"}
@@ -35,6 +35,11 @@ IN_ACTS = {
 DAY_PARTS = {"فجر", "صباح", "مساء", "ظهر", "عصر", "ليل", "غد", "امس", "يوم", "خلال"}
 MANY = {"عشرات", "ميات", "الاف", "الوف", "ملايين", "مليارات"}  # verbs agree with what these count, or with them
 SUBJECT_ENDINGS = ("ون", "ان")
+DUAL_ENDINGS = ("ان", "ين")
+TWO_WHO = {"اللذان", "اللذين", "اللتان", "اللتين", "انهما", "لكنهما", "هما"}
+NAME_OF = "اسم"  # of "in the name of", between a spokesman and his body
+THOSE_WHO = {"من", "الذين", "ممن"}
+LOST = "فقد"  # "he lost", and «قد» behind «ف»
 QUOTES = frozenset('«»"“”')
 COMMAS = frozenset("،,")
 BEFORE_PAST = {"بعد", "منذ", "قبل", "سبق", "يسبق", "حدث", "يحدث", "حصل", "يحصل", "ما"}  # a past stands behind "that"
@@ -58,6 +63,7 @@ class Sentence:
     nouns: Mapping[str, Noun]
     named: frozenset[str]
     acts: frozenset[str]
+    harming: frozenset[str]
     transitive: frozenset[str]
     saying: frozenset[str]
     told: bool  # the sentence is of the body, where a first word is a verb more often than not
@@ -81,6 +87,15 @@ def act_nouns(knowledge: Knowledge) -> frozenset[str]:
     return knowledge.derived("act nouns", build)
 
 
+def harm_nouns(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the nouns of what is done to people: killing, wounding, arrest."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        return frozenset(k.key(noun) for e in k.harms for noun in e.nouns if " " not in noun)
+
+    return knowledge.derived("harm nouns", build)
+
+
 def transitive_verbs(knowledge: Knowledge) -> frozenset[str]:
     """Lemmas of verbs whose object comes to harm: without one in sight they are passive."""
 
@@ -99,12 +114,17 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
         noun_table(knowledge),
         nominal_vocabulary(knowledge),
         act_nouns(knowledge),
+        harm_nouns(knowledge),
         transitive_verbs(knowledge),
         knowledge.saying,
         told,
     )
     changed: set[int] = set()
     for at, word in enumerate(words):
+        if _lost(sentence, at):
+            word = words[at] = Word(_as_lost(word.token), knowledge.forms.get(LOST, ()))
+        if word.token.pos == "ADJ" and _describes_nothing(sentence, at):
+            word = words[at] = Word(word.token.changed(pos="NOUN"), word.rows)
         if word.rows:
             mended = _mended(sentence, at)
             if mended is not word.token:
@@ -126,24 +146,33 @@ def _mended(sentence: Sentence, at: int) -> Token:
         verbs = [row for row in verbs if "=" + row.lemma in sentence.saying]
         token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = replace(token, features=Features(person="3", tense=verbs[0].tense))
-    elif token.pos in ("NOUN", "PROPN", "ADV") and (
-        _heads(sentence, at, verbs)
-        or _counts(sentence, at, verbs)
-        or _predicates(sentence, at, verbs)
-        or _tells(sentence, at, verbs)
-        or _agrees(sentence, at, verbs)
-        or _nominative(sentence, at, verbs)
-        or _joins_count(sentence, at, verbs)
-        or _exchanges(sentence, at, verbs)
-        or _does_to_it(sentence, at, verbs)
+    elif (token.pos == "ADJ" and (_only_a_verb(sentence, at, verbs) or _no_adjective(sentence, at, verbs))) or (
+        token.pos in ("NOUN", "PROPN", "ADV")
+        and (
+            _only_a_verb(sentence, at, verbs)
+            or _heads(sentence, at, verbs)
+            or _counts(sentence, at, verbs)
+            or _predicates(sentence, at, verbs)
+            or _tells(sentence, at, verbs)
+            or _agrees(sentence, at, verbs)
+            or _nominative(sentence, at, verbs)
+            or _joins_count(sentence, at, verbs)
+            or _exchanges(sentence, at, verbs)
+            or _does_to_it(sentence, at, verbs)
+        )
     ):
         token = token.changed(pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = token.changed(features=Features(person="3", tense=verbs[0].tense))
     elif token.pos == "VERB" and (
-        _is_object(sentence, at, rows) or _is_adverbial(sentence, at, rows) or _behind_that(sentence, at, rows)
+        _is_object(sentence, at, rows)
+        or _is_verbal_object(sentence, at, rows)
+        or _is_adverbial(sentence, at, rows)
+        or _behind_that(sentence, at, rows)
     ):
         kept = tuple(key for key in token.keys if key[:1] != "=")
-        return token.changed(pos="NOUN", keys=kept, features=Features())
+        masdars = tuple("*" + row.lemma for row in rows if row.pos == "masdar" and "*" + row.lemma not in kept)
+        features = Features(definite=token.enclitic is not None)
+        return token.changed(pos="NOUN", keys=(*kept, *masdars), features=features)
     if token.pos != "VERB" or not verbs:
         return token
     tense = _tense(sentence, at, verbs, token)
@@ -216,6 +245,78 @@ def _heads(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
         done = (noun is not None and noun.human) or _bare_behind(sentence, at + 1) is not None
         return bool(fitting) and following.features.definite and done
     return bool(fitting) and following.features.definite
+
+
+def _describes_nothing(sentence: Sentence, at: int) -> bool:
+    """Whether a word of the noun sheet without article has no noun before it that it could describe: none at all, one
+    with the article, one of what is done to people, or one thing where it counts people.
+    """
+    token, noun, before = sentence.words[at].token, sentence.noun(at), sentence.token(at - 1)
+    if noun is None or token.features.definite or token.norm.endswith("ا") or token.segments[:-1]:
+        return False
+    if before is None or before.pos == "PUNCT":
+        return True
+    if before.pos != "NOUN":
+        return False
+    article = any(s.role == "article" for s in before.segments)
+    if before.stem in sentence.harming and noun.human and not before.features.definite:
+        return True
+    one = before.features.number == "s" and not before.attached and not before.features.definite
+    return article or (one and noun.human and noun.number == "p" and not token.norm.endswith(("ين", "ون")))
+
+
+def _as_lost(token: Token) -> Token:
+    return token.changed(
+        stem=LOST,
+        lemma=LOST,
+        pos="VERB",
+        function=None,
+        keys=(LOST, "=" + LOST),
+        segments=(Segment(token.span, LOST, "VERB", "stem"),),
+        features=Features(person="3", tense="past"),
+    )
+
+
+def _lost(sentence: Sentence, at: int) -> bool:
+    """Whether «فقد» is no particle of the past, as no verb stands behind it, and so the verb of losing."""
+    token, following = sentence.words[at].token, sentence.token(at + 1)
+    if token.norm != LOST or following is None:
+        return False
+    return following.pos in ("NOUN", "NUM", "PROPN") or following.norm[:1].isdigit()
+
+
+def _only_a_verb(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word ends as only a past in the plural does, or as a past in the dual behind two who did it."""
+    token = sentence.words[at].token
+    if not verbs or len(verbs) != len(sentence.words[at].rows) or token.enclitic is not None:
+        return False
+    if any(s.role == "article" or s.norm in "بلك" for s in token.segments[:-1]):
+        return False
+    if token.norm.endswith("وا"):
+        return all(row.number == "p" for row in verbs) and len(token.norm) > 4
+    if not token.norm.endswith("ا") or any(row.number != "d" for row in verbs) or token.stem in DAY_PARTS:
+        return False
+    head = at - 1
+    while head >= 0 and sentence.words[head].token.pos in ("ADJ", "ADV") and not sentence.words[head].token.conjoined:
+        head -= 1
+    subject = sentence.token(head)
+    if subject is None or subject.pos not in ("NOUN", "PRON"):
+        return False
+    ended = subject.norm.endswith(DUAL_ENDINGS) and subject.features.number == "d"
+    return ended or subject.norm in TWO_WHO
+
+
+def _no_adjective(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word taken for the adjective of an act told before it is a past that the dictionary knows as nothing
+    else: "an explosion claimed the lives of".
+    """
+    token, before = sentence.words[at].token, sentence.token(at - 1)
+    if any(row.pos != "verb" for row in sentence.words[at].rows) or token.segments[:-1] or before is None:
+        return False
+    if token.lemma != bare(token.stem) or token.stem in sentence.nouns or token.stem in sentence.named:
+        return False
+    whole = any(bare(fold(row.form)) == bare(token.stem) for row in verbs if row.tense == "past")
+    return whole and before.stem in sentence.acts and not before.features.definite and _past_of_one(verbs)
 
 
 def _predicates(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
@@ -477,17 +578,48 @@ def _behind_that(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
 
 
 def _is_object(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
-    """Whether a word that may be a past or its noun is the object of a verb: "the council discusses imposing"."""
-    token, before = sentence.words[at].token, sentence.token(at - 1)
-    if before is None or before.pos not in NOMINAL or before.function is not None or token.segments[:-1]:
+    """Whether a word that may be a past or its noun is the object of a verb: "the council discusses imposing", "the
+    movement announced its refusal".
+    """
+    token, previous = sentence.words[at].token, at - 1
+    if token.enclitic is not None and (quote := sentence.token(previous)) is not None and quote.norm in QUOTES:
+        previous -= 1
+    before = sentence.token(previous)
+    if before is None or before.pos not in NOMINAL or before.function is not None or token.attached or token.conjoined:
         return False
     verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
     noun = token.stem in sentence.nouns or token.stem in sentence.named
-    if len(token.norm) != 3 or not noun or any(row.tense != "past" for row in verbs):
+    if len(token.stem) != 3 or not noun or any(row.tense != "past" for row in verbs):
         return False
     if not (before.features.definite or before.pos == "PROPN"):
         return False
     return _under_verb(sentence, at)
+
+
+def _is_verbal_object(sentence: Sentence, at: int, rows: Sequence[FormRow]) -> bool:
+    """Whether a word read as a present is the noun of an act that a verb before it has for its object: "the ministry
+    denied receiving arms".
+    """
+    token, before = sentence.words[at].token, sentence.token(at - 1)
+    if before is None or before.pos not in NOMINAL or before.function is not None or token.segments[:-1]:
+        return False
+    if token.features.tense == "past" or not any(row.pos == "masdar" for row in rows):
+        return False
+    if not (before.features.definite or before.pos == "PROPN"):
+        return False
+    governor = _verb_over(sentence, at)
+    return governor is not None and bool(sentence.saying & set(governor.keys))
+
+
+def _verb_over(sentence: Sentence, at: int) -> Token | None:
+    """The verb before a word with nothing but the words of one phrase between."""
+    for place in range(at - 1, -1, -1):
+        other = sentence.words[place].token
+        if other.pos == "VERB":
+            return other
+        if other.pos not in NOMINAL or (other.attached and other.stem != NAME_OF) or other.function is not None:
+            return None
+    return None
 
 
 def _under_verb(sentence: Sentence, at: int) -> bool:
@@ -496,6 +628,8 @@ def _under_verb(sentence: Sentence, at: int) -> bool:
         other = sentence.words[place].token
         if other.pos == "VERB":
             return True
+        if other.norm in QUOTES:
+            continue
         if other.pos not in NOMINAL or other.attached or other.function is not None:
             return False
     return False
@@ -566,6 +700,8 @@ def _voice(sentence: Sentence, at: int, token: Token, rows: Sequence[FormRow]) -
         return None
     if token.lemma not in sentence.transitive:
         return None
+    if _suffered(sentence, at, token):
+        return "passive"
     subject = _victim(sentence, at + 1)
     if subject is None:
         return None
@@ -584,6 +720,14 @@ def _voice(sentence: Sentence, at: int, token: Token, rows: Sequence[FormRow]) -
         if here.function != "preposition" and not here.attached and place == end:
             return None
     return None
+
+
+def _suffered(sentence: Sentence, at: int, token: Token) -> bool:
+    """Whether a verb of harm in the plural stands behind "those who" and has no object: "those who were killed in"."""
+    before, following = sentence.token(at - 1), sentence.token(at + 1)
+    if before is None or before.stem not in THOSE_WHO or not token.norm.endswith("وا"):
+        return False
+    return following is None or following.pos == "PUNCT" or following.function == "preposition" or following.attached
 
 
 def _victim(sentence: Sentence, at: int) -> tuple[int, bool] | None:

@@ -133,6 +133,9 @@ class Stretch:
         return self.start is not None or self.end is not None
 
 
+_PERIODS = {"range", "week", "month", "year"}
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """What an expression is resolved against: the anchor day and the side of it on which it lies."""
@@ -874,8 +877,12 @@ class Scan:
                     return Stretch(None, None, "vague", hit.end, hit.term.entry)
                 end = self.published if hit.value == "last night" else self.published - DAY
                 return Stretch(end - DAY, end, "night", hit.end, hit.term.entry)
+            last = self.last
+            if hit.value == "same period":
+                if last is None or last.start is None or not (last.relation == "since" or last.grain in _PERIODS):
+                    return Stretch(None, None, "vague", hit.end, hit.term.entry)
+                return Stretch(last.start, last.end or self.published, "range", hit.end, hit.term.entry)
             if hit.value in ("same day", "next day", "day before"):
-                last = self.last
                 step = {"same day": 0, "next day": 1, "day before": -1}[hit.value]
                 if last is None or last.start is None or last.grain not in ("day", "night"):
                     return Stretch(None, None, "vague", hit.end, hit.term.entry)

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from rasid.lang.ar.agreement import act_nouns
 from rasid.lang.ar.lemmas import FUTURE, thing_vocabulary
 from rasid.lang.ar.letters import fold
-from rasid.model import ActorRef, Chunk, Clause, Kind, Reading, Token, stage
+from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, Reading, Token, stage
 
 BOUNDS = {"اقل", "اكثر"}  # behind a preposition: at least, at most
 SHORTEST = 3  # letters of a word with the alef of the accusative are more
@@ -63,6 +64,7 @@ def relation_of(preposition: str) -> str:
     return COMPOUND.get(words, " ".join(words))
 
 
+ABOUT = {"نحو", "حوالي", "قرابه", "زهاء"}  # before a number no prepositions
 TIMELIKE = {"بعد", "قبل", "منذ", "خلال", "عقب", "اثر", "قبيل", "بعيد", "حتي", "غداه", "طوال", "اثناء"}
 QUANTIFIERS = {
     "عدد", "بعض", "كل", "جميع", "اي", "نحو", "حوالي", "قرابه", "اكثر", "اقل", "معظم", "سائر", "كافه", "عده",
@@ -144,6 +146,14 @@ def units(reading: Reading) -> Units:
             ends.update((mention.first, mention.last))
         elif mention.kind is Kind.QUANTITY:
             starts.add(-mention.first - 1)
+    weapons = [m for m in reading.mentions if m.kind is Kind.WEAPON]
+    actors = [(m.first, m.value) for m in reading.mentions if isinstance(m.value, ActorRef)]
+    things = {m.first for m in weapons} | {first for first, actor in actors if actor.generic and not actor.adjective}
+    adjectives = {first for first, actor in actors if actor.adjective}
+    ends.update(m.last for m in weapons if _ends_with_weapon(reading.tokens, m, things, adjectives))
+    ends.update(
+        first + 1 for first in adjectives if first + 1 in things and not reading.tokens[first].features.definite
+    )
     return frozenset(inside), frozenset(ends), frozenset(starts)
 
 
@@ -791,15 +801,32 @@ def _without_conjunction(token: Token) -> str:
     return norm
 
 
+def _ends_with_weapon(tokens: Sequence[Token], weapon: Mention, things: set[int], adjectives: set[int]) -> bool:
+    """Whether a phrase ends with a weapon of two words, or one right behind its verb: an indefinite noun behind it, or
+    people or another machine that begin there, are what it hits.
+    """
+    at = weapon.last
+    if at >= len(tokens) or tokens[at].pos not in NOMINAL or tokens[at].features.definite or at in adjectives:
+        return False
+    if attached_preposition(tokens[at]) or has_conjunction(tokens[at]):
+        return False
+    if weapon.last - weapon.first == 2:
+        acted_upon = accusative_form(tokens[at]) and not accusative_form(tokens[weapon.first])
+        return at in things or tokens[at].pos == "NOUN" or acted_upon
+    return at in things and weapon.first > 0 and is_verb(tokens[weapon.first - 1])
+
+
 @stage(needs="sentences tokens mentions clauses", makes="chunks")
-def find_chunks(reading: Reading, _knowledge: Any) -> Iterator[Chunk]:
+def find_chunks(reading: Reading, knowledge: Any) -> Iterator[Chunk]:
     """Noun phrases with the preposition that governs each, and verbs, clause by clause."""
-    names = units(reading)
+    names, acts = units(reading), act_nouns(knowledge)
     for number, clause in enumerate(reading.clauses):
-        yield from _chunks(reading.tokens, clause.first, clause.last, number, names)
+        yield from _chunks(reading.tokens, clause.first, clause.last, number, names, acts)
 
 
-def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: Units) -> Iterator[Chunk]:
+def _chunks(
+    tokens: Sequence[Token], first: int, last: int, clause: int, names: Units, acts: frozenset[str]
+) -> Iterator[Chunk]:
     at = first
     prep = ""
     before: Chunk | None = None
@@ -817,7 +844,8 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
             at += 1
             continue
         found, length = preposition_at(tokens, at, last)
-        if length:
+        about = found in ABOUT and -at - 2 in names[2]
+        if length and not about:
             pronoun = tokens[at + length - 1].enclitic
             if pronoun is not None:
                 yield Chunk("np", at, at + length, at + length - 1, found, clause)
@@ -839,8 +867,8 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
         ):
             at += 1
             continue
-        if token.pos in NOMINAL or token.pos == "ADV":
-            end = _phrase_end(tokens, at, last, names)
+        if token.pos in NOMINAL or token.pos == "ADV" or about:
+            end = _phrase_end(tokens, at, last, names, acts)
             own = attached_preposition(token)
             joined = has_conjunction(token) or (at > first and tokens[at - 1].norm in ("و", "او", "ف"))
             relation = own or prep
@@ -857,7 +885,7 @@ def _chunks(tokens: Sequence[Token], first: int, last: int, clause: int, names: 
         at += 1
 
 
-def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> int:
+def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units, acts: frozenset[str]) -> int:
     """Where the noun phrase that begins at a word ends."""
     inside, ends, starts = names
     end = at + 1
@@ -889,6 +917,10 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         if defined and token.pos == "ADJ" and not token.features.definite and accusative_form(token):
             break
+        counted = before.pos == "NOUN" and end - 2 >= at and tokens[end - 2].pos == "NUM"
+        if counted and token.pos == "NOUN" and token.features.definite and not before.features.definite:
+            if not tokens[end - 2].features.definite and end not in inside:
+                break
         masdar = token.pos == "NOUN" and (any(k[:1] == "*" for k in token.keys) or token.stem.endswith("ات"))
         if (
             masdar
@@ -896,6 +928,8 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             and end not in inside
             and not any(s.role == "article" for s in token.segments)
         ):
+            break
+        if end not in inside and _owned_act(before, acts) and token.pos in ("NOUN", "PROPN"):
             break
         if token.norm in ADVERBS and token.norm.endswith("ا") and not token.features.definite and before.pos != "NUM":
             break
@@ -920,6 +954,13 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units) -> in
             break
         end += 1
     return end
+
+
+def _owned_act(token: Token, acts: frozenset[str]) -> bool:
+    """Whether a pronoun on a verbal noun tells whose act it is, so that what follows is acted upon: "his meeting X"."""
+    if token.pos != "NOUN" or token.enclitic is None:
+        return False
+    return not acts.isdisjoint(token.keys) or any(key[:1] == "*" for key in token.keys)
 
 
 def _governs(tokens: Sequence[Token], at: int, last: int) -> bool:

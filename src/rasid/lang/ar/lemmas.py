@@ -7,13 +7,13 @@ preposition attached in front.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rasid.knowledge.load import FormRow, Knowledge
 from rasid.lang.ar.agreement import NOMINAL, Word, act_nouns, lemma_of, settled
 from rasid.lang.ar.letters import ARTICLE, bare, fold, key
-from rasid.lang.ar.nouns import nominal_vocabulary, noun_table
+from rasid.lang.ar.nouns import Noun, nominal_vocabulary, noun_table
 from rasid.lang.ar.numbers import HUNDREDS, ONES, SCALES, TENS
 from rasid.lang.ar.verbs import load_verbs
 from rasid.model import Features, Reading, Segment, Span, Token, stage
@@ -23,9 +23,12 @@ QUOTES = frozenset('«»"“”')
 OPEN_PREPOSITIONS = frozenset({"حتي", "منذ", "قبل", "بعد"})
 CLOSED = ("ADP", "PUNCT", "NUM", "SCONJ", "CCONJ", "PART", "DET", "PRON")
 ENCLITICS = ("هما", "ها", "هم", "هن", "نا", "ني", "ه", "ك")
+OWNERS = ("هما", "هم", "ها", "هن")
 REMEMBERED = 1 << 15  # words kept for the next time they are met
 LACKS = frozenset({"عدم", "دون", "بدون"})  # negations with a noun behind them
 BECOMING = frozenset({"بات", "ظل", "صار", "غدا", "عاد", "بقي", "زال"})
+DAYS = ("weekday", "day_part", "period")  # parts of the times that tell when without a preposition
+STRETCH = 4  # words of a day between a verb and its subject
 YESTERDAY = "امس"  # stands before a verb without an article
 FUTURE = "+future"
 ATTACHED = "+"  # before the letter of a preposition attached in front, as a key
@@ -62,6 +65,16 @@ def name_vocabulary(knowledge: Knowledge) -> frozenset[str]:
         return frozenset(words)
 
     return knowledge.derived("name vocabulary", build)
+
+
+def day_vocabulary(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the words that tell a day or a part of one without a preposition: "this morning", "last Monday"."""
+
+    def build(k: Knowledge) -> frozenset[str]:
+        words = (w for e in k.times if e.part in DAYS for f in e.forms for w in f.split())
+        return frozenset(key(w) for w in words if len(w) > 2)
+
+    return knowledge.derived("day vocabulary", build)
 
 
 def place_kinds(knowledge: Knowledge) -> frozenset[str]:
@@ -370,6 +383,35 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
     return token
 
 
+def with_owner(token: Token, nouns: Mapping[str, Noun]) -> Token:
+    """A word split into a noun of the sheet and the pronoun of its owners where the whole is no noun of the sheet."""
+    stem = next((s for s in token.segments if s.role == "stem"), None)
+    if stem is None or token.enclitic is not None or token.function is not None or has_article(token):
+        return token
+    if token.pos not in ("NOUN", "PROPN", "ADJ") or stem.norm in nouns:
+        return token
+    ending = next((e for e in OWNERS if stem.norm.endswith(e)), None)
+    if ending is None or len(stem.span) != len(stem.norm):
+        return token
+    host = stem.norm[: -len(ending)]
+    noun = nouns.get(host) or (nouns.get(host[:-1] + "ه") if host.endswith("ت") else None)
+    if noun is None or len(host) < 3:
+        return token
+    cut = stem.span.end - len(ending)
+    parts = (
+        Segment(Span(stem.span.start, cut), host, "NOUN", "stem"),
+        Segment(Span(cut, stem.span.end), ending, "PRON", "enclitic"),
+    )
+    return token.changed(
+        stem=host,
+        lemma=noun.lemma,
+        pos="NOUN",
+        keys=tuple(dict.fromkeys((token.norm, host, noun.lemma))),
+        segments=tuple(p for s in token.segments for p in (parts if s is stem else (s,))),
+        features=Features(gender=noun.gender, number=noun.number, closed=True),
+    )
+
+
 class _Reader:
     """Reads the words of a document from first to last, each in the light of those before it."""
 
@@ -378,11 +420,15 @@ class _Reader:
         self.nouns = nominal_vocabulary(knowledge)
         self.names = name_vocabulary(knowledge)
         self.endings = name_endings(knowledge)
+        self.days = day_vocabulary(knowledge)
         self.canonical = knowledge.canonical
         self.starts = {s.span.start for s in reading.sentences}
         self.done: list[Token] = []
         self.table = noun_table(knowledge)
         self.acts = act_nouns(knowledge)
+        self.doings = knowledge.derived(
+            "nouns of doing", lambda k: frozenset(k.key(n) for e in k.lights for n in e.nouns if " " not in n)
+        )
         self.kinds_of_place = place_kinds(knowledge)
         self.augmented = augmented_verbs(knowledge)
 
@@ -408,6 +454,10 @@ class _Reader:
         if before.norm in ("ثم", "بل", "و"):
             return "opens"
         previous = self.back(2) if before.pos == "ADV" or before.function == "particle" else before
+        steps = 1
+        while steps <= STRETCH and previous is not None and not self.days.isdisjoint(previous.keys[:2]):
+            steps += 1
+            previous = self.back(steps)
         if previous is not None and previous.pos == "VERB" and previous.function is None:
             return "after verb"
         return ""
@@ -431,7 +481,7 @@ class _Reader:
 
     def read(self, token: Token) -> Word:
         """The token with verb keys, part of speech and features mended, and the forms that it may be."""
-        token = resplit(respelled(token, self.text), self.knowledge)
+        token = with_owner(resplit(respelled(token, self.text), self.knowledge), self.table)
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
             return Word(token, ())
         if token.features.closed and not token.features.definite and bare(token.stem) in self.names:
@@ -470,6 +520,8 @@ class _Reader:
             or any(g.role in ("article", "enclitic") for g in before.segments)
         )
         pos = reread(token, rows, self.nouns, future=future, place=self.place(token), after_name=after_name)
+        if self.tells(token, rows):
+            pos = "VERB"
         if token.stem == "قول":
             pos = "NOUN"
         verbal = pos in ("VERB", "AUX")
@@ -526,6 +578,14 @@ class _Reader:
         if token.norm.endswith("يه") or before.features.definite is True:  # an adjective: "Turkish towns"
             return False
         return bool(self.kinds_of_place & set(before.keys[:2]))
+
+    def tells(self, token: Token, rows: list[FormRow]) -> bool:
+        """Whether the noun of an act with a pronoun is the verb spelled alike, behind "that": "a raid that X made"."""
+        before = self.back(1)
+        if before is None or before.function != "relative" or token.enclitic is None or token.pos != "NOUN":
+            return False
+        past = any(r.pos == "verb" and r.tense == "past" and r.person == "3" for r in rows)
+        return past and bool((self.acts | self.doings).intersection(token.keys))
 
     def is_act(self, token: Token) -> bool:
         """Whether a word taken for an adjective has an article and is the noun of an act that the noun sheet knows."""

@@ -74,7 +74,7 @@ PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "كن", 
 # Words that may be a host with its pronoun or another word altogether.
 _AMBIGUOUS = """
 كانا كاني كلي بي بنا منا عنا كلنا بعدي احدي ذاتي ذاته ضدي غيري حينه اثره نحوي بعضي تحتي ليتي لكي معني خلفه عبره
-نفسي
+نفسي قبلي
 """
 AMBIGUOUS = frozenset(_AMBIGUOUS.split())
 
@@ -199,7 +199,8 @@ def _man(tokens: Sequence[Token], at: int, following: Token | None) -> str | Non
         and not following.features.definite
     ):
         asked = at > 0 and tokens[at - 1].lemma in KNOWING
-        sure = asked or following.pos == "AUX" or following.norm[:1] in "يت" or following.proclitic("س") is not None
+        plain = following.norm[:1] in "يت" or following.norm.endswith("وا") or following.proclitic("س") is not None
+        sure = asked or following.pos == "AUX" or plain
         return "relative" if sure or tokens[at].pos == "PRON" else "preposition"
     if tokens[at].pos == "PRON" and following.pos == "ADP":
         return "relative"

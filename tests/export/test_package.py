@@ -2,64 +2,32 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
+import re
 import sqlite3
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rasid.cli import command
 from rasid.errors import RecordError
-from rasid.export.gathered import Gathering
-from rasid.export.package import FORMATS, export, files
+from rasid.export.event_styles import spread
+from rasid.export.package import FORMATS, Terms, export, files
 from rasid.export.privacy import WITHHELD, Veil
 from rasid.export.rasid_tables import NAMES, corrected
 from rasid.export.tables import Table, columns, decimals, position, safe, write_csv
 from rasid.model.query import Query
 from rasid.run.pipeline import Reader
-from rasid.store.judging import Judge
-from rasid.store.record import Read, open_record
+from tests.export.conftest import MOMENT, gathering, table
 from tests.record.conftest import Desk
-from tests.record.test_contract import ALL, DEADLINE, TALLY, THREAT
-
-PRIVATE = "قال الشاهد سامر النحاس إن مسلحين قتلوا ثلاثة مدنيين في مدينة تدمر يوم الاثنين."
-MOMENT = "2024-06-01T00:00:00Z"
-NOTE = "internal: told by the source in Homs"
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory, reader: Reader, readings: dict[str, Read]) -> Iterator[Desk]:
-    """A record of a dozen articles, one corrected and judged."""
-    where = str(tmp_path_factory.mktemp("export") / "record.db")
-    with open_record(where, clock=lambda: MOMENT) as record:
-        desk = Desk(record, reader, readings)
-        for number, sentence in enumerate((*ALL, THREAT, DEADLINE, TALLY, PRIVATE)):
-            desk.add(sentence, ("one", "=two()", "three")[number % 3], f"2024-05-{8 + number % 3:02}")
-        first = next(a for a in desk.ask.each_assertion(Query()) if a["killed"] == 12)
-        judge = Judge(record, "Amal Reviewer")
-        judge.correct(first["id"], "killed", "13", NOTE)
-        judge.judge(first["id"], "accepted", "", NOTE)
-        yield desk
-
-
-def gathering(desk: Desk, query: Query | None = None, *, off: bool = False) -> Gathering:
-    knowledge = desk.intake.reader.knowledge
-    return Gathering(desk.ask, query or Query(), knowledge, Veil(knowledge, off=off))
-
-
-def table(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter=delimiter))
 
 
 def ids(desk: Desk, query: Query) -> tuple[list[str], list[str]]:
@@ -132,7 +100,7 @@ def test_rows_are_those_of_the_query(full: Desk, tmp_path_factory: pytest.TempPa
             assert [r["assertion_id"] for r in table(folder / "assertions.csv")] == assertions
         elif style == "acled-style":
             rows = [r["event_id_cnty"].partition("-")[2] for r in table(folder / "acled_style.csv")]
-            assert rows == incidents
+            assert list(dict.fromkeys(row.partition(".")[0] for row in rows)) == incidents
         elif style == "ucdp-style":
             assert [i for i in incidents if i in {r["id"] for r in table(folder / "ucdp_style.csv")}] == [
                 r["id"] for r in table(folder / "ucdp_style.csv")
@@ -173,82 +141,6 @@ def test_rows_are_those_of_the_query(full: Desk, tmp_path_factory: pytest.TempPa
             assert parquet.read_table(folder / "assertions.parquet")["assertion_id"].to_pylist() == assertions
 
 
-TYPES: dict[str, Any] = {"integer": int, "number": float, "date": date.fromisoformat, "array": json.loads}
-
-
-@pytest.mark.parametrize("style", [s for s in FORMATS if s in ("rasid", "hxl", "bayanat") or s.endswith("-style")])
-def test_cells_have_the_types_that_the_data_package_gives(full: Desk, tmp_path: Path, style: str) -> None:
-    export(gathering(full), style, tmp_path / "out", MOMENT)
-    package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
-    assert package["profile"] == "data-package"
-    for resource in package["resources"]:
-        fields = resource["schema"]["fields"]
-        with (tmp_path / "out" / resource["path"]).open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.reader(stream, delimiter=resource["dialect"]["delimiter"]))
-        if resource["dialect"]["header"]:
-            assert rows.pop(0) == [f["name"] for f in fields]
-        rows = [r for r in rows if not r[0].startswith(resource["dialect"].get("commentChar", "\0"))]
-        assert len(rows) == resource["rows"]
-        for row in rows:
-            for value, field in zip(row, fields, strict=True):
-                if value and field["type"] in TYPES:
-                    TYPES[field["type"]](value)
-                elif value and field["type"] == "boolean":
-                    assert value in ("true", "false")
-
-
-def test_geojson_keeps_to_its_specification(full: Desk, tmp_path: Path) -> None:
-    export(gathering(full), "geojson", tmp_path / "out", MOMENT)
-    data = (tmp_path / "out" / "events.geojson").read_bytes()
-    assert not data.startswith(b"\xef\xbb\xbf")
-    found = json.loads(data)
-    assert found.keys() == {"type", "features"}
-    assert any(f["geometry"] is None for f in found["features"])
-    for feature in found["features"]:
-        assert feature.keys() == {"type", "id", "geometry", "properties"}
-        assert feature["properties"]["event_id"] == feature["id"]
-        if feature["geometry"]:
-            lon, lat = feature["geometry"]["coordinates"]
-            assert feature["geometry"]["type"] == "Point"
-            assert 20 < lon < 80 and 0 < lat < 45
-
-
-def test_edges_of_the_net_join_nodes_that_are_there(full: Desk, tmp_path: Path) -> None:
-    export(gathering(full), "graphml", tmp_path / "out", MOMENT)
-    space = {"g": "http://graphml.graphdrawing.org/xmlns"}
-    root = ET.parse(tmp_path / "out" / "incidents.graphml").getroot()  # noqa: S314 - ours
-    nodes = {n.attrib["id"] for n in root.iterfind(".//g:node", space)}
-    for edge in root.iterfind(".//g:edge", space):
-        assert {edge.attrib["source"], edge.attrib["target"]} <= nodes
-
-
-FTM = {
-    "Event": "name startDate endDate location country involved keywords recordId sourceUrl modifiedAt",
-    "Note": "name description entity",
-    "UnknownLink": "subject object role date",
-    "Documentation": "document entity role",
-    "Article": "title publisher publishedAt sourceUrl language",
-    "Organization": "name country",
-    "PublicBody": "name country",
-    "Person": "name country",
-}
-
-
-def test_entities_have_the_schemata_and_properties_of_followthemoney(full: Desk, tmp_path: Path) -> None:
-    export(gathering(full), "ftm", tmp_path / "out", MOMENT)
-    lines = (tmp_path / "out" / "entities.ftm.json").read_text(encoding="utf-8").splitlines()
-    entities = [json.loads(line) for line in lines]
-    known = {e["id"] for e in entities}
-    assert len(known) == len(entities)
-    for item in entities:
-        assert item["properties"].keys() <= set(FTM[item["schema"]].split()), item
-        assert all(isinstance(v, str) for values in item["properties"].values() for v in values)
-        for name in ("involved", "entity", "subject", "object", "document"):
-            assert set(item["properties"].get(name, [])) <= known
-    assert any(e["schema"] == "UnknownLink" for e in entities)
-    assert not any("denied" in e["properties"].get("role", []) for e in entities)
-
-
 def test_a_correction_is_told_without_its_maker_and_counts_as_a_version(full: Desk, tmp_path: Path) -> None:
     export(gathering(full), "rasid", tmp_path / "out", MOMENT)
     rows = table(tmp_path / "out" / "corrections.csv")
@@ -286,6 +178,55 @@ def test_acled_style_tells_a_known_attack(full: Desk, tmp_path: Path) -> None:
         "2024-05-06",
         "Political militia",
     )
+
+
+def test_acled_style_has_a_row_for_each_day_of_a_short_stretch(full: Desk, tmp_path: Path) -> None:
+    export(gathering(full), "acled-style", tmp_path / "out", MOMENT)
+    rows = table(tmp_path / "out" / "acled_style.csv")
+    days = [r for r in rows if r["location"] == "El Fasher"]
+    assert [(r["event_date"], r["fatalities"], r["time_precision"]) for r in days] == [
+        ("2024-05-05", "0", "1"),
+        ("2024-05-06", "0", "1"),
+    ]
+    assert days[1]["event_id_cnty"] == days[0]["event_id_cnty"] + ".2"
+    assert days[1]["notes"].startswith("Day 2 of 2. ")
+    night = next(r for r in rows if r["location"] == "Daraa" and r["fatalities"] == "5")
+    assert (night["event_date"], night["time_precision"]) == ("2024-05-06", "1")
+    week = next(r for r in rows if r["location"] == "Kirkuk")
+    assert (week["event_date"], week["time_precision"], week["fatalities"]) == ("2024-05-06", "2", "4")
+
+
+@given(st.integers(0, 5000), st.integers(1, 7))
+def test_the_dead_of_a_stretch_are_spread_over_its_days(dead: int, days: int) -> None:
+    shares = spread(dead, days)
+    assert sum(shares) == dead and len(shares) == days
+    assert max(shares) - min(shares) <= 1 and shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_no_public_form_has_a_position_finer_than_a_kilometre(full: Desk, tmp_path: Path, style: str) -> None:
+    export(gathering(full), style, tmp_path / "out", MOMENT)
+    export(gathering(full, off=True), style, tmp_path / "restricted", MOMENT)
+    fine = re.compile(rb"\b\d\d\.\d{2}\d*[1-9]\b")
+    texts = [p for p in (tmp_path / "out").iterdir() if p.suffix not in (".sqlite", ".xlsx", ".parquet")]
+    assert not any(fine.search(path.read_bytes()) for path in texts)
+    if style == "geojson":
+        features = json.loads((tmp_path / "restricted" / "events.geojson").read_text(encoding="utf-8"))["features"]
+        levels = {f["properties"]["sensitivity"] for f in features}
+        assert levels == {"public", "restricted"}
+
+
+def test_who_publishes_and_the_licence_are_the_users_to_say(full: Desk, tmp_path: Path) -> None:
+    export(gathering(full), "geojson", tmp_path / "open", MOMENT)
+    package = json.loads((tmp_path / "open" / "datapackage.json").read_text(encoding="utf-8"))
+    assert "licenses" not in package and "contributors" not in package
+    assert "unspecified" in (tmp_path / "open" / "LICENSE.txt").read_text(encoding="utf-8")
+    said = Terms("مركز: توثيق", "CC-BY-4.0")
+    export(gathering(full), "geojson", tmp_path / "said", MOMENT, terms=said)
+    package = json.loads((tmp_path / "said" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["licenses"] == [{"name": "CC-BY-4.0"}]
+    cited = yaml.safe_load((tmp_path / "said" / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cited["license"], cited["authors"]) == ("CC-BY-4.0", [{"name": "مركز: توثيق"}])
 
 
 @pytest.mark.parametrize(
