@@ -138,9 +138,12 @@ PAGING = (
 )
 
 
+STATUS = (click.option("--status", "statuses", multiple=True, help="Of a threat: open, carried_out, lapsed, ..."),)
+
+
 def asks(function: F) -> F:
     """A command with the options of a query and a search for words; they reach it as `query`."""
-    return _with(function, (*OPTIONS, *PAGING))
+    return _with(function, (*OPTIONS, *STATUS, *PAGING))
 
 
 def asks_all(function: F) -> F:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from rasid.model.query import Page, Query
 from rasid.model.record import Incident, Report, TallyCheck, Threat, Where, Who
 from rasid.store import tables
 from rasid.store.lists import chunks
+from rasid.store.meaning import Names, actors_meant, checked, place_meant
 from rasid.store.record import Record
 from rasid.store.reports import reports_of
 
@@ -33,12 +35,31 @@ FACETS = ("kind", "plover", "country", "outlet", "factuality", "verdict")
 Terms = Callable[[str], list[str]]
 
 
+def _nobody(_: str) -> list[str]:
+    return []
+
+
 class Questions:
     """Answers to queries; `terms` makes search terms of words, as the index was made."""
 
-    def __init__(self, record: Record, terms: Terms) -> None:
+    def __init__(self, record: Record, terms: Terms, actors: Names = _nobody, places: Names = _nobody) -> None:
         self.record = record
         self.terms = terms
+        self.actors = cache(actors)
+        self.places = cache(places)
+
+    def meant(self, connection: Connection, query: Query) -> Query:
+        """A query with what its names mean on this record.
+
+        Raises RecordError for a code, number or day that cannot be, and for a name of several places.
+        """
+        query = checked(query)
+        actors = actors_meant(connection, query.actors, self.actors)
+        speakers = actors_meant(connection, query.speakers, self.actors)
+        place = query.place
+        if place and connection.execute(inside(place).limit(1)).first() is None:
+            place = place_meant(connection, place, self.places)
+        return replace(query, actors=actors, speakers=speakers, place=place)
 
     # Assertions
 
@@ -93,6 +114,7 @@ class Questions:
     def on_assertions(self, connection: Connection, query: Query, *, one_by_one: bool = False) -> ColumnElement[bool]:
         """What a query asks of an assertion; `one_by_one` where so many fit that the first are soon found in order."""
         a = tables.assertions
+        query = self.meant(connection, query)
         asked: list[ColumnElement[bool]] = []
         for values, column in (
             (query.kinds, a.c.kind),
@@ -128,6 +150,8 @@ class Questions:
         asked += around(query, a.c.lat, a.c.lon)
         if query.words:
             asked.append(a.c.article.in_(self.with_words(connection, query)))
+        if query.statuses:
+            asked.append(a.c.incident.in_(threatened(query.statuses)))
         asked += self.of_incident(query)
         return and_(literal(1) == 1, *asked)
 
@@ -164,6 +188,7 @@ class Questions:
         """A page of incidents as JSON objects, the latest day first."""
         i, a, b = tables.incidents, tables.assertions, tables.incident_bodies
         with self.record.looking() as connection:
+            query = self.meant(connection, query)
             plain = replace(query, stances=(), min_origins=0, min_outlets=0)
             condition = and_(literal(1) == 1, *on_incidents(query))
             narrow = plain != Query(after=query.after, limit=query.limit)
@@ -409,6 +434,15 @@ def among(wanted: Select[Any], one_by_one: bool) -> ColumnElement[bool]:
     if not one_by_one:
         return id.in_(wanted)
     return wanted.where(wanted.selected_columns[0] == id).correlate(tables.assertions).exists()
+
+
+def threatened(statuses: tuple[str, ...]) -> Select[Any]:
+    """The incidents of threats that stand so on the last day on record, when a deadline before it has passed."""
+    t = tables.threats.c
+    last = select(func.max(tables.articles.c.published)).scalar_subquery()
+    passed = and_(t.status == "open", t.deadline.is_not(None), t.deadline < last)
+    standing = {"open": and_(t.status == "open", or_(t.deadline.is_(None), t.deadline >= last)), "lapsed": passed}
+    return select(t.incident).where(or_(*(standing.get(s, t.status == s) for s in statuses)))
 
 
 def party(actors: tuple[str, ...], role: str | None) -> Select[Any]:
