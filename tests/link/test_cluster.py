@@ -114,3 +114,11 @@ def test_people_join_what_is_ruled_out_and_a_third_follows_the_one_it_fits() -> 
     assert groups("abc", told, (), barred) == [("a",), ("b", "c")]
     assert groups("abc", told, judged("a=b"), barred) == [("a", "b", "c")]
     assert groups("abcd", [*told, Pair("b", "d", 6.0)], judged("a=b"), barred) == [("a", "b", "c", "d")]
+
+
+def test_what_is_told_in_one_breath_counts_once_with_its_best_evidence() -> None:
+    told = [Pair("a", "b", 1.0), Pair("b", "c", 0.5)]
+    assert groups("abc", told) == [("a", "b"), ("c",)]
+    assert groups("abc", told, breath=[("a", "b")]) == [("a", "b", "c")]
+    assert groups("abc", told, judged("a≠b"), breath=[("a", "b")]) == [("a",), ("b", "c")]
+    assert groups("abc", told, breath=[("a", "c")]) == [("a", "b"), ("c",)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,18 +10,22 @@ import pytest
 
 from rasid.link import features
 from rasid.link.blocks import comparable, held_keys, sought_keys, window
-from rasid.link.features import VETO, compare
+from rasid.link.features import VETO, compare, in_one_breath
+from rasid.link.reports import answer
 from rasid.model.record import Count
 from tests.link.made import (
     ARMY,
     BAGHDAD,
     CIVILIANS,
+    HODEIDAH,
     HOMS,
     IS,
     MONDAY,
+    NOWHERE,
     PALMYRA,
     POLICE,
     RAQQA,
+    RED_SEA,
     SADR,
     SYRIA,
     SYRIAN,
@@ -52,7 +57,30 @@ def verdict(feature: str, a: dict[str, Any], b: dict[str, Any]) -> str:
         ("same_time", {}, {"days": None, "published": date(2024, 5, 9), "kind": "claim"}, FOR),
         ("same_time", {}, {"days": None, "near_days": on(MONDAY), "published": date(2024, 5, 20)}, FOR),
         ("same_time", {}, {"days": None, "published": None}, NOTHING),
+        ("same_time", {}, {"days": on(TUESDAY), "other_days": (on(MONDAY),)}, FOR),
+        ("same_time", {}, {"days": on(TUESDAY), "other_days": (on(date(2024, 5, 1)),)}, NEVER),
+        ("same_time", {}, {"days": on(TUESDAY), "published": TUESDAY, "kind": "denial"}, FOR),
+        ("same_time", {}, {"days": on(TUESDAY), "published": date(2024, 5, 9), "kind": "denial"}, NEVER),
         ("same_place", {}, {}, FOR),
+        ("same_place", {}, {"place": replace(PALMYRA, lat=35.95, lon=39.01)}, NEVER),
+        ("same_place", {}, {"place": replace(PALMYRA, lat=34.6, lon=38.3)}, FOR),
+        ("same_place", {"place": RED_SEA}, {"place": HODEIDAH}, FOR),
+        ("same_place", {"place": RED_SEA}, {"place": RAQQA}, NEVER),
+        ("same_place", {}, {"place": NOWHERE}, AGAINST),
+        ("same_place", {"near": (NOWHERE,), "place": None}, {"near": (RAQQA,), "place": None}, NOTHING),
+        ("same_type", {"mode": "drone"}, {"mode": "aerial"}, FOR),
+        (
+            "same_weapons",
+            {"weapons": ("drone",), "means": ("aircraft",)},
+            {"weapons": ("airstrike",), "means": ("aircraft",)},
+            FOR,
+        ),
+        (
+            "same_weapons",
+            {"weapons": ("drone",), "means": ("aircraft",)},
+            {"weapons": ("ied",), "means": ("explosive device",)},
+            AGAINST,
+        ),
         ("same_place", {}, {"place": HOMS}, FOR),
         ("same_place", {}, {"place": SYRIA}, FOR),
         ("same_place", {}, {"place": RAQQA}, NEVER),
@@ -157,3 +185,19 @@ def test_counts_are_compared_with_nothing() -> None:
     assert not comparable(made(kind="tally"))
     assert not comparable(made(plover=None))
     assert comparable(made(kind="claim"))
+
+
+def test_an_answer_without_place_and_day_is_of_the_act_told_last_before_it() -> None:
+    act = made("a", days=on(MONDAY), other_days=(on(TUESDAY),))
+    denial = made("b", kind="denial", days=None, place=None)
+    found = answer(denial, [act])
+    assert (found.near, found.near_days, found.other_days) == ((PALMYRA,), on(MONDAY, basis="carried"), (on(TUESDAY),))
+    assert answer(made("c", days=None, place=None), [act]).near == ()
+    assert answer(denial, []) == denial
+
+
+def test_reports_of_one_sentence_are_told_in_one_breath() -> None:
+    words = ("attack", "town")
+    assert in_one_breath(made("a", article="x", words=words), made("b", article="x", words=words))
+    assert not in_one_breath(made("a", words=words), made("b", words=words))
+    assert not in_one_breath(made("a", article="x"), made("b", article="x"))

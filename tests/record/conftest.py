@@ -1,33 +1,72 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from rasid.model import Document
 from rasid.run.cache import load_cached
 from rasid.run.pipeline import Reader
 from rasid.run.record import Intake, source_of
 from rasid.store.asking import Questions
+from rasid.store.engine import open_engine
 from rasid.store.record import Outcome, Read, Record, article_id, open_record
-from tests.record.databases import server
+from tests.record.databases import empty, server
 
 NUMBER = count()
+HEAD = "0001"  # the last migration
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str | None]:
+    """The address of a PostgreSQL record without articles, made once by the migrations."""
     with server() as address:
-        yield address
+        if address is None:
+            yield None
+            return
+        name = f"rasid_{os.getpid()}"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        own = f"{address}?options=-csearch_path%3D{name}"
+        open_engine(own).dispose()
+        yield own
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite record without articles, made once by the migrations."""
+    path = tmp_path_factory.mktemp("made") / "record.db"
+    open_engine(str(path)).dispose()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def copied(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a new SQLite record be a copy of one that the migrations made."""
+    upgrade = command.upgrade
+
+    def copy(settings: Config, revision: str) -> None:
+        engine = settings.attributes["engine"]
+        if engine.dialect.name != "sqlite":
+            upgrade(settings, revision)
+            return
+        with closing(sqlite3.connect(made)) as whole, closing(engine.raw_connection()) as new:
+            whole.backup(new.driver_connection)
+
+    monkeypatch.setattr("rasid.store.engine.command.upgrade", copy)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a new database of each kind."""
+    """The address of an empty database of each kind."""
     if request.param == "sqlite":
         return str(tmp_path / "record.db")
     address = request.getfixturevalue("postgres")
@@ -35,10 +74,8 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         if os.environ.get("RASID_REQUIRE_POSTGRES"):
             pytest.fail("PostgreSQL is required here, but neither its programs nor RASID_TEST_POSTGRES are there")
         pytest.skip("PostgreSQL is not installed; apt install postgresql, or set RASID_TEST_POSTGRES")
-    name = f"rasid_{os.getpid()}_{next(NUMBER)}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {name}")
-    return f"{address}?options=-csearch_path%3D{name}"
+    empty(str(address), HEAD)
+    return str(address)
 
 
 class Desk:

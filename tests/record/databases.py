@@ -11,7 +11,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
+from rasid.store import tables
+
 HOMES = ("/usr/lib/postgresql", "/usr/local/lib/postgresql", "/opt/homebrew/opt")
+
+
+def empty(address: str, version: str) -> None:
+    """Take everything out of a PostgreSQL record but the tables, and say again which migration made them."""
+    names = ", ".join(f'"{name}"' for name in tables.metadata.tables)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        connection.execute("DELETE FROM alembic_version")
+        connection.execute("INSERT INTO alembic_version VALUES (%s)", (version,))
 
 
 def programs() -> Path | None:

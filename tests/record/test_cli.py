@@ -139,6 +139,21 @@ def test_what_cannot_be_read_is_refused_and_the_rest_goes_on(
     assert contents(record) == before
 
 
+def test_every_item_of_every_run_stands_in_the_log(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    article(folder, "b", STRIKE)
+    (folder / "a.txt").write_bytes(b"")
+    run("add", folder, "--published", DAY)
+    run("add", folder, "--published", DAY)
+    code, out, _ = run("verify", "--items", "--json")
+    items = lines(out)[:-1]
+    assert (code, [row["outcome"] for row in items]) == (0, ["refused", "added", "refused", "unchanged"])
+    assert [bool(row["reason"]) for row in items] == [True, False, True, False]
+    assert items[1]["article"] == items[3]["article"]
+    assert "unchanged" in run("verify", "--items")[1]
+
+
 @pytest.mark.usefixtures("full")
 def test_find_prints_lines_facets_and_arabic(run: Run) -> None:
     code, out, said = run("find", "تدمر", "--json")

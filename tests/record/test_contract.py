@@ -174,6 +174,16 @@ def test_copies_are_one_origin(desk: Desk) -> None:
     assert (len(row["articles"]), len(row["origins"])) == (2, 1)
 
 
+def test_words_repeated_weeks_later_are_a_copy_only_where_all_are_the_same(desk: Desk) -> None:
+    long = " ".join([PALMYRA, OMDURMAN, ASAD])
+    first = desk.add(long, "agency", "2024-03-07")
+    rewrite = desk.add(f"{long} {RAQQA}", "paper", "2024-06-20")
+    same = desk.add(long, "station", "2024-05-08")
+    near = desk.add(f"{long} {PALMYRA_CLAIM}", "site", "2024-03-09")
+    story = {a["id"]: a["story"] for a in desk.ask.articles([first, rewrite, same, near])}
+    assert story == {first: first, same: first, near: first, rewrite: rewrite}
+
+
 def test_the_first_report_is_the_one_published_first_though_it_came_last(desk: Desk) -> None:
     long = " ".join([PALMYRA, OMDURMAN, ASAD])
     copy = desk.add(long, "paper", "2024-05-08")
@@ -257,6 +267,36 @@ def test_a_threat_is_carried_out_by_a_later_act(desk: Desk) -> None:
     threat = desk.ask.threats()[0]
     assert threat.status == "carried_out"
     assert threat.moves[0].on == date(2024, 5, 11)
+
+
+def test_a_threat_takes_the_same_steps_whatever_came_first(desk: Desk, another: Callable[[], Desk]) -> None:
+    told = [
+        (THREAT, "2024-05-08"),
+        (CARRIED_OUT, "2024-05-12"),
+        (CARRIED_OUT, "2024-05-19"),
+        (CARRIED_OUT, "2024-09-29"),
+        ("شددت السعودية الحصار على اليمن يوم الخميس.", "2024-05-10"),
+        (ASAD, "2024-05-09"),
+    ]
+    for sentence, day in told:
+        desk.add(sentence, "one", day)
+    steps = desk.ask.threats()
+    assert [(t.status, t.moves[-1].on) for t in steps] == [("carried_out", date(2024, 5, 11))]
+    for seed in range(4):
+        other = another()
+        order = list(told)
+        random.Random(seed).shuffle(order)  # noqa: S311 - an order, not a secret
+        for sentence, day in order:
+            other.add(sentence, "one", day)
+        assert other.ask.threats() == steps
+
+
+def test_a_new_reading_of_the_act_leaves_the_threat_carried_out(desk: Desk) -> None:
+    desk.add(THREAT, "one", "2024-05-08")
+    act = desk.add(CARRIED_OUT, "two", "2024-05-12")
+    before = desk.ask.threats()
+    assert desk.intake.reread([act]) == 1
+    assert desk.ask.threats() == before
 
 
 def test_a_threat_lapses_when_the_record_passes_its_deadline(desk: Desk) -> None:

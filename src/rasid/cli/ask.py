@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from rasid.cli.on_record import JSON, LANG, RECORD, asks, asks_all, more, put, questions, style_of
+from rasid.cli.on_record import JSON, LANG, RECORD, asks, asks_all, put, questions, style_of
+from rasid.cli.session import say
 from rasid.model.query import Query
 
 STATUSES = ("open", "condition_met", "carried_out", "lapsed", "withdrawn")
@@ -30,27 +31,25 @@ def find(where: str | None, as_json: bool, lang: str, facets: bool, query: Query
       rasid find --actor pse.hamas --role source --json
       rasid find --near 33.5,36.3,20 --facets
     """
+    from rasid.export.record_text import facet_lines, found_lines, shown_line
+
     with questions(where) as ask:
         if facets:
             counts = ask.facets(query)
             if as_json:
                 put(counts)
                 return
-            for name, values in counts.items():
-                click.echo(name)
-                for value, count in values.items():
-                    click.echo(f"  {count:>6}  {value}")
+            for line in facet_lines(counts, style_of(lang)):
+                click.echo(line)
             return
         page = ask.assertions(query)
-        style = style_of(lang) if not as_json else None
-        from rasid.export.record_text import found_lines
-
+        style = style_of(lang)
         for row in page.rows:
-            if style is None:
+            if as_json:
                 put(row)
             else:
                 click.echo("\n".join(found_lines(row, style)))
-        more(page.after, len(page.rows), page.total)
+        say(shown_line(page.after, len(page.rows), page.total, style))
 
 
 @click.command(name="incidents")
@@ -67,7 +66,7 @@ def incidents(where: str | None, as_json: bool, lang: str, query: Query) -> None
       rasid incidents --record war.db --since 2024-01-01
       rasid incidents --stance claimed --min-origins 3 --json
     """
-    from rasid.export.record_text import incident_head
+    from rasid.export.record_text import incident_head, shown_line
     from rasid.store.asking import incident_of
 
     with questions(where) as ask:
@@ -78,7 +77,7 @@ def incidents(where: str | None, as_json: bool, lang: str, query: Query) -> None
                 put(row)
             else:
                 click.echo(incident_head(incident_of(row), style))
-        more(page.after, len(page.rows), page.total)
+        say(shown_line(page.after, len(page.rows), page.total, style))
 
 
 @click.command(name="incident")
@@ -124,16 +123,19 @@ def threats(where: str | None, as_json: bool, lang: str, only_open: bool, status
       rasid threats --open
       rasid threats --status carried_out --actor yem.houthis --json
     """
-    from rasid.export.record_text import threat_lines
+    from rasid.export.record_text import shown_line, threat_lines
 
     with questions(where) as ask:
         asked = None if query == Query() else query
         style = style_of(lang)
-        for item in ask.threats(status="open" if only_open else status or "", query=asked):
+        found = ask.threats(status="open" if only_open else status or "", query=asked)
+        for item in found:
             if as_json:
                 put(item)
             else:
-                click.echo("\n".join(threat_lines(item, style)))
+                moves = ask.reports(move.by for move in item.moves)
+                click.echo("\n".join(threat_lines(item, moves, style)))
+        say(shown_line("", len(found), len(found), style))
 
 
 @click.command(name="tallies")
@@ -149,12 +151,14 @@ def tallies(where: str | None, as_json: bool, lang: str, query: Query) -> None:
       rasid tallies --speaker "Pentagon"
       rasid tallies --json
     """
-    from rasid.export.record_text import tally_lines
+    from rasid.export.record_text import shown_line, tally_lines
 
     with questions(where) as ask:
         style = style_of(lang)
-        for item in ask.tallies(None if query == Query() else query):
+        found = ask.tallies(None if query == Query() else query)
+        for item in found:
             if as_json:
                 put(item)
             else:
                 click.echo("\n".join(tally_lines(item, style)))
+        say(shown_line("", len(found), len(found), style))

@@ -40,11 +40,12 @@ def command(lang: str, where: str | None) -> None:
     """
     from rasid.examples import load_examples, load_record_examples
     from rasid.export import text
+    from rasid.export.record_text import label
     from rasid.ingest.files import Article
 
     reader = open_reader()
     style = text.TextStyle(lang, sys.stdout.isatty(), arabic_words(reader.knowledge) if lang == "ar" else {})
-    click.echo("Six articles written for Rasid. Their events and outlets are invented.\n")
+    click.echo(f"{label('examples', style)}\n")
     examples = load_examples()
     outcome = Outcome()
     found = readings(reader, (Article(example.document) for example in examples), outcome)
@@ -52,12 +53,12 @@ def command(lang: str, where: str | None) -> None:
         click.echo(f"[{example.genre}]")
         click.echo(text.brief(reading, style))
     more = load_record_examples()
-    click.echo(f"A record of these and {len(more)} more, as invented: what {SEVERAL} articles or more tell of.\n")
+    click.echo(f"{label('example record', style).format(style.latin(str(len(more))), style.latin(str(SEVERAL)))}\n")
     with kept(where) as place:
         for line in recorded(place, reader, [e.document for e in (*examples, *more)], style):
             click.echo(line)
-    click.echo("Read one of your own: rasid read article.txt --published YYYY-MM-DD")
-    click.echo("Keep your own record: rasid add articles/ --record war.db")
+    click.echo(f"{label('try read', style)} {style.latin('rasid read article.txt --published YYYY-MM-DD')}")
+    click.echo(f"{label('try add', style)} {style.latin('rasid add articles/ --record war.db')}")
     raise click.exceptions.Exit(outcome.code)
 
 
@@ -94,7 +95,7 @@ def shown(ask: Questions, style: TextStyle) -> Iterator[str]:
             yield from incident_lines(item, ask.reports(item.reports), ask.articles(item.articles), [], style)
             yield ""
     for threat in ask.threats(status="carried_out"):
-        yield from threat_lines(threat, style)
+        yield from threat_lines(threat, ask.reports(move.by for move in threat.moves), style)
         yield ""
     for tally in ask.tallies(None):
         if tally.counted:

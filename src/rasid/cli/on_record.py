@@ -138,9 +138,12 @@ PAGING = (
 )
 
 
+STATUS = (click.option("--status", "statuses", multiple=True, help="Of a threat: open, carried_out, lapsed, ..."),)
+
+
 def asks(function: F) -> F:
     """A command with the options of a query and a search for words; they reach it as `query`."""
-    return _with(function, (*OPTIONS, *PAGING))
+    return _with(function, (*OPTIONS, *STATUS, *PAGING))
 
 
 def asks_all(function: F) -> F:
@@ -162,9 +165,3 @@ def _with(function: F, options: tuple[Any, ...]) -> F:
     for option in reversed(options):
         found = option(found)
     return found  # type: ignore[no-any-return]
-
-
-def more(after: str, shown: int, total: int) -> None:
-    """Say on the error stream how many there are, and how to go on."""
-    tail = f"; go on with --after '{after}'" if after else ""
-    click.echo(f"rasid: {shown} of {total} shown{tail}", err=True)

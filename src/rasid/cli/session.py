@@ -80,11 +80,14 @@ def readings(reader: Reader, articles: Iterable[Article | InputError], outcome: 
 
 
 def arabic_words(knowledge: Knowledge) -> dict[str, str]:
-    """The Arabic of canonical English names of weapons and units, as their sheets have it."""
-    words: dict[str, str] = {}
+    """The Arabic of canonical English names of weapons, units and descriptions of people, and of codes of countries, as
+    their sheets have it."""
+    words: dict[str, str] = {state.iso3: state.arabic for state in reversed(knowledge.states) if state.iso3}
     for unit in knowledge.units:
         words.setdefault(unit.id, unit.forms[0])
         words.setdefault(unit.name, unit.forms[0])
     for weapon in knowledge.weapons:
         words.setdefault(weapon.name, weapon.forms[0])
+    for people in knowledge.generics:
+        words.setdefault(people.name, people.forms[min(1, len(people.forms) - 1)])  # the plural stands second
     return words

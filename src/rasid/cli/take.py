@@ -175,16 +175,24 @@ def reread(where: str | None, as_json: bool, everything: bool, articles: tuple[s
 @click.command(name="verify")
 @RECORD
 @JSON
-def verify(where: str | None, as_json: bool) -> None:
+@click.option("--items", is_flag=True, help="Print what came of each item of each run first.")
+def verify(where: str | None, as_json: bool, items: bool) -> None:
     """Check that every original still has its hash, every text is the one read, and the audit log is unbroken.
 
     Exit code 1 where something is wrong.
 
     \b
-    Example:
+    Examples:
       rasid verify --record war.db
+      rasid verify --items --record war.db
     """
     with opened(where) as record:
+        for row in record.log() if items else ():
+            if as_json:
+                put(row)
+            else:
+                told = (row["at"], row["run"], row["outcome"], row["article"] or "-", row["address"], row["reason"])
+                click.echo("  ".join(filter(None, told)))
         faults = list(record.verify())
         counts = record.counts()
     for fault in faults:

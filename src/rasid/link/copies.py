@@ -17,6 +17,7 @@ SHINGLE = 3  # words
 PERMUTATIONS = 128
 ROWS = 4  # of a band; 32 bands find a pair with half its shingles in common with a chance of 0.87
 SEED = 20231214
+REACH = 7  # days between an article and its copy; only the very same words are found at any distance
 EXACT, REWRITE = 0.95, 0.45  # of the shingles of the shorter article in the other
 
 
@@ -46,7 +47,7 @@ def shingles(words: Sequence[str]) -> list[str]:
     return sorted({" ".join(words[n : n + SHINGLE]) for n in range(len(words) - SHINGLE + 1)})
 
 
-def bands(words: Sequence[str]) -> tuple[str, ...]:
+def bands(words: Sequence[str]) -> tuple[int, ...]:
     """The keys of the bands of a text's signature; texts that share one are worth comparing."""
     found = shingles(words)
     if not found:
@@ -54,11 +55,18 @@ def bands(words: Sequence[str]) -> tuple[str, ...]:
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     sketch.update(found)
     digest = sketch.digest()
-    keys = []
-    for first in range(0, PERMUTATIONS, ROWS):
-        row = ",".join(str(v) for v in digest[first : first + ROWS])
-        keys.append(f"{first // ROWS}:{hashlib.sha256(row.encode()).hexdigest()[:12]}")
-    return tuple(keys)
+    rows = (digest[first : first + ROWS] for first in range(0, PERMUTATIONS, ROWS))
+    return tuple(dict.fromkeys(_key(f"{number}:{','.join(map(str, row))}") for number, row in enumerate(rows)))
+
+
+def whole(words: Sequence[str]) -> tuple[int, ...]:
+    """The key of all the words of a text; none where there are no words."""
+    return (_key(" ".join(words)),) if words else ()
+
+
+def _key(told: str) -> int:
+    """A whole number of 64 bits."""
+    return int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big", signed=True)
 
 
 def likeness(earlier: Story, later: Story) -> Likeness | None:

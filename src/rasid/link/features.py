@@ -6,7 +6,7 @@ by hand on composed articles (benchmarks/linking) and add up to log-odds; 0 is a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
@@ -27,12 +27,66 @@ LIKE_MODES = (
 KINDRED = {"missile": "rocket", "artillery": "rocket", "bomb": "aircraft"}  # families told for each other
 
 
+REASONS: Mapping[str, str] = {
+    "published when": "published when it happened",
+    "same day": "same day",
+    "days overlap": "days overlap",
+    "day beside": "the day of one is named beside another in the other",
+    "day apart": "a day apart, one of the days not said",
+    "days apart": "{} days apart",
+    "both in": "both in {}",
+    "lies in": "{} lies in {}",
+    "two countries": "{} and {}, of two countries",
+    "two places": "{} and {}",
+    "part of": "{} and {}, one a part of the other",
+    "within reach": "{} and {}, one within the reach of the other",
+    "km apart": "{} and {} are {:.0f} km apart",
+    "named in both": "{} is named in both",
+    "named within": "{} and {} are named, one in the other",
+    "named apart": "{} is named in one, {} in the other",
+    "done by": "done by {}",
+    "done by kin": "done by {} and {}, one part of the other",
+    "done by state": "done by {}, and {}, of one state",
+    "done by general": "done by {}, and {}, told in general words",
+    "done by others": "done by {}, and {}",
+    "done to": "done to {}",
+    "done to kin": "done to {} and {}, one part of the other",
+    "done to state": "done to {}, and {}, of one state",
+    "done to general": "done to {}, and {}, told in general words",
+    "done to others": "done to {}, and {}",
+    "two types": "{} and {}",
+    "same mode": "{}",
+    "two modes": "{} and {}",
+    "same type": "same type of act",
+    "same weapons": "both with {}",
+    "two weapons": "{}, and {}",
+    "same killed": "both say {} killed",
+    "killed": "{} and {} killed",
+    "same wounded": "both say {} wounded",
+    "wounded": "{} and {} wounded",
+    "few words": "few words in common",
+    "words": "{:.0%} of the words in common",
+    "same words": "the same words of one article",
+    "one sentence": "of one sentence, one without a place",
+    "act and claim": "act and claim of one article",
+    "two speakers": "two of one article, by different speakers",
+    "two of article": "two of one article",
+}
+Value = Who | Where | str | float
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Log-odds for (above 0) or against, and why."""
+    """Log-odds for (above 0) or against, and why: a key of `REASONS` with the values that stand in it."""
 
     weight: float
-    reason: str
+    key: str
+    values: tuple[Value, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return REASONS[self.key].format(*(v.name if isinstance(v, Who | Where) else v for v in self.values))
 
 
 def same_time(a: Report, b: Report) -> Evidence | None:
@@ -40,18 +94,18 @@ def same_time(a: Report, b: Report) -> Evidence | None:
     one, other = window(a), window(b)
     if one is None or other is None:
         return None
-    said = all((r.days or r.near_days) is not None and not answered_on(r) for r in (a, b))
+    said = all((r.days or r.near_days) is not None and (not answered_on(r) or len(r.other_days) == 1) for r in (a, b))
     gap = max((other[0] - one[1]).days, (one[0] - other[1]).days, 0)
     if gap == 0:
         long = max(_length(one), _length(other))
         if not said:
-            return Evidence(1.0 if long <= NEAR else 0.5, "published when it happened")
+            return Evidence(1.0 if long <= NEAR else 0.5, "published when")
         return Evidence(2.0, "same day") if long <= 1 else Evidence(1.0 if long <= 3 else 0.4, "days overlap")
     if any(x[0] <= y[1] and y[0] <= x[1] for x in windows(a) for y in windows(b)):
-        return Evidence(0.5, "the day of one is named beside another in the other")
+        return Evidence(0.5, "day beside")
     if gap == 1 and not (_certain(a) and _certain(b)):
-        return Evidence(-0.8, "a day apart, one of the days not said")
-    return Evidence(VETO, f"{gap} day{'s' if gap > 1 else ''} apart")
+        return Evidence(-0.8, "day apart")
+    return Evidence(VETO, "days apart", (gap,))
 
 
 def _certain(report: Report) -> bool:
@@ -71,21 +125,24 @@ def same_place(a: Report, b: Report) -> Evidence | None:
     apart = distance_km(one, other)
     moved = apart is not None and apart > NAMED_KM  # one of the two was set right by a person
     if one.path and other.path and one.path[0] == other.path[0] and not moved:
-        return Evidence(0.7 if len(one.path) == 1 else 2.5, f"both in {one.name}")
+        return Evidence(0.7 if len(one.path) == 1 else 2.5, "both in", (one,))
     for inner, outer in ((one, other), (other, one)):
         if outer.path and outer.path[0] in inner.path[1:]:
-            return Evidence(0.2 if len(outer.path) == 1 else 1.4, f"{inner.name} lies in {outer.name}")
+            return Evidence(0.2 if len(outer.path) == 1 else 1.4, "lies in", (inner, outer))
     if apart is None:
-        return Evidence(-2.0, f"{one.name} and {other.name}") if one.country == other.country else Evidence(VETO, "")
+        if one.country != other.country and one.country and other.country:
+            return Evidence(VETO, "two countries", (one, other))
+        unknown = (one.lat is None) is not (other.lat is None)  # where that is nobody knows: it may lie in the other
+        return Evidence(-0.2 if unknown else -2.0, "two places", (one, other))
     if _quarter_of(one, other, apart) or _quarter_of(other, one, apart):
-        return Evidence(1.0, f"{one.name} and {other.name}, one a part of the other")
+        return Evidence(1.0, "part of", (one, other))
     for wide in (one, other):
         if not wide.country and apart <= (wide.precision_km or 0.0):
-            return Evidence(0.5, f"{one.name} and {other.name}, one within the reach of the other")
+            return Evidence(0.5, "within reach", (one, other))
     fuzzy = (one.precision_km or 1.0) + (other.precision_km or 1.0)
     if apart <= max(3.0, min(fuzzy, 12.0) * 0.6):
-        return Evidence(1.2, f"{one.name} and {other.name} are {apart:.0f} km apart")
-    return Evidence(VETO if a.plover not in SPEECH else -1.0, f"{one.name} and {other.name} are {apart:.0f} km apart")
+        return Evidence(1.2, "km apart", (one, other, apart))
+    return Evidence(VETO if a.plover not in SPEECH else -1.0, "km apart", (one, other, apart))
 
 
 def _quarter_of(small: Where, wide: Where, apart: float) -> bool:
@@ -103,12 +160,14 @@ def _named_place(a: Report, b: Report) -> Evidence | None:
     shared = next((spot for spot in others if spot.path[0] in exact), None)
     if shared is not None:
         alone = len(ones) == len(others) == 1
-        return Evidence(2.0 if alone else 1.6, f"{shared.name} is named in both")
+        return Evidence(2.0 if alone else 1.6, "named in both", (shared,))
     for one in ones:
         for other in others:
             if one.path[0] in other.path or other.path[0] in one.path:
-                return Evidence(0.2, f"{one.name} and {other.name} are named, one in the other")
-    return Evidence(-1.5, f"{ones[0].name} is named in one, {others[0].name} in the other")
+                return Evidence(0.2, "named within", (one, other))
+    if all(spot.lat is None for spot in ones) or all(spot.lat is None for spot in others):
+        return None  # where that is nobody knows
+    return Evidence(-1.5, "named apart", (ones[0], others[0]))
 
 
 def distance_km(one: Where, other: Where) -> float | None:
@@ -139,28 +198,28 @@ def _parties(ones: tuple[Who, ...], others: tuple[Who, ...], what: str, against:
     keys = {w.key for w in other}
     shared = next((w for w in one if w.key in keys), None)
     if shared is not None:
-        return Evidence(1.3, f"{what} {shared.name}")
+        return Evidence(1.3, what, (shared,))
     for x in one:
         for y in other:
             if x.key in y.kin or y.key in x.kin:
-                return Evidence(0.9, f"{what} {x.name} and {y.name}, one part of the other")
+                return Evidence(0.9, f"{what} kin", (x, y))
     if any(x.state and x.state == y.state for x in one for y in other):
-        return Evidence(0.2, f"{what} {one[0].name}, and {other[0].name}, of one state")
+        return Evidence(0.2, f"{what} state", (one[0], other[0]))
     if all(w.key.startswith("name:") for w in one) or all(w.key.startswith("name:") for w in other):
-        return Evidence(against / 3, f"{what} {one[0].name}, and {other[0].name}, told in general words")
-    return Evidence(against, f"{what} {one[0].name}, and {other[0].name}")
+        return Evidence(against / 3, f"{what} general", (one[0], other[0]))
+    return Evidence(against, f"{what} others", (one[0], other[0]))
 
 
 def same_type(a: Report, b: Report) -> Evidence | None:
     """Whether it is the same kind of act."""
     if family(a.plover) != family(b.plover):
-        return Evidence(VETO, f"{a.plover} and {b.plover}")
+        return Evidence(VETO, "two types", (a.plover or "", b.plover or ""))
     if a.mode and b.mode:
         if a.mode == b.mode:
-            return Evidence(0.5, a.mode)
+            return Evidence(0.5, "same mode", (a.mode,))
         like = any({a.mode, b.mode} <= modes for modes in LIKE_MODES)
-        return Evidence(0.2 if like else -0.6, f"{a.mode} and {b.mode}")
-    return Evidence(0.3 if a.plover == b.plover else -0.2, "same type of act")
+        return Evidence(0.2 if like else -0.6, "two modes", (a.mode, b.mode))
+    return Evidence(0.3 if a.plover == b.plover else -0.2, "same type")
 
 
 def same_weapons(a: Report, b: Report) -> Evidence | None:
@@ -169,10 +228,10 @@ def same_weapons(a: Report, b: Report) -> Evidence | None:
         return None
     shared = sorted(set(a.weapons) & set(b.weapons))
     if shared:
-        return Evidence(1.0, f"both with {', '.join(shared)}")
+        return Evidence(1.0, "same weapons", (shared[0],))
     like = [KINDRED.get(name, name) for name in a.means]
     alike = any(KINDRED.get(name, name) in like for name in b.means)
-    return Evidence(0.2 if alike else -1.0, f"{a.weapons[0]}, and {b.weapons[0]}")
+    return Evidence(0.2 if alike else -1.0, "two weapons", (a.weapons[0], b.weapons[0]))
 
 
 def same_killed(a: Report, b: Report) -> Evidence | None:
@@ -190,10 +249,10 @@ def _numbers(one: int | None, other: int | None, what: str, weight: float) -> Ev
         return None
     low, high = sorted((one, other))
     if low == high:
-        return Evidence(weight if low > 1 else weight / 2, f"both say {low} {what}")
+        return Evidence(weight if low > 1 else weight / 2, f"same {what}", (low,))
     if high - low <= 2 or low >= 0.6 * high:
-        return Evidence(0.2, f"{low} and {high} {what}")
-    return Evidence(-0.6 if low * 5 >= high or low == 1 else -1.2, f"{low} and {high} {what}")
+        return Evidence(0.2, what, (low, high))
+    return Evidence(-0.6 if low * 5 >= high or low == 1 else -1.2, what, (low, high))
 
 
 def same_words(a: Report, b: Report) -> Evidence | None:
@@ -203,8 +262,8 @@ def same_words(a: Report, b: Report) -> Evidence | None:
         return None
     share = len(one & other) / min(len(one), len(other))
     if share < 0.15:
-        return Evidence(-0.3, "few words in common")
-    return Evidence(min(2.0, 3.0 * (share - 0.15)), f"{share:.0%} of the words in common")
+        return Evidence(-0.3, "few words")
+    return Evidence(min(2.0, 3.0 * (share - 0.15)), "words", (share,))
 
 
 def same_article(a: Report, b: Report) -> Evidence | None:
@@ -212,14 +271,14 @@ def same_article(a: Report, b: Report) -> Evidence | None:
     if a.article != b.article:
         return None
     if a.start == b.start and a.kind == b.kind:
-        return Evidence(3.0, "the same words of one article")
+        return Evidence(3.0, "same words")
     if a.words == b.words and (a.place is None or b.place is None):
-        return Evidence(0.5, "of one sentence, one without a place")
+        return Evidence(0.5, "one sentence")
     if a.kind != b.kind:
-        return Evidence(1.0, "act and claim of one article")
+        return Evidence(1.0, "act and claim")
     if a.origin_key != b.origin_key:
-        return Evidence(-0.3, "two of one article, by different speakers")
-    return Evidence(-2.0, "two of one article")
+        return Evidence(-0.3, "two speakers")
+    return Evidence(-2.0, "two of article")
 
 
 FEATURES: tuple[Callable[[Report, Report], Evidence | None], ...] = (
@@ -248,15 +307,25 @@ def ruled_out(a: Report, b: Report) -> bool:
 
 def compare(a: Report, b: Report) -> Pair | None:
     """The evidence of two reports together, with its reasons, strongest first; None where something rules it out."""
-    total, reasons = BIAS, []
+    total, found = BIAS, []
     for feature in FEATURES:
-        found = feature(a, b)
-        if found is None:
+        one = feature(a, b)
+        if one is None:
             continue
-        if found.weight <= VETO:
+        if one.weight <= VETO:
             return None
-        total += found.weight
-        reasons.append((found.weight, found.reason))
+        total += one.weight
+        found.append(one)
     left, right = sorted((a.id, b.id))
-    reasons.sort(key=lambda r: (-abs(r[0]), r[1]))
-    return Pair(left, right, round(total, 3), tuple(f"{weight:+.1f} {reason}" for weight, reason in reasons))
+    found.sort(key=strength)
+    return Pair(left, right, round(total, 3), tuple(f"{one.weight:+.1f} {one.reason}" for one in found))
+
+
+def strength(one: Evidence) -> tuple[float, str]:
+    """What puts the strongest evidence first."""
+    return (-abs(one.weight), one.reason)
+
+
+def evidence(a: Report, b: Report) -> list[Evidence]:
+    """All that speaks for or against that two reports tell of one thing, the strongest first."""
+    return sorted((one for feature in FEATURES if (one := feature(a, b)) is not None), key=strength)

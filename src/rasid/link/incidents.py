@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -12,6 +13,13 @@ from rasid.link.features import distance_km
 from rasid.model.record import Days, Estimate, Figure, Incident, Report, Responsibility, Where, Who
 
 K = TypeVar("K", bound=Hashable)
+CONTRADICTIONS: Mapping[str, str] = {
+    "denied": "responsibility: denied by {}",
+    "attributed and denied": "responsibility: attributed to {0} by {1}, denied by {0}",
+    "claimed and attributed": "responsibility: claimed by {}, attributed to {} by {}",
+    "asserted and denied": "whether it happened: asserted and denied",
+    "two places": "place: {}; {}",
+}
 LATE = date.max
 
 
@@ -47,7 +55,7 @@ def incident(reports: Iterable[Report]) -> Incident:
         estimates=estimates,
         responsibility=responsibility,
         factuality=stated(told),
-        contradictions=tuple(contradictions(estimates, responsibility, told)),
+        contradictions=tuple(dict.fromkeys(c.words for c in contradictions(estimates, responsibility, told))),
         first=first.article,
         first_published=first.published,
         score=round(max(r.score for r in told), 3),
@@ -169,36 +177,57 @@ def stated(reports: Sequence[Report]) -> str:
     return most(reports, lambda r: r.factuality) or "asserted"
 
 
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What reports do not agree on: a key of `CONTRADICTIONS` with the actors and places that stand in it, or the
+    estimate whose figures differ."""
+
+    key: str
+    values: tuple[Who | Where, ...] = ()
+    estimate: Estimate | None = None
+
+    @property
+    def words(self) -> str:
+        """It in English."""
+        if self.estimate is not None:
+            figures = sorted(self.estimate.figures, key=lambda f: (f.value, f.speaker))
+            return f"{self.estimate.outcome}: " + "; ".join(f"{f.value} ({f.speaker})" for f in figures)
+        return CONTRADICTIONS[self.key].format(*(v.name for v in self.values))
+
+
 def contradictions(
     estimates: Iterable[Estimate], responsibility: Iterable[Responsibility], reports: Sequence[Report]
-) -> Iterable[str]:
-    """What the reports do not agree on, in words."""
-    for item in estimates:
-        if item.low != item.high:
-            said = "; ".join(
-                f"{f.value} ({f.speaker})" for f in sorted(item.figures, key=lambda f: (f.value, f.speaker))
-            )
-            yield f"{item.outcome}: {said}"
+) -> Iterator[Contradiction]:
+    """What the reports do not agree on."""
+    yield from (Contradiction("figures", (), e) for e in estimates if e.low != e.high)
     told = list(responsibility)
-    claimants = {r.actor_key: r.actor for r in told if r.stance == "claimed"}
+    claimants = {r.actor_key: culprit(r) for r in told if r.stance == "claimed"}
     suffered = {who.key for r in reports for who in r.target}  # the other side of a clash is no other culprit
     for other in told:
         if other.stance == "denied":
-            for attributed in told:
-                if attributed.stance == "attributed" and attributed.actor_key == other.actor_key:
-                    said = f"attributed to {other.actor} by {attributed.speaker}"
-                    yield f"responsibility: {said}, denied by {other.actor}"
-                    break
+            accuser = next((r for r in told if r.stance == "attributed" and r.actor_key == other.actor_key), None)
+            if accuser is None:
+                yield Contradiction("denied", (culprit(other),))
             else:
-                yield f"responsibility: denied by {other.actor}"
+                yield Contradiction("attributed and denied", (culprit(other), teller(accuser)))
         elif other.stance == "attributed" and claimants and other.actor_key not in claimants.keys() | suffered:
-            owners = ", ".join(claimants.values())
-            yield f"responsibility: claimed by {owners}, attributed to {other.actor} by {other.speaker}"
+            owner = next(iter(claimants.values()))
+            yield Contradiction("claimed and attributed", (owner, culprit(other), teller(other)))
     if len({r.factuality for r in reports} & {"asserted", "denied"}) == 2 and not any(
         r.stance == "denied" for r in told
     ):
-        yield "whether it happened: asserted and denied"
+        yield Contradiction("asserted and denied")
     spots = [r.place for r in reports if r.place is not None and len(r.place.path) > 2]
     far = [(a, b) for n, a in enumerate(spots) for b in spots[n + 1 :] if (distance_km(a, b) or 0.0) > 25.0]
     if far:
-        yield f"place: {far[0][0].name}; {far[0][1].name}"
+        yield Contradiction("two places", far[0])
+
+
+def culprit(told: Responsibility) -> Who:
+    """Who is said to have done it."""
+    return Who(told.actor_key, told.actor, told.actor_ar)
+
+
+def teller(told: Responsibility) -> Who:
+    """Who says so."""
+    return Who(told.speaker_key, told.speaker, told.speaker_ar)

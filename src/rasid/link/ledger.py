@@ -17,6 +17,8 @@ AFTER_DEADLINE = timedelta(days=30)
 WITHDRAWN = {"RETREAT", "CONCEDE", "AGREE"}
 SHARED = 0.5  # of the content words of a condition
 DONE = ("event", "claim")
+ENDS = ("carried_out", "withdrawn")  # nothing moves a threat after these
+Rank = tuple[date, tuple[date, str, int, str]]
 
 
 def threat(reports: Iterable[Report]) -> Threat:
@@ -62,15 +64,29 @@ def follow(item: Threat, later: Iterable[Report], today: date | None, condition_
     say. Withdrawn: the issuer retreats, concedes or agrees toward the addressee. Lapsed: its deadline is past and
     nothing of that kind is on record.
     """
-    moves: list[Move] = []
     wanted = set(condition_words)
-    for report in sorted(later, key=lambda r: (_day(r) or date.max, order(r))):
-        move = moved(item, report, wanted)
-        if move is not None and move.status not in {m.status for m in moves}:
-            moves.append(move)
-            if move.status in ("carried_out", "withdrawn"):
-                break
-    return lapsed(replace(item, status=moves[-1].status if moves else "open", moves=tuple(moves)), today)
+    found = [(rank(report), move) for report in later if (move := moved(item, report, wanted)) is not None]
+    return lapsed(with_steps(item, steps(found)), today)
+
+
+def rank(report: Report) -> Rank:
+    """Where a report stands among those that may move a threat: by the day it tells of, then by publication."""
+    return (day_of(report) or date.max, order(report))
+
+
+def steps(found: Iterable[tuple[Rank, Move]]) -> tuple[Move, ...]:
+    """The steps that a threat takes: of those that reports make it take the first of each kind, to the end."""
+    taken: dict[str, Move] = {}
+    for _, move in sorted(found, key=lambda step: step[0]):
+        taken.setdefault(move.status, move)
+        if move.status in ENDS:
+            break
+    return tuple(taken.values())
+
+
+def with_steps(item: Threat, moves: tuple[Move, ...]) -> Threat:
+    """A threat that has taken these steps and no others."""
+    return replace(item, status=moves[-1].status if moves else "open", moves=moves)
 
 
 def lapsed(item: Threat, today: date | None) -> Threat:
@@ -84,7 +100,7 @@ def lapsed(item: Threat, today: date | None) -> Threat:
 
 def moved(item: Threat, report: Report, wanted: set[str]) -> Move | None:
     """What a report does to a threat, going by its day too; None where nothing."""
-    on = _day(report)
+    on = day_of(report)
     if on is None or item.made is None or report.id in item.reports or not _in_reach(item, on):
         return None
     if on < item.made or (on == item.made and report.published == item.made and report.kind not in DONE):
@@ -92,7 +108,8 @@ def moved(item: Threat, report: Report, wanted: set[str]) -> Move | None:
     return step(item, report, on, wanted)
 
 
-def _day(report: Report) -> date | None:
+def day_of(report: Report) -> date | None:
+    """The day on which what is reported happened: the first of those said, else the last that it can have been."""
     span = window(report)
     return None if span is None else span[1] if report.days is None else span[0]
 
@@ -114,9 +131,14 @@ def step(item: Threat, report: Report, on: date, wanted: set[str]) -> Move | Non
         return Move("carried_out", on, report.id, f"{who}: {report.plover} «{report.quote}» on {on.isoformat()}")
     if by_issuer and report.plover in WITHDRAWN and akin(item.addressee, (*report.target, *report.addressee)):
         return Move("withdrawn", on, report.id, f"{report.source[0].name}: {report.plover} «{report.quote}»")
-    if wanted and by_addressee and report.kind in DONE and len(wanted & set(report.words)) >= SHARED * len(wanted):
+    if by_addressee and meets(report, wanted):
         return Move("condition_met", on, report.id, f"{report.source[0].name}: «{report.quote}» as in the condition")
     return None
+
+
+def meets(report: Report, wanted: set[str]) -> bool:
+    """Whether a report tells of something done in most of the words of a condition."""
+    return bool(wanted) and report.kind in DONE and len(wanted & set(report.words)) >= SHARED * len(wanted)
 
 
 def _as_threatened(item: Threat, report: Report) -> bool:

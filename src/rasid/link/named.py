@@ -36,7 +36,7 @@ def actor_named(text: str, knowledge: Knowledge) -> Party:
     A question mark before it marks a speaker who is not named. Raises SeveralError where the name is that of several.
     """
     anonymous, text = text.startswith("?"), text.removeprefix("?").strip()
-    found = {} if anonymous else {p.entry: p for p in _actors_named(text, knowledge)}
+    found = {} if anonymous else {p.entry: p for p in actors_named(text, knowledge)}
     if len(found) > 1:
         ids = ", ".join(f"{p.entry} ({p.name})" for p in list(found.values())[:SHOWN])
         raise SeveralError(f"{text!r} names several; give the id of one: {ids}")
@@ -53,7 +53,8 @@ def described(text: str, knowledge: Knowledge, anonymous: bool) -> Party:
     return Party(text, "" if text.isascii() else text, anonymous=anonymous)
 
 
-def _actors_named(text: str, knowledge: Knowledge) -> Iterator[Party]:
+def actors_named(text: str, knowledge: Knowledge) -> Iterator[Party]:
+    """The actors of an id or name."""
     latin, words = text.casefold(), knowledge.words(text)
     for actor in knowledge.actors:
         names = (*actor.names, *actor.shared)
@@ -87,7 +88,7 @@ def place_named(text: str, knowledge: Knowledge) -> PlaceValue:
 
     Raises SeveralError where several places bear the name, and ValueError where none does.
     """
-    found = list(_apart(_places_named(text, knowledge)))
+    found = list(_apart(places_named(text, knowledge)))
     if not found:
         raise ValueError(f"no place of the sheets or the gazetteer is called {text!r}; see rasid knowledge find")
     if len(found) > 1:
@@ -112,7 +113,8 @@ def _near(one: PlaceValue, other: PlaceValue) -> bool:
     return apart is not None and apart <= TWINS_KM
 
 
-def _places_named(text: str, knowledge: Knowledge) -> Iterator[PlaceValue]:
+def places_named(text: str, knowledge: Knowledge) -> Iterator[PlaceValue]:
+    """The places of an id or name, or of a country's code and a name."""
     country, colon, name = text.partition(":")
     if not colon or len(country) != len("SYR"):
         country, name = "", text

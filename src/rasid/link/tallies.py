@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from rasid.link.ledger import akin
 from rasid.model.record import Incident, Report, TallyCheck
 
-PEOPLE: Mapping[str, str] = {"killed": "killed", "wounded": "wounded", "injured": "wounded"}
+PEOPLE: Mapping[str, str] = {
+    "killed": "killed",
+    "dead person": "killed",
+    "body": "killed",
+    "wounded": "wounded",
+    "injured": "wounded",
+    "wounded person": "wounded",
+}
 ACTS: Mapping[str, frozenset[str]] = {
     "arrest": frozenset({"COERCE"}),
     "arrested person": frozenset({"COERCE"}),
     "protest": frozenset({"PROTEST"}),
     "demonstration": frozenset({"PROTEST"}),
+    "round of talks": frozenset({"CONSULT"}),
 }
 FORCE = frozenset({"ASSAULT"})
+ATTACKS = {
+    *("attack", "raid", "strike", "shelling", "explosion", "bombing", "assassination", "ambush", "sortie", "incursion"),
+    *("massacre", "incident", "salvo", "violation", "operation", "clash", "kidnapping", "battle", "rocket", "missile"),
+    *("shell", "drone", "bomb", "mine"),
+}
+NO_WINDOW = "no start of the window is said: all incidents up to its day are counted"
+NOT_COUNTED = "what it counts is no kind of incident"
 
 
 def bounds(tally: Report) -> tuple[date | None, date | None]:
@@ -29,16 +45,16 @@ def bounds(tally: Report) -> tuple[date | None, date | None]:
 
 
 def counted_types(unit: str) -> frozenset[str]:
-    """The PLOVER types of the acts that a unit counts."""
-    return FORCE if unit in PEOPLE else ACTS.get(unit, FORCE)
+    """The PLOVER types of the acts that a unit counts; none where it counts no acts and nobody killed or wounded."""
+    return FORCE if unit in PEOPLE or unit in ATTACKS else ACTS.get(unit, frozenset())
 
 
 def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
     """A tally with the incidents on record that it would count.
 
-    Incidents count when they lie in the window and are of the kind that the unit counts (`ACTS`, else attacks), told
-    as having happened, at the place (or inside it), and by and to the actors that the tally names, as far as it does.
-    For people killed or wounded the best estimates are added up. The share is what is counted over what is said.
+    Incidents count when they lie in the window and are of the kind that the unit counts (`counted_types`), told as
+    having happened, at the place (or inside it), and by and to the actors that the tally names, as far as it does. For
+    people killed or wounded the best estimates are added up. The share is what is counted over what is said.
 
     Raises ValueError where the report is no tally.
     """
@@ -70,11 +86,27 @@ def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
         until=until,
         incidents=tuple(i.id for i in found),
         counted=counted,
-        share=round(counted / value, 4) if value else None,
-        note="" if since else "no start of the window is said: all incidents up to its day are counted",
+        share=round(counted / value, 4) if value and kinds else None,
+        note=NOT_COUNTED if not kinds else "" if since else NO_WINDOW,
         speaker_ar=tally.origin.arabic,
         scope_ar=tally.place.arabic if tally.place is not None and tally.place.name == tally.count.scope else "",
+        published=tally.published,
     )
+
+
+def over_time(checks: Iterable[tuple[Report, TallyCheck]]) -> Iterator[TallyCheck]:
+    """Tallies in the order given, each with how it differs from the one before of the same speaker and thing."""
+    last: dict[tuple[str, ...], TallyCheck] = {}
+    for tally, item in checks:
+        sides = (",".join(sorted(w.key for w in side)) for side in (tally.source, tally.target))
+        since = item.since.isoformat() if item.since else ""
+        key = (tally.origin_key if tally.chain else tally.outlet, item.unit, item.scope, since, *sides)
+        before = last.get(key)
+        if before is not None and before.published != item.published:
+            said, counted = item.value - before.value, item.counted - before.counted
+            item = replace(item, before=before.report, said_more=said, counted_more=counted)
+        last[key] = item
+        yield item
 
 
 def within(item: Incident, since: date | None, until: date | None) -> bool:

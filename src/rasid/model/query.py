@@ -15,9 +15,10 @@ class Query:
     `role` source, target, speaker or any. `place` is a name with all it holds, or `near` a point (latitude, longitude,
     kilometres), or `box` (west, south, east, north). `since` and `until` are days of what happened, both included.
     `kinds`, `types` (PLOVER), `modes`, `factuality`, `outlets`, `countries` are codes. `stances` are those of an
-    incident (claimed, denied, ...), `min_origins` and `min_outlets` its independent origins and outlets. `verdicts`
-    are those of reviewers: pending, accepted, rejected; what is rejected is left out unless asked for. `least_score` is
-    the least confidence. `after` is the cursor that the page before gave, `limit` the size of a page.
+    incident (claimed, denied, ...), `min_origins` and `min_outlets` its independent origins and outlets. `statuses`
+    are those of a threat (open, condition_met, carried_out, lapsed, withdrawn), `verdicts` those of reviewers: pending,
+    accepted, rejected; what is rejected is left out unless asked for. `least_score` is the least confidence. `after` is
+    the cursor that the page before gave, `limit` the size of a page.
     """
 
     words: str = ""
@@ -45,6 +46,7 @@ class Query:
     min_outlets: int = 0
     least_score: float = 0.0
     verdicts: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     after: str = ""
     limit: int = 50
 

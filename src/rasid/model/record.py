@@ -255,7 +255,11 @@ class Threat:
 
 @dataclass(frozen=True, slots=True)
 class TallyCheck:
-    """A tally held against the record: the incidents on record that it would count, and their share of it."""
+    """A tally held against the record: the incidents on record that it would count, and their share of it.
+
+    `before` is the tally of the same speaker, of the same thing, that came before it; `said_more` and `counted_more` by
+    how much the speaker's count, and that of the record, rose since.
+    """
 
     report: str
     speaker: str
@@ -270,3 +274,7 @@ class TallyCheck:
     note: str = ""
     speaker_ar: str = ""
     scope_ar: str = ""
+    published: date | None = None
+    before: str = ""
+    said_more: float | None = None
+    counted_more: float | None = None

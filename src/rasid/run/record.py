@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from rasid.knowledge.load import Knowledge
 from rasid.lang.ar.search import search_terms
-from rasid.link.reports import reports, words_in
+from rasid.link.named import actors_named, places_named
+from rasid.link.reports import path_of, reports, words_in
 from rasid.model import Document, Reading, Refused, Source, Span
 from rasid.run.cache import load_cached
 from rasid.run.pipeline import Reader
@@ -41,13 +42,13 @@ class Intake:
             return self.record.refuse(self.run, item.address, item.reason, item.capture)
         known = self.record.holds(item)
         if known is not None:
-            return known
+            return self.record.note(self.run, known)
         try:
             read = self.read(item)
         except Exception as error:
             reason = f"the reader broke ({type(error).__name__}: {error}); please report it with the text"
             return self.record.refuse(self.run, item.capture.address, reason, item.capture, "failed")
-        return self.record.add(read)
+        return self.record.add(read, self.run)
 
     def take_all(self, items: Iterable[Source | Refused]) -> Iterator[Outcome]:
         """Take items in, one after the other."""
@@ -82,15 +83,24 @@ def judge(record: Record, by: str, reader: Reader | None = None) -> Judge:
 
 
 def ask(record: Record, knowledge: Knowledge | None = None) -> Questions:
-    """Questions to a record; searches for words need the knowledge, which is fetched when the first is asked."""
-    known: list[frozenset[str]] = [] if knowledge is None else [knowledge.vocabulary]
+    """Questions to a record; words and names are looked up in the knowledge, fetched when the first is asked."""
+    known: list[Knowledge] = [] if knowledge is None else [knowledge]
+
+    def sheets() -> Knowledge:
+        if not known:
+            known.append(load_cached())
+        return known[0]
 
     def terms(text: str) -> list[str]:
-        if not known:
-            known.append(load_cached().vocabulary)
-        return search_terms(text, known[0])
+        return search_terms(text, sheets().vocabulary)
 
-    return Questions(record, terms)
+    def actors(name: str) -> list[str]:
+        return [party.entry for party in actors_named(name, sheets()) if party.entry]
+
+    def places(name: str) -> list[str]:
+        return [path_of(place.name, place.country, sheets())[0] for place in places_named(name, sheets())]
+
+    return Questions(record, terms, actors, places)
 
 
 def source_of(document: Document, address: str, data: bytes | None = None) -> Source:

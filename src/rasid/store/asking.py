@@ -4,64 +4,81 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, text
 
 from rasid.errors import RecordError
 from rasid.link.features import distance_km
 from rasid.link.ledger import board, lapsed
-from rasid.link.tallies import bounds, check, counted_types
+from rasid.link.tallies import bounds, check, counted_types, over_time
 from rasid.model.query import Page, Query
-from rasid.model.record import Incident, Report, TallyCheck, Threat, Where
+from rasid.model.record import Incident, Report, TallyCheck, Threat, Where, Who
 from rasid.store import tables
-from rasid.store.linking import chunks, reports_of
+from rasid.store.lists import chunks
+from rasid.store.meaning import Names, actors_meant, checked, place_meant
 from rasid.store.record import Record
+from rasid.store.reports import reports_of
 
 INCIDENT = msgspec.json.Decoder(Incident)
 THREAT = msgspec.json.Decoder(Threat)
 ITEM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 DEGREE_KM = 111.32  # of latitude
+MANY = 1000  # found: from here on the first of them are looked for in their order, not sorted out of all
+HELD = 4000  # incidents kept in memory while tallies are held against them
 FACETS = ("kind", "plover", "country", "outlet", "factuality", "verdict")
 Terms = Callable[[str], list[str]]
+
+
+def _nobody(_: str) -> list[str]:
+    return []
 
 
 class Questions:
     """Answers to queries; `terms` makes search terms of words, as the index was made."""
 
-    def __init__(self, record: Record, terms: Terms) -> None:
+    def __init__(self, record: Record, terms: Terms, actors: Names = _nobody, places: Names = _nobody) -> None:
         self.record = record
         self.terms = terms
+        self.actors = cache(actors)
+        self.places = cache(places)
+
+    def meant(self, connection: Connection, query: Query) -> Query:
+        """A query with what its names mean on this record.
+
+        Raises RecordError for a code, number or day that cannot be, and for a name of several places.
+        """
+        query = checked(query)
+        actors = actors_meant(connection, query.actors, self.actors)
+        speakers = actors_meant(connection, query.speakers, self.actors)
+        place = query.place
+        if place and connection.execute(inside(place).limit(1)).first() is None:
+            place = place_meant(connection, place, self.places)
+        return replace(query, actors=actors, speakers=speakers, place=place)
 
     # Assertions
 
     def assertions(self, query: Query) -> Page:
         """A page of assertions as JSON objects, the latest day first."""
-        a = tables.assertions
-        day = func.coalesce(a.c.date_from, a.c.published, "")
-        t = tables.articles
-        columns = (
-            a.c.id,
-            a.c.article,
-            a.c.incident,
-            a.c.verdict,
-            a.c.body,
-            day.label("day"),
-            a.c.outlet,
-            a.c.published,
-        )
+        a, b, t = tables.assertions, tables.assertion_bodies, tables.articles
+        own = (a.c.id, a.c.article, a.c.incident, a.c.verdict, a.c.day, a.c.outlet, a.c.published)
         with self.record.looking() as connection:
             condition = self.on_assertions(connection, query)
             total = connection.execute(select(func.count()).select_from(a).where(condition)).scalar_one()
-            wanted = select(*columns, t.c.url).join(t, t.c.id == a.c.article).where(condition)
-            wanted = wanted.order_by(day.desc(), a.c.id).limit(query.limit + 1)
+            if total > MANY:
+                condition = self.on_assertions(connection, query, one_by_one=True)
+            page = select(*own).where(condition).order_by(a.c.day.desc(), a.c.id).limit(query.limit + 1)
             if query.after:
                 last, id = cursor(query.after)
-                wanted = wanted.where(or_(day < last, and_(day == last, a.c.id > id)))
+                page = page.where(or_(a.c.day < last, and_(a.c.day == last, a.c.id > id)))
+            p = page.subquery()
+            wanted = select(p, b.c.body, t.c.url).join(b, b.c.assertion == p.c.id)
+            wanted = wanted.join(t, t.c.id == p.c.article).order_by(p.c.day.desc(), p.c.id)
             rows = connection.execute(wanted).all()
         found = tuple(assertion_row(row) for row in rows[: query.limit])
         more = f"{rows[query.limit - 1].day}|{rows[query.limit - 1].id}" if len(rows) > query.limit else ""
@@ -94,9 +111,10 @@ class Questions:
                 found[name] = {row[0]: row[1] for row in rows}
         return found
 
-    def on_assertions(self, connection: Connection, query: Query) -> ColumnElement[bool]:
-        """What a query asks of an assertion."""
+    def on_assertions(self, connection: Connection, query: Query, *, one_by_one: bool = False) -> ColumnElement[bool]:
+        """What a query asks of an assertion; `one_by_one` where so many fit that the first are soon found in order."""
         a = tables.assertions
+        query = self.meant(connection, query)
         asked: list[ColumnElement[bool]] = []
         for values, column in (
             (query.kinds, a.c.kind),
@@ -114,9 +132,9 @@ class Questions:
         if not query.verdicts:
             asked.append(a.c.verdict != "rejected")
         if query.since:
-            asked.append(func.coalesce(a.c.date_to, a.c.date_from, a.c.published) >= query.since.isoformat())
+            asked.append(a.c.last_day >= query.since.isoformat())
         if query.until:
-            asked.append(func.coalesce(a.c.date_from, a.c.date_to, a.c.published) <= query.until.isoformat())
+            asked.append(a.c.day.between("0", query.until.isoformat()))  # what has no day has ""
         if query.published_since:
             asked.append(a.c.published >= query.published_since.isoformat())
         if query.published_until:
@@ -124,14 +142,16 @@ class Questions:
         if query.least_score:
             asked.append(a.c.score >= query.least_score)
         if query.actors:
-            asked.append(party(query.actors, None if query.role == "any" else query.role))
+            asked.append(among(party(query.actors, None if query.role == "any" else query.role), one_by_one))
         if query.speakers:
-            asked.append(party(query.speakers, "speaker"))
+            asked.append(among(party(query.speakers, "speaker"), one_by_one))
         if query.place:
-            asked.append(inside(query.place))
+            asked.append(among(inside(query.place), one_by_one))
         asked += around(query, a.c.lat, a.c.lon)
         if query.words:
             asked.append(a.c.article.in_(self.with_words(connection, query)))
+        if query.statuses:
+            asked.append(a.c.incident.in_(threatened(query.statuses)))
         asked += self.of_incident(query)
         return and_(literal(1) == 1, *asked)
 
@@ -166,20 +186,28 @@ class Questions:
 
     def incidents(self, query: Query) -> Page:
         """A page of incidents as JSON objects, the latest day first."""
-        i, a = tables.incidents, tables.assertions
-        day = func.coalesce(i.c.date_from, i.c.first_published, "")
+        i, a, b = tables.incidents, tables.assertions, tables.incident_bodies
         with self.record.looking() as connection:
+            query = self.meant(connection, query)
             plain = replace(query, stances=(), min_origins=0, min_outlets=0)
             condition = and_(literal(1) == 1, *on_incidents(query))
-            if plain != Query(after=query.after, limit=query.limit):
-                own = self.on_assertions(connection, plain)
-                condition = and_(condition, i.c.id.in_(select(a.c.incident).where(a.c.incident.is_not(None), own)))
-            total = connection.execute(select(func.count()).select_from(i).where(condition)).scalar_one()
-            wanted = select(i, day.label("day")).where(condition).order_by(day.desc(), i.c.id).limit(query.limit + 1)
+            narrow = plain != Query(after=query.after, limit=query.limit)
+            whole = condition
+            if narrow:
+                told = select(a.c.incident).where(a.c.incident.is_not(None), self.on_assertions(connection, plain))
+                whole = and_(condition, i.c.id.in_(told))
+            total = connection.execute(select(func.count()).select_from(i).where(whole)).scalar_one()
+            if narrow and total > MANY:
+                fits = self.on_assertions(connection, plain, one_by_one=True)
+                whole = and_(condition, exists().where(a.c.incident == i.c.id, fits))
+            own = (i.c.id, i.c.day, i.c.modified, i.c.stance)
+            page = select(*own).where(whole).order_by(i.c.day.desc(), i.c.id).limit(query.limit + 1)
             if query.after:
                 last, id = cursor(query.after)
-                wanted = wanted.where(or_(day < last, and_(day == last, i.c.id > id)))
-            rows = connection.execute(wanted).all()
+                page = page.where(or_(i.c.day < last, and_(i.c.day == last, i.c.id > id)))
+            p = page.subquery()
+            wanted = select(p, b.c.body).join(b, b.c.incident == p.c.id)
+            rows = connection.execute(wanted.order_by(p.c.day.desc(), p.c.id)).all()
         found = tuple(
             {**json.loads(row.body), "modified": row.modified, "stance": row.stance} for row in rows[: query.limit]
         )
@@ -197,7 +225,7 @@ class Questions:
         """
         with self.record.looking() as connection:
             for _ in range(20):
-                body = connection.execute(select(tables.incidents.c.body).filter_by(id=id)).scalar()
+                body = connection.execute(select(tables.incident_bodies.c.body).filter_by(incident=id)).scalar()
                 if body is not None:
                     return INCIDENT.decode(body)
                 heir = connection.execute(select(tables.tombstones.c.new).filter_by(old=id)).scalar()
@@ -313,7 +341,8 @@ class Questions:
         return board(found)
 
     def tallies(self, query: Query | None = None) -> list[TallyCheck]:
-        """Every tally on record held against the incidents on record, by its speaker and day."""
+        """Every tally on record held against the incidents on record, by its speaker and day, with the change since the
+        one before of the same speaker and thing."""
         a = tables.assertions
         asked = replace(query or Query(), kinds=("tally",))
         with self.record.looking() as connection:
@@ -322,26 +351,41 @@ class Questions:
             tallies = [r for r in reports_of(connection, rows.scalars()).values() if r.count is not None]
         tallies.sort(key=tally_order)
         seen: dict[str, Incident] = {}
-        return [check(tally, self.countable(tally, seen)) for tally in tallies]
+        return list(over_time((tally, check(tally, self.countable(tally, seen))) for tally in tallies))
 
     def countable(self, tally: Report, seen: dict[str, Incident]) -> Iterator[Incident]:
         """The incidents that a tally might count, going by its window; `seen` keeps them for the next tally."""
-        i = tables.incidents
+        i, b = tables.incidents, tables.incident_bodies
         since, until = bounds(tally)
         kinds = sorted(counted_types(tally.count.unit)) if tally.count else []
         wanted = select(i.c.id).where(i.c.factuality == "asserted", i.c.plover.in_(kinds))
         if since:
-            wanted = wanted.where(func.coalesce(i.c.date_to, i.c.date_from) >= since.isoformat())
+            wanted = wanted.where(i.c.last_day >= since.isoformat())
         if until:
-            wanted = wanted.where(i.c.date_from <= until.isoformat())
+            wanted = wanted.where(i.c.day.between("0", until.isoformat()))
         if tally.place is not None and tally.place.country:
             wanted = wanted.where(i.c.country == tally.place.country)
+        actors = [who for who in tally.source if not who.anonymous]
+        if actors:
+            wanted = wanted.where(i.c.id.in_(done_by(actors)))
         with self.record.looking() as connection:
-            ids = connection.execute(wanted.order_by(i.c.date_from, i.c.id)).scalars().all()
+            ids = connection.execute(wanted.order_by(i.c.day, i.c.id)).scalars().all()
+            if len(seen) + len(ids) > HELD:
+                seen.clear()
             for some in chunks(id for id in ids if id not in seen):
-                rows = connection.execute(select(i.c.id, i.c.body).where(i.c.id.in_(some)))
-                seen |= {row.id: INCIDENT.decode(row.body) for row in rows}
+                rows = connection.execute(select(b.c.incident, b.c.body).where(b.c.incident.in_(some)))
+                seen |= {row.incident: INCIDENT.decode(row.body) for row in rows}
         yield from (seen[id] for id in ids)
+
+
+def done_by(actors: Sequence[Who]) -> Select[Any]:
+    """The incidents that a report puts down to one of these actors, to a part of it or a body that it is part of."""
+    a, p = tables.assertions, tables.parties
+    own, above = {who.key for who in actors}, {key for who in actors for key in (*who.kin, who.key)}
+    wanted = (
+        select(a.c.incident).join(p, p.c.assertion == a.c.id).where(p.c.role == "source", a.c.incident.is_not(None))
+    )
+    return wanted.where(p.c.actor.in_(sorted(above)), or_(p.c.depth == 0, p.c.actor.in_(sorted(own))))
 
 
 def tally_order(tally: Report) -> tuple[str, str, str, str]:
@@ -384,21 +428,38 @@ def on_incidents(query: Query) -> Iterator[ColumnElement[bool]]:
         yield i.c.n_outlets >= query.min_outlets
 
 
-def party(actors: tuple[str, ...], role: str | None) -> ColumnElement[bool]:
-    """An actor by id, with all that are part of it, or by name."""
+def among(wanted: Select[Any], one_by_one: bool) -> ColumnElement[bool]:
+    """Whether an assertion is among those of a question: out of the list of them all, or asked of each alone."""
+    id = tables.assertions.c.id
+    if not one_by_one:
+        return id.in_(wanted)
+    return wanted.where(wanted.selected_columns[0] == id).correlate(tables.assertions).exists()
+
+
+def threatened(statuses: tuple[str, ...]) -> Select[Any]:
+    """The incidents of threats that stand so on the last day on record, when a deadline before it has passed."""
+    t = tables.threats.c
+    last = select(func.max(tables.articles.c.published)).scalar_subquery()
+    passed = and_(t.status == "open", t.deadline.is_not(None), t.deadline < last)
+    standing = {"open": and_(t.status == "open", or_(t.deadline.is_(None), t.deadline >= last)), "lapsed": passed}
+    return select(t.incident).where(or_(*(standing.get(s, t.status == s) for s in statuses)))
+
+
+def party(actors: tuple[str, ...], role: str | None) -> Select[Any]:
+    """The assertions of an actor by id, with all that are part of it, or by name."""
     p = tables.parties
     named = or_(p.c.actor.in_(actors), p.c.name.in_(actors), p.c.arabic.in_(actors))
     wanted = select(p.c.assertion).where(named)
-    return tables.assertions.c.id.in_(wanted.where(p.c.role == role) if role else wanted)
+    return wanted.where(p.c.role == role) if role else wanted
 
 
-def inside(place: str) -> ColumnElement[bool]:
-    """A place by name with all that it holds: Baghdad, IRQ:Baghdad, IRQ."""
-    s, id = tables.areas, tables.assertions.c.id
+def inside(place: str) -> Select[Any]:
+    """The assertions of a place by name with all that it holds: Baghdad, IRQ:Baghdad, IRQ."""
+    s = tables.areas
     if re.fullmatch(r"[A-Z]{3}(:.+)?", place):
-        return id.in_(select(s.c.assertion).where(s.c.area == place))
+        return select(s.c.assertion).where(s.c.area == place)
     ends = s.c.area.like(f"___:{place.replace('%', '').replace('_', ' ')}")
-    return id.in_(select(s.c.assertion).where(ends))
+    return select(s.c.assertion).where(ends)
 
 
 def around(query: Query, lat: Any, lon: Any) -> Iterator[ColumnElement[bool]]:

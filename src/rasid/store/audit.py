@@ -13,11 +13,12 @@ from rasid.store.engine import streamed
 from rasid.store.tables import audit as log
 
 BEGINNING = "0" * 64
+LAST = select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)
 
 
 def append(connection: Connection, at: str, who: str, what: str, body: Mapping[str, Any]) -> None:
     """Write a change down, chained to the one before."""
-    last = connection.execute(select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)).first()
+    last = connection.execute(LAST).first()
     seq, before = (last.seq + 1, last.hash) if last is not None else (1, BEGINNING)
     told = json.dumps(body, ensure_ascii=False, sort_keys=True)
     row = {"seq": seq, "at": at, "who": who, "what": what, "body": told, "before": before}

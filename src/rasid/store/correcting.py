@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, insert, or_, select
 
 from rasid.model.record import Report
-from rasid.store import linking, tables
+from rasid.store import tables
 from rasid.store.fields import FIELDS, Means
-from rasid.store.rows import assertion_row, drop_beside, put_beside
+from rasid.store.lists import chunks
+from rasid.store.reports import READER
+from rasid.store.rows import assertion_row, drop_beside, put_assertions, put_beside, rewrite_assertion
 
 ADDED = "added"  # the field of a correction that adds an assertion
 
@@ -21,7 +23,7 @@ def corrections_of(connection: Connection, ids: Collection[str]) -> dict[str, di
     """The corrections of assertions by field, those made last behind; the field corrected last stands last."""
     c = tables.corrections
     found: dict[str, dict[str, list[Any]]] = {}
-    for some in linking.chunks(ids):
+    for some in chunks(ids):
         rows = connection.execute(select(c).where(c.c.record.in_(some), c.c.field != ADDED).order_by(c.c.seq)).all()
         for row in rows:
             fields = found.setdefault(row.record, {})
@@ -42,24 +44,23 @@ def apply_corrections(
     `fresh` assertions are as read just now: what was taken back leaves them so. Raises RecordError where actors,
     places or words were corrected and there are no means to read them.
     """
-    a = tables.assertions
+    b = tables.assertion_bodies
     found = corrections_of(connection, ids)
-    for some in linking.chunks(sorted(found)):
-        for row in connection.execute(select(a.c.id, a.c.body, a.c.report).where(a.c.id.in_(some))).all():
-            body, report = json.loads(row.body), linking.READER.decode(row.report)
-            for field, rows in found[row.id].items():
+    for some in chunks(sorted(found)):
+        for row in connection.execute(select(b).where(b.c.assertion.in_(some))).all():
+            body, report = json.loads(row.body), READER.decode(row.report)
+            for field, rows in found[row.assertion].items():
                 if fresh and undone(rows):
                     continue
                 FIELDS[field].put(body, json.loads(rows[-1].now))
                 report = FIELDS[field].tell(report, body, means)  # type: ignore[arg-type]
-            body["corrected"] = sorted(field for field, rows in found[row.id].items() if not undone(rows))
+            body["corrected"] = sorted(field for field, rows in found[row.assertion].items() if not undone(rows))
             rewrite(connection, report, body)
 
 
 def rewrite(connection: Connection, report: Report, body: Mapping[str, Any]) -> None:
     """Write an assertion in the place of what it was."""
-    a = tables.assertions
-    connection.execute(update(a).where(a.c.id == report.id).values(assertion_row(report, body)))
+    rewrite_assertion(connection, assertion_row(report, body))
     drop_beside(connection, [report.id])
     put_beside(connection, [report])
 
@@ -69,12 +70,13 @@ def rewrite(connection: Connection, report: Report, body: Mapping[str, Any]) -> 
 
 def judged_rows(connection: Connection, article: str) -> list[Mapping[str, Any]]:
     """The assertions of an article that people accepted, added or corrected, as they stand."""
-    a, c, j = tables.assertions, tables.corrections, tables.judgements
+    a, b, c, j = tables.assertions, tables.assertion_bodies, tables.corrections, tables.judgements
     touched = or_(
         a.c.id.in_(select(c.c.record)),
         a.c.id.in_(select(j.c.left).where(j.c.right == "")),
     )
-    wanted = select(a).where(a.c.article == article, a.c.verdict != "rejected", touched).order_by(a.c.id)
+    wanted = select(a, b.c.body, b.c.report).join(b, b.c.assertion == a.c.id)
+    wanted = wanted.where(a.c.article == article, a.c.verdict != "rejected", touched).order_by(a.c.id)
     rows = connection.execute(wanted).mappings().all()
     corrected = corrections_of(connection, [row["id"] for row in rows])
     return [
@@ -146,8 +148,8 @@ def put_back(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> list[
     """Write assertions again that people stand for and the new reading does not find."""
     told = [{**row, "incident": None} for row in rows]
     if told:
-        connection.execute(insert(tables.assertions), told)
-        put_beside(connection, [linking.READER.decode(row["report"]) for row in told])
+        put_assertions(connection, told)
+        put_beside(connection, [READER.decode(row["report"]) for row in told])
     return [str(row["id"]) for row in told]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from rasid.store import tables
-from rasid.store.linking import terms_of
+from rasid.store.copying import terms_of
 from rasid.store.record import Record
 
 LOG = {"items"}  # what came of each item of each run: longer after a run that was broken off

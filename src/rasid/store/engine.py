@@ -20,6 +20,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from rasid.errors import RecordError
 
 WAIT_MS = 30_000  # for another process that writes
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    f"busy_timeout={WAIT_MS}",
+    "cache_size=-65536",  # KiB of pages kept in memory
+    "wal_autocheckpoint=4000",  # pages; a page written often goes into the file once
+)
 MAGIC = b"SQLite format 3\0"
 
 
@@ -78,7 +86,7 @@ def sqlite(where: str, *, make: bool) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy's transactions, not the driver's
         cursor = connection.cursor()
-        for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={WAIT_MS}"):
+        for line in PRAGMAS:
             cursor.execute(f"PRAGMA {line}")
         cursor.close()
 

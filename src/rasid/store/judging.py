@@ -17,7 +17,8 @@ from rasid.store import audit, linking, tables
 from rasid.store.correcting import ADDED, added, apply_corrections, corrections_of
 from rasid.store.fields import KINDS, Means, field_of, parsed, said
 from rasid.store.record import Record
-from rasid.store.rows import assertion_row, put_beside
+from rasid.store.reports import with_story
+from rasid.store.rows import assertion_row, put_assertions, put_beside
 
 ON_TWO = ("same", "different", "unsure")
 ON_ONE = ("accepted", "rejected", "pending")
@@ -88,11 +89,9 @@ class Judge:
 
     def write(self, connection: Connection, left: str, right: str, verdict: str, why: str, at: str) -> None:
         """Add one judgement."""
-        a = tables.assertions
-        quotes = [
-            json.loads(body)["trigger"]
-            for body in connection.execute(select(a.c.body).where(a.c.id.in_([left, right])).order_by(a.c.id)).scalars()
-        ]
+        a, b = tables.assertions, tables.assertion_bodies
+        wanted = select(b.c.body).where(b.c.assertion.in_([left, right])).order_by(b.c.assertion)
+        quotes = [json.loads(body)["trigger"] for body in connection.execute(wanted).scalars()]
         row = {"left": left, "right": right, "verdict": verdict, "by": self.by, "why": why, "at": at}
         connection.execute(insert(tables.judgements), {**row, "quote": " | ".join(quotes)})
         if not right:
@@ -116,8 +115,8 @@ class Judge:
         now = parsed(field, value, self.means) if value is not None else None
         with self.record.writing() as connection:
             at = self.record.clock()
-            a = tables.assertions
-            row = connection.execute(select(a.c.body).where(a.c.id == assertion)).first()
+            b = tables.assertion_bodies
+            row = connection.execute(select(b.c.body).where(b.c.assertion == assertion)).first()
             if row is None:
                 raise unknown(assertion)
             was = said(json.loads(row.body), field)
@@ -159,9 +158,8 @@ class Judge:
             content = self.means.words(words) if self.means else ()
             told = Report(id, document.id, kind, type_, "", published, document.outlet or "", words, words=content)
             report, body = added(told, words, start)
-            report = linking.with_story(report, story)
-            row = {**assertion_row(report, body), "incident": None, "verdict": "accepted"}
-            connection.execute(insert(a), row)
+            report = with_story(report, story)
+            put_assertions(connection, [{**assertion_row(report, body), "incident": None, "verdict": "accepted"}])
             put_beside(connection, [report])
             note = {"record": id, "field": ADDED, "by": self.by, "why": why, "at": at}
             values = {"was": "null", "now": json.dumps(words, ensure_ascii=False)}
@@ -217,10 +215,10 @@ def unknown(id: str) -> RecordError:
 
 def assertions_of(connection: Connection, id: str) -> list[str]:
     """The assertion of an id, or those of an incident, the first report first."""
-    a, i = tables.assertions, tables.incidents
+    a, i = tables.assertions, tables.incident_bodies
     if connection.execute(select(a.c.id).filter_by(id=id)).first() is not None:
         return [id]
-    body = connection.execute(select(i.c.body).filter_by(id=id)).scalar()
+    body = connection.execute(select(i.c.body).filter_by(incident=id)).scalar()
     if body is None:
         raise unknown(id)
     return list(json.loads(body)["reports"])

@@ -12,21 +12,30 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+import msgspec
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from rasid.errors import RecordError
-from rasid.link.copies import Story, bands
+from rasid.link.copies import Story
 from rasid.model import Capture, Document, Reading, Refused, Source
 from rasid.model.codec import to_dict
 from rasid.model.record import Report
-from rasid.store import audit, linking, tables
+from rasid.store import audit, copying, linking, tables
 from rasid.store.correcting import apply_corrections, carry_over, judged_rows, put_back
 from rasid.store.engine import open_engine, shown, streamed
 from rasid.store.fields import Means
-from rasid.store.rows import assertion_row, put_beside
+from rasid.store.rows import assertion_row, put_assertions, put_beside
 from rasid.version import VERSION
 
 TOOL = f"rasid {VERSION}"
+LAST_NUMBER = select(func.max(tables.articles.c.number))
+KNOWN = {
+    column: select(column).where(column == bindparam("value"))
+    for column in (tables.articles.c.id, tables.articles.c.url, tables.captures.c.id, tables.originals.c.sha256)
+}
+RECEIVED = select(tables.article_captures.c.article).where(
+    tables.article_captures.c.article == bindparam("article"), tables.article_captures.c.capture == bindparam("capture")
+)
 UNDATED = "tells no day of publication, so its relative dates are unknown; give --published"
 Terms = Callable[[str], list[str]]
 
@@ -108,18 +117,16 @@ class Record:
             article = article_id(source.document)
             if not _there(connection, tables.articles.c.id, article):
                 return None
-            capture = capture_id(source.capture)
-            linked = select(tables.article_captures.c.article).where(
-                tables.article_captures.c.article == article, tables.article_captures.c.capture == capture
-            )
-            if connection.execute(linked).first() is not None:
+            pair = {"article": article, "capture": capture_id(source.capture)}
+            if connection.execute(RECEIVED, pair).first() is not None:
                 return Outcome(source.capture.address, "unchanged", article)
         return None
 
-    def add(self, read: Read) -> Outcome:
+    def add(self, read: Read, run: str = "") -> Outcome:
         """Take an article in, with its original, reading, copies and incidents, in one transaction.
 
-        `read.reading` must be that of a document whose id is `article_id`. The same thing twice changes nothing.
+        `read.reading` must be that of a document whose id is `article_id`. The same thing twice changes nothing but
+        the log of the run, where one is named.
         """
         source, article = read.source, article_id(read.source.document)
         assert read.reading.document.id == article
@@ -130,15 +137,15 @@ class Record:
             known = _there(connection, tables.articles.c.id, article)
             pair = {"article": article, "capture": capture}
             if known:
-                t = tables.article_captures
-                if connection.execute(select(t.c.article).filter_by(**pair)).first() is not None:
-                    return Outcome(address, "unchanged", article)
-                connection.execute(insert(t), pair)
+                if connection.execute(RECEIVED, pair).first() is not None:
+                    return note(connection, run, Outcome(address, "unchanged", article), at)
+                connection.execute(insert(tables.article_captures), pair)
                 audit.append(connection, at, TOOL, "capture", pair)
-                return Outcome(address, "captured", article)
-            connection.execute(insert(tables.articles), self.row(connection, read, capture, at))
+                return note(connection, run, Outcome(address, "captured", article), at)
+            number = (connection.execute(LAST_NUMBER).scalar() or 0) + 1
+            connection.execute(insert(tables.articles), self.row(read, capture, number, at))
             connection.execute(insert(tables.article_captures), pair)
-            put_words(connection, number_of(connection, article), read.terms)
+            put_words(connection, number, read.terms)
             story = Story(
                 article,
                 tuple(read.terms),
@@ -146,15 +153,12 @@ class Record:
                 source.document.url or "",
                 source.document.day,
             )
-            connection.execute(
-                insert(tables.bands), [{"article": article, "band": b} for b in bands(story.words)] or []
-            )
-            touched = linking.link_copies(connection, story)
+            touched = copying.link_copies(connection, story)
             put_reports(connection, read.reading, read.reports)
             linking.link_reports(connection, [r.id for r in read.reports], touched, at)
             audit.append(connection, at, TOOL, "add", {**pair, "text": sha256(source.document.text)})
-        undated = "" if source.document.published else UNDATED
-        return Outcome(address, "added", article, undated)
+            undated = "" if source.document.published else UNDATED
+            return note(connection, run, Outcome(address, "added", article, undated), at)
 
     def keep(self, connection: Connection, capture: Capture, at: str) -> str:
         """Keep the bytes of a capture and the record of its retrieval; its id."""
@@ -180,13 +184,12 @@ class Record:
             )
         return id
 
-    def row(self, connection: Connection, read: Read, capture: str, at: str) -> dict[str, Any]:
+    def row(self, read: Read, capture: str, number: int, at: str) -> dict[str, Any]:
         """The row of a new article."""
         document = read.source.document
-        last = connection.execute(select(func.max(tables.articles.c.number))).scalar() or 0
         return {
             "id": article_id(document),
-            "number": last + 1,
+            "number": number,
             "name": document.id,
             "capture": capture,
             "text": document.text,
@@ -236,13 +239,24 @@ class Record:
         self, run: str, address: str, reason: str, capture: Capture | None = None, outcome: str = "refused"
     ) -> Outcome:
         """Keep what could not be read (or on which the reader failed): its bytes where there are any, and why."""
-        row = {"run": run, "address": address, "outcome": outcome, "article": "", "reason": reason}
         with self.writing() as connection:
             at = self.clock()
             if capture is not None:
                 self.keep(connection, capture, at)
-            connection.execute(insert(tables.items), {**row, "at": at})
-        return Outcome(address, outcome, "", reason)
+            return note(connection, run or "none", Outcome(address, outcome, "", reason), at)
+
+    def note(self, run: str, found: Outcome) -> Outcome:
+        """Write into the log of a run what came of an item that changed nothing."""
+        with self.writing() as connection:
+            return note(connection, run, found, self.clock())
+
+    def log(self, run: str = "") -> Iterator[dict[str, Any]]:
+        """What came of each item of every run, or of one, in the order in which they came."""
+        i = tables.items
+        wanted = select(i).where(i.c.run == run) if run else select(i)
+        with self.looking() as connection, streamed(connection, wanted.order_by(i.c.seq), 500) as rows:
+            for row in rows:
+                yield dict(row._mapping)
 
     def reread(
         self,
@@ -260,8 +274,7 @@ class Record:
         with self.writing() as connection:
             at = self.clock()
             held = judged_rows(connection, article)
-            before = linking.reports_in(connection, article)
-            near = linking.unlink(connection, article)
+            left = linking.unlink(connection, article)
             drop_words(connection, number_of(connection, article))
             columns = reading_columns(reading, at)
             connection.execute(update(tables.articles).where(tables.articles.c.id == article).values(columns))
@@ -271,8 +284,7 @@ class Record:
             ids = [r.id for r in reports]
             apply_corrections(connection, ids, means, fresh=True)
             ids += put_back(connection, [row for row in held if row["id"] not in heirs and row["id"] not in ids])
-            linking.link_reports(connection, [*ids, *near], (), at)
-            linking.follow_again(connection, [id for id in before if id not in ids])
+            linking.link_reports(connection, ids, (), at, left)
             audit.append(connection, at, TOOL, "reread", {"article": article, "knowledge": reading.made_with.knowledge})
 
     def stale(self, knowledge: str) -> list[str]:
@@ -360,12 +372,20 @@ def reading_columns(reading: Reading, at: str) -> dict[str, Any]:
         "version": reading.made_with.version,
         "knowledge": reading.made_with.knowledge,
         "read_at": at,
-        "reading": zlib.compress(json.dumps(to_dict(reading), ensure_ascii=False).encode()),
+        "reading": zlib.compress(msgspec.json.encode(to_dict(reading))),
     }
 
 
+def note(connection: Connection, run: str, found: Outcome, at: str) -> Outcome:
+    """Write into the log of a run, where one is named, what came of an item; gives that back."""
+    if run:
+        told = {"address": found.address, "outcome": found.outcome, "article": found.article, "reason": found.reason}
+        connection.execute(insert(tables.items), {"run": run, "at": at, **told})
+    return found
+
+
 def _there(connection: Connection, column: Any, value: str) -> bool:
-    return connection.execute(select(column).where(column == value)).first() is not None
+    return connection.execute(KNOWN[column], {"value": value}).first() is not None
 
 
 def number_of(connection: Connection, article: str) -> int:
@@ -400,5 +420,5 @@ def put_reports(connection: Connection, reading: Reading, reports: Sequence[Repo
     for report, body in zip(reports, to_dict(reading)["assertions"], strict=True):
         row = assertion_row(report, {**body, "id": report.id})
         rows.append({**row, "incident": None, "verdict": verdicts.get(report.id, "pending")})
-    connection.execute(insert(tables.assertions), rows)
+    put_assertions(connection, rows)
     put_beside(connection, reports)

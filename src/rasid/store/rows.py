@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, update
 
 from rasid.link.blocks import held_keys
 from rasid.model.record import Report
 from rasid.store import tables
 
 BESIDE = (tables.parties, tables.areas, tables.keys)
+LONG = ("body", "report")  # kept apart
 
 
 def assertion_row(report: Report, body: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of an assertion, but for its incident and verdict."""
-    place, date = report.place, body["date"]
+    """The row of an assertion with its body, but for its incident and verdict."""
+    place = report.place
+    day, last_day = tables.days_of(report.days, report.published)
     return {
         "id": report.id,
         "article": report.article,
@@ -27,8 +29,8 @@ def assertion_row(report: Report, body: Mapping[str, Any]) -> dict[str, Any]:
         "mode": report.mode or None,
         "start": body["span"][0],
         "end": body["span"][1],
-        "date_from": date["from"] if date else None,
-        "date_to": date["to"] if date else None,
+        "day": day,
+        "last_day": last_day,
         "published": report.published.isoformat() if report.published else None,
         "outlet": report.outlet or None,
         "country": place.country or None if place else None,
@@ -41,6 +43,21 @@ def assertion_row(report: Report, body: Mapping[str, Any]) -> dict[str, Any]:
         "body": json.dumps(body, ensure_ascii=False),
         "report": msgspec.json.encode(report).decode(),
     }
+
+
+def put_assertions(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write the rows of assertions, their bodies beside them."""
+    connection.execute(insert(tables.assertions), [{k: v for k, v in row.items() if k not in LONG} for row in rows])
+    bodies = [{"assertion": row["id"], **{name: row[name] for name in LONG}} for row in rows]
+    connection.execute(insert(tables.assertion_bodies), bodies)
+
+
+def rewrite_assertion(connection: Connection, row: Mapping[str, Any]) -> None:
+    """Write an assertion in the place of what it was."""
+    a, b = tables.assertions, tables.assertion_bodies
+    own = {name: value for name, value in row.items() if name not in LONG}
+    connection.execute(update(a).where(a.c.id == row["id"]).values(own))
+    connection.execute(update(b).where(b.c.assertion == row["id"]).values({name: row[name] for name in LONG}))
 
 
 def put_beside(connection: Connection, reports: Iterable[Report]) -> None:

@@ -1,12 +1,18 @@
 """The tables of the record. Alembic's migrations make them; a test holds the two together.
 
 Days and moments are ISO text, the same on SQLite and PostgreSQL; larger values are JSON text, or JSON compressed with
-zlib where they are long.
+zlib where they are long. What is asked for in bulk is kept in narrow tables, the long values beside them: a question
+that passes over a hundred thousand rows reads few pages.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+from rasid.model.record import Days
 
 metadata = MetaData(
     naming_convention={
@@ -15,6 +21,8 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+SORTED: dict[str, Any] = {"sqlite_with_rowid": False}  # rows lie in the order of their key; for small rows
 
 originals = Table(
     "originals",
@@ -85,9 +93,10 @@ article_captures = Table(
 bands = Table(
     "bands",
     metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # of publication, counted; 0 for none
     Column("article", ForeignKey("articles.id"), primary_key=True),
-    Column("band", String(20), primary_key=True),
-    Index(None, "band"),
+    **SORTED,
 )
 
 likenesses = Table(
@@ -111,8 +120,8 @@ assertions = Table(
     Column("mode", Text),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("date_from", String(10)),
-    Column("date_to", String(10)),
+    Column("day", String(10), nullable=False),  # on which it began, as far as is said; else of publication, else ""
+    Column("last_day", String(10), nullable=False),
     Column("published", String(10)),
     Column("outlet", Text),
     Column("country", String(3)),
@@ -123,14 +132,21 @@ assertions = Table(
     Column("origin", Text, nullable=False),
     Column("score", Float, nullable=False),
     Column("verdict", String(20), nullable=False),
-    Column("body", Text, nullable=False),  # the assertion as JSON
-    Column("report", Text, nullable=False),  # what linking asks of it, as JSON
     Index(None, "article"),
     Index(None, "incident"),
     Index(None, "kind", "published"),
-    Index(None, "plover", "date_from"),
-    Index(None, "date_from"),
-    Index(None, "country", "date_from"),
+    Index(None, "plover", "day", "id", "last_day", "verdict", "incident"),
+    Index(None, "day", "id", "last_day", "verdict", "incident"),
+    Index(None, "country", "day"),
+    Index(None, "lat", "lon"),
+)
+
+assertion_bodies = Table(
+    "assertion_bodies",
+    metadata,
+    Column("assertion", ForeignKey("assertions.id"), primary_key=True),
+    Column("body", Text, nullable=False),  # the assertion as JSON
+    Column("report", Text, nullable=False),  # what linking asks of it, as JSON
 )
 
 parties = Table(
@@ -146,22 +162,25 @@ parties = Table(
     Index(None, "actor", "published"),
     Index(None, "name"),
     Index(None, "arabic"),
+    **SORTED,
 )
 
 areas = Table(
     "areas",
     metadata,
-    Column("assertion", ForeignKey("assertions.id"), primary_key=True),
     Column("area", Text, primary_key=True),
-    Index(None, "area"),
+    Column("assertion", ForeignKey("assertions.id"), primary_key=True),
+    Index(None, "assertion"),
+    **SORTED,
 )
 
 keys = Table(
     "keys",
     metadata,
-    Column("assertion", ForeignKey("assertions.id"), primary_key=True),
     Column("key", Text, primary_key=True),
-    Index(None, "key"),
+    Column("assertion", ForeignKey("assertions.id"), primary_key=True),
+    Index(None, "assertion"),
+    **SORTED,
 )
 
 pairs = Table(
@@ -172,6 +191,7 @@ pairs = Table(
     Column("score", Float, nullable=False),
     Column("reasons", Text, nullable=False),
     Index(None, "right"),
+    **SORTED,
 )
 
 incidents = Table(
@@ -181,8 +201,8 @@ incidents = Table(
     Column("plover", String(20)),
     Column("mode", Text),
     Column("kind", String(20), nullable=False),
-    Column("date_from", String(10)),
-    Column("date_to", String(10)),
+    Column("day", String(10), nullable=False),  # as of assertions
+    Column("last_day", String(10), nullable=False),
     Column("country", String(3)),
     Column("place", Text),
     Column("lat", Float),
@@ -202,10 +222,16 @@ incidents = Table(
     Column("first", String(40), nullable=False),
     Column("first_published", String(10)),
     Column("modified", String(40), nullable=False),
+    Index(None, "plover", "day"),
+    Index(None, "day", "id"),
+    Index(None, "country", "day"),
+)
+
+incident_bodies = Table(
+    "incident_bodies",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
     Column("body", Text, nullable=False),
-    Index(None, "plover", "date_from"),
-    Index(None, "date_from"),
-    Index(None, "country", "date_from"),
 )
 
 judgements = Table(
@@ -265,7 +291,7 @@ items = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("run", String(40), nullable=False),
     Column("address", Text, nullable=False),
-    Column("outcome", String(12), nullable=False),  # refused, failed
+    Column("outcome", String(12), nullable=False),  # added, captured, unchanged, refused, failed
     Column("article", String(40), nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", String(40), nullable=False),
@@ -287,9 +313,33 @@ threats = Table(
     Column("made", String(10)),
     Column("deadline", String(10)),
     Column("status", String(20), nullable=False),  # as moved by reports; that a deadline passed is told when asked
+    Column("words", Text, nullable=False),  # the content words of its condition, as JSON
     Column("body", Text, nullable=False),
     Index(None, "incident"),
     Index(None, "status", "deadline"),
+)
+
+# Those who threaten and are threatened, to find the threats that a report moves.
+stakes = Table(
+    "stakes",
+    metadata,
+    Column("actor", Text, primary_key=True),  # the actor, or a body it is part of
+    Column("made", String(10), primary_key=True),
+    Column("threat", ForeignKey("threats.id"), primary_key=True),
+    Column("role", String(12), primary_key=True),  # issuer, addressee
+    Column("depth", Integer, nullable=False),  # 0 for the actor itself
+    Column("until", String(10), nullable=False),  # a report of a later day can no longer move it
+    Index(None, "threat"),
+    **SORTED,
+)
+
+moves = Table(
+    "moves",
+    metadata,
+    Column("report", String(120), primary_key=True),
+    Column("threat", ForeignKey("threats.id"), primary_key=True),
+    Index(None, "threat"),
+    **SORTED,
 )
 
 # The words of articles: an FTS5 table on SQLite, its rows numbered like articles; a tsvector on PostgreSQL.
@@ -300,3 +350,11 @@ words = Table(
     Column("terms", Text, nullable=False),
     info={"search": True},
 )
+
+
+def days_of(days: Days | None, published: date | None) -> tuple[str, str]:
+    """The first and the last day of what is reported, as columns hold them: as far as they are said, else that of
+    publication, else nothing."""
+    stand_in = published.isoformat() if published else ""
+    first, last = (days.start or days.end, days.end or days.start) if days is not None else (None, None)
+    return first.isoformat() if first else stand_in, last.isoformat() if last else stand_in

@@ -51,8 +51,8 @@ def upgrade() -> None:
         sa.Column("plover", sa.String(20)),
         sa.Column("mode", sa.Text()),
         sa.Column("kind", sa.String(20), nullable=False),
-        sa.Column("date_from", sa.String(10)),
-        sa.Column("date_to", sa.String(10)),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("last_day", sa.String(10), nullable=False),
         sa.Column("country", sa.String(3)),
         sa.Column("place", sa.Text()),
         sa.Column("lat", sa.Float()),
@@ -72,11 +72,10 @@ def upgrade() -> None:
         sa.Column("first", sa.String(40), nullable=False),
         sa.Column("first_published", sa.String(10)),
         sa.Column("modified", sa.String(40), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
     )
-    op.create_index("ix_incidents_country_date_from", "incidents", ["country", "date_from"])
-    op.create_index("ix_incidents_date_from", "incidents", ["date_from"])
-    op.create_index("ix_incidents_plover_date_from", "incidents", ["plover", "date_from"])
+    op.create_index("ix_incidents_country_day", "incidents", ["country", "day"])
+    op.create_index("ix_incidents_day_id", "incidents", ["day", "id"])
+    op.create_index("ix_incidents_plover_day", "incidents", ["plover", "day"])
     op.create_table(
         "items",
         sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=True),
@@ -132,12 +131,18 @@ def upgrade() -> None:
     op.create_index("ix_captures_address", "captures", ["address"])
     op.create_index("ix_captures_sha256", "captures", ["sha256"])
     op.create_table(
+        "incident_bodies",
+        sa.Column("incident", sa.String(40), sa.ForeignKey("incidents.id"), primary_key=True),
+        sa.Column("body", sa.Text(), nullable=False),
+    )
+    op.create_table(
         "threats",
         sa.Column("id", sa.String(40), primary_key=True),
         sa.Column("incident", sa.String(40), sa.ForeignKey("incidents.id"), nullable=False),
         sa.Column("made", sa.String(10)),
         sa.Column("deadline", sa.String(10)),
         sa.Column("status", sa.String(20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
     )
     op.create_index("ix_threats_incident", "threats", ["incident"])
@@ -173,6 +178,24 @@ def upgrade() -> None:
     op.create_index("ix_articles_story", "articles", ["story"])
     op.create_index("ix_articles_url", "articles", ["url"])
     op.create_table(
+        "moves",
+        sa.Column("report", sa.String(120), primary_key=True),
+        sa.Column("threat", sa.String(40), sa.ForeignKey("threats.id"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_moves_threat", "moves", ["threat"])
+    op.create_table(
+        "stakes",
+        sa.Column("actor", sa.Text(), primary_key=True),
+        sa.Column("made", sa.String(10), primary_key=True),
+        sa.Column("threat", sa.String(40), sa.ForeignKey("threats.id"), primary_key=True),
+        sa.Column("role", sa.String(12), primary_key=True),
+        sa.Column("depth", sa.Integer(), nullable=False),
+        sa.Column("until", sa.String(10), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_stakes_threat", "stakes", ["threat"])
+    op.create_table(
         "article_captures",
         sa.Column("article", sa.String(40), sa.ForeignKey("articles.id"), primary_key=True),
         sa.Column("capture", sa.String(40), sa.ForeignKey("captures.id"), primary_key=True),
@@ -188,8 +211,8 @@ def upgrade() -> None:
         sa.Column("mode", sa.Text()),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("date_from", sa.String(10)),
-        sa.Column("date_to", sa.String(10)),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("last_day", sa.String(10), nullable=False),
         sa.Column("published", sa.String(10)),
         sa.Column("outlet", sa.Text()),
         sa.Column("country", sa.String(3)),
@@ -200,21 +223,27 @@ def upgrade() -> None:
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("verdict", sa.String(20), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("report", sa.Text(), nullable=False),
     )
     op.create_index("ix_assertions_article", "assertions", ["article"])
-    op.create_index("ix_assertions_country_date_from", "assertions", ["country", "date_from"])
-    op.create_index("ix_assertions_date_from", "assertions", ["date_from"])
+    op.create_index("ix_assertions_country_day", "assertions", ["country", "day"])
+    op.create_index(
+        "ix_assertions_day_id_last_day_verdict_incident", "assertions", ["day", "id", "last_day", "verdict", "incident"]
+    )
     op.create_index("ix_assertions_incident", "assertions", ["incident"])
     op.create_index("ix_assertions_kind_published", "assertions", ["kind", "published"])
-    op.create_index("ix_assertions_plover_date_from", "assertions", ["plover", "date_from"])
+    op.create_index("ix_assertions_lat_lon", "assertions", ["lat", "lon"])
+    op.create_index(
+        "ix_assertions_plover_day_id_last_day_verdict_incident",
+        "assertions",
+        ["plover", "day", "id", "last_day", "verdict", "incident"],
+    )
     op.create_table(
         "bands",
+        sa.Column("band", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("day", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("article", sa.String(40), sa.ForeignKey("articles.id"), primary_key=True),
-        sa.Column("band", sa.String(20), primary_key=True),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_bands_band", "bands", ["band"])
     op.create_table(
         "likenesses",
         sa.Column("earlier", sa.String(40), sa.ForeignKey("articles.id"), primary_key=True),
@@ -225,22 +254,31 @@ def upgrade() -> None:
     op.create_index("ix_likenesses_later", "likenesses", ["later"])
     op.create_table(
         "areas",
-        sa.Column("assertion", sa.String(120), sa.ForeignKey("assertions.id"), primary_key=True),
         sa.Column("area", sa.Text(), primary_key=True),
+        sa.Column("assertion", sa.String(120), sa.ForeignKey("assertions.id"), primary_key=True),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_areas_area", "areas", ["area"])
+    op.create_index("ix_areas_assertion", "areas", ["assertion"])
+    op.create_table(
+        "assertion_bodies",
+        sa.Column("assertion", sa.String(120), sa.ForeignKey("assertions.id"), primary_key=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+    )
     op.create_table(
         "keys",
-        sa.Column("assertion", sa.String(120), sa.ForeignKey("assertions.id"), primary_key=True),
         sa.Column("key", sa.Text(), primary_key=True),
+        sa.Column("assertion", sa.String(120), sa.ForeignKey("assertions.id"), primary_key=True),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_keys_key", "keys", ["key"])
+    op.create_index("ix_keys_assertion", "keys", ["assertion"])
     op.create_table(
         "pairs",
         sa.Column("left", sa.String(120), sa.ForeignKey("assertions.id"), primary_key=True),
         sa.Column("right", sa.String(120), sa.ForeignKey("assertions.id"), primary_key=True),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_pairs_right", "pairs", ["right"])
     op.create_table(
@@ -252,6 +290,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("arabic", sa.Text(), nullable=False),
         sa.Column("published", sa.String(10)),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_parties_actor_published", "parties", ["actor", "published"])
     op.create_index("ix_parties_arabic", "parties", ["arabic"])
