@@ -417,8 +417,11 @@ class RasidTables:
                 }
 
     def tombstones(self) -> Iterator[dict[str, Any]]:
-        """The ids that are no more, of the whole record."""
+        """The ids that are no more, of the whole record, since the day that the query names."""
+        since = self.given.query.modified_since
         for row in self.given.ask.tombstones():
+            if since is not None and row["at"] < since.isoformat():
+                continue
             yield {
                 "old_id": row["old"],
                 "kind": row["kind"],

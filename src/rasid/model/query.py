@@ -43,6 +43,7 @@ class Query:
     articles: tuple[str, ...] = ()
     min_origins: int = 0
     min_outlets: int = 0
+    modified_since: date | None = None
     least_score: float = 0.0
     verdicts: tuple[str, ...] = ()
     after: str = ""

@@ -169,7 +169,7 @@ class Questions:
         i, a = tables.incidents, tables.assertions
         day = func.coalesce(i.c.date_from, i.c.first_published, "")
         with self.record.looking() as connection:
-            plain = replace(query, stances=(), min_origins=0, min_outlets=0)
+            plain = replace(query, stances=(), min_origins=0, min_outlets=0, modified_since=None)
             condition = and_(literal(1) == 1, *on_incidents(query))
             if plain != Query(after=query.after, limit=query.limit):
                 own = self.on_assertions(connection, plain)
@@ -382,6 +382,8 @@ def on_incidents(query: Query) -> Iterator[ColumnElement[bool]]:
         yield i.c.n_origins >= query.min_origins
     if query.min_outlets:
         yield i.c.n_outlets >= query.min_outlets
+    if query.modified_since:
+        yield i.c.modified >= query.modified_since.isoformat()
 
 
 def party(actors: tuple[str, ...], role: str | None) -> ColumnElement[bool]:
