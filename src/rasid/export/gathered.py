@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -39,9 +39,11 @@ BODIES = {
 }
 PRECISION = ((0.5, "exact"), (3.0, "vicinity"), (12.0, "locality"), (40.0, "admin2"), (150.0, "admin1"))
 ARTICLE = re.compile("a[0-9a-f]{16}")
+T = TypeVar("T")
+VERDICTS = ("pending", "accepted", "rejected")
 PUBLIC, RESTRICTED = "public", "restricted"
 PUBLIC_KM = 1.0  # no position is told to the public more exactly
-BATCH = 100  # incidents that are asked for at once
+BATCH = 100  # of what is asked for at once
 FIELDS = tuple(Incident.__dataclass_fields__)
 LENGTHS = ((1, "day"), (6, "2-6d"), (7, "week"), (31, "month"), (sys.maxsize, "year"))
 GRAINS = {"day": "day", "night": "day", "week": "week", "month": "month", "year": "year"}
@@ -137,8 +139,7 @@ class Gathering:
 
     def incidents(self) -> Iterator[Told]:
         """The incidents of the query, one by one."""
-        rows = self.ask.each_incident(self.query)
-        while some := list(islice(rows, BATCH)):
+        for some in batches(self.ask.each_incident(self.query)):
             items = [msgspec.convert({name: row[name] for name in FIELDS}, Incident) for row in some]
             articles, told = self.told_by(items)
             for row, item in zip(some, items, strict=True):
@@ -159,8 +160,8 @@ class Gathering:
         ids = sorted({id for item in items for id in item.articles})
         names: dict[str, set[str]] = {}
         told: dict[str, list[dict[str, Any]]] = {}
-        for start in range(0, len(ids), BATCH):
-            for row in self.ask.each_assertion(Query(articles=tuple(ids[start : start + BATCH]))):
+        for among in batches(ids):
+            for row in self.ask.each_assertion(Query(articles=among, verdicts=VERDICTS)):
                 names.setdefault(row["article"], set()).update(self.veil.names_in(row))
                 if row["incident"] in wanted:
                     told.setdefault(row["incident"], []).append(self.shown(row))
@@ -221,7 +222,7 @@ class Gathering:
     def article(self, id: str) -> dict[str, Any]:
         """An article as it may be shown."""
         names: set[str] = set()
-        for row in self.ask.each_assertion(Query(articles=(id,))):
+        for row in self.ask.each_assertion(Query(articles=(id,), verdicts=VERDICTS)):
             names |= self.veil.names_in(row)
         return self.titled(self.ask.articles([id])[0], names)
 
@@ -267,6 +268,13 @@ class Gathering:
     def country(self, iso3: str) -> str:
         """The English name of a country."""
         return self.knowledge.derived("areas above places", areas_above).get(iso3, "") if iso3 else ""
+
+
+def batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    """Items, so many at once."""
+    left = iter(items)
+    while some := tuple(islice(left, BATCH)):
+        yield some
 
 
 def finer(place: Where | None) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from rasid.export import gathered
 from rasid.export.event_styles import acled_types, violence
-from rasid.export.gathered import BATCH, Actor, Gathering, Shelf, Told
+from rasid.export.gathered import Actor, Gathering, Shelf, Told
 from rasid.export.privacy import WITHHELD_KEY, Veil
 from rasid.export.tables import Column, Table, columns, position
 from rasid.model.query import Query
@@ -313,9 +312,8 @@ class RasidTables:
 
     def threats(self) -> Iterator[dict[str, Any]]:
         """A threat of the query a row."""
-        ids = (id for id, _ in self.shelf.rows("incidents"))
-        while some := tuple(islice(ids, BATCH)):
-            for item in self.given.ask.threats(query=Query(incidents=some)):
+        for some in gathered.batches(id for id, _ in self.shelf.rows("incidents")):
+            for item in self.given.ask.threats(query=Query(incidents=some, verdicts=gathered.VERDICTS)):
                 yield self.threat(
                     item, next((found for r in item.reports if (found := self.shelf.get("threat", r))), None)
                 )
