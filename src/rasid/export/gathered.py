@@ -61,8 +61,8 @@ class Answers(Protocol):
     def articles(self, ids: Iterable[str]) -> list[dict[str, Any]]:
         """What is known of articles."""
 
-    def captures(self, article: str) -> list[dict[str, Any]]:
-        """Every time an article was received."""
+    def first_captures(self, articles: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """When articles were received first."""
 
     def threats(self, *, status: str = "", query: Query | None = None) -> list[Threat]:
         """The threats of a query."""

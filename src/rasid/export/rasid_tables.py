@@ -370,26 +370,30 @@ class RasidTables:
 
     def articles(self) -> Iterator[dict[str, Any]]:
         """An article a row, without its text."""
-        for id, row in self.shelf.rows("articles"):
-            first = next(iter(self.given.ask.captures(id)), None)
-            outlet = row["outlet"] or ""
-            self.shelf.put("sources", f"outlet:{outlet}", {"source_id": f"outlet:{outlet}", "name_en": outlet})
-            yield {
-                "article_id": id,
-                "source_id": f"outlet:{outlet}",
-                "url": row["url"],
-                "title_ar": row["title"],
-                "author": row["author"],
-                "published_at": row["published"],
-                "published_basis": row["published_basis"] or "unknown",
-                "retrieved_at": (first["retrieved"] or first["taken"]) if first else None,
-                "retrieved_by": first["by"] if first else None,
-                "raw_sha256": first["sha256"] if first else None,
-                "text_sha256": row["text_sha256"],
-                "dup_group": row["story"],
-                "dup_role": row["role"],
-                "language": row["language"],
-            }
+        for some in gathered.batches(self.shelf.rows("articles")):
+            firsts = self.given.ask.first_captures(id for id, _ in some)
+            yield from (self.article(id, row, firsts.get(id)) for id, row in some)
+
+    def article(self, id: str, row: Mapping[str, Any], first: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The row of an article."""
+        outlet = row["outlet"] or ""
+        self.shelf.put("sources", f"outlet:{outlet}", {"source_id": f"outlet:{outlet}", "name_en": outlet})
+        return {
+            "article_id": id,
+            "source_id": f"outlet:{outlet}",
+            "url": row["url"],
+            "title_ar": row["title"],
+            "author": row["author"],
+            "published_at": row["published"],
+            "published_basis": row["published_basis"] or "unknown",
+            "retrieved_at": (first["retrieved"] or first["taken"]) if first else None,
+            "retrieved_by": first["by"] if first else None,
+            "raw_sha256": first["sha256"] if first else None,
+            "text_sha256": row["text_sha256"],
+            "dup_group": row["story"],
+            "dup_role": row["role"],
+            "language": row["language"],
+        }
 
     def sources(self) -> Iterator[dict[str, Any]]:
         """An outlet a row."""

@@ -117,6 +117,8 @@ def in_sheet(kind: str, value: Any) -> Any:
     """A cell as a workbook has it."""
     if value == "":
         return None
+    if kind == "boolean":
+        return value == "true"
     if kind == "date":
         return date.fromisoformat(value[:10])
     return moment(value).replace(tzinfo=None) if kind == "datetime" else value

@@ -266,6 +266,17 @@ class Questions:
         with self.record.looking() as connection:
             return [dict(row._mapping) for row in connection.execute(wanted)]
 
+    def first_captures(self, articles: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """When articles were received first, by article."""
+        c, ac = tables.captures, tables.article_captures
+        found: dict[str, dict[str, Any]] = {}
+        with self.record.looking() as connection:
+            for some in chunks(sorted(set(articles))):
+                wanted = select(c, ac.c.article).join(ac, ac.c.capture == c.c.id).where(ac.c.article.in_(some))
+                for row in connection.execute(wanted.order_by(c.c.taken, c.c.address, c.c.id)):
+                    found.setdefault(row.article, dict(row._mapping))
+        return found
+
     def corrections(self, records: Iterable[str]) -> list[dict[str, Any]]:
         """The corrections of assertions, in the order in which they were made."""
         c, found = tables.corrections, []
