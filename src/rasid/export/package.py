@@ -310,6 +310,7 @@ def schema(table: Table) -> dict[str, Any]:
     fields = [
         {"name": c.name, "type": SCHEMA_TYPES.get(c.type, c.type)}
         | ({"description": f"values joined with {table.dialect.separator!r}"} if c.type == "list" else {})
+        | ({"constraints": {"enum": list(c.values)}} if c.values else {})
         for c in table.columns
     ]
     found: dict[str, Any] = {"fields": fields, "missingValues": [""]}

@@ -30,7 +30,7 @@ def typed(column: Column, value: Any) -> Any:
     if column.type in ("integer", "year", "number", "boolean"):
         return value
     found = cleaned(value) if isinstance(value, str) else value
-    return found if isinstance(found, str) else cell(found, ";")
+    return found if isinstance(found, str) else cell(found, None if column.type == "array" else ";")
 
 
 def exact(column: Column, value: Any) -> Any:
