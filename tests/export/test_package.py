@@ -70,6 +70,18 @@ def test_no_export_tells_private_names_reviewers_or_notes(full: Desk, tmp_path: 
             assert word.encode() not in data, f"{path.name}: {word}"
 
 
+def test_a_private_name_is_struck_out_of_all_that_its_article_says(tmp_path: Path, reader: Reader) -> None:
+    text = f"{PRIVATE} وهدد الجيش السوري بقصف المدينة إذا لم يغادرها النحاس."
+    with open_record(str(tmp_path / "record.db"), clock=lambda: MOMENT) as record:
+        desk = Desk(record, reader, {})
+        desk.add(text)
+        threat = next(desk.ask.each_assertion(Query(kinds=("threat",))))
+        assert "النحاس" in threat["condition"]
+        given = gathering(desk, Query(kinds=("threat",)))
+        shown = [*given.assertions(), *(a for told in given.incidents() for a in told.assertions)]
+    assert len(shown) >= 2 and "النحاس" not in json.dumps(shown, ensure_ascii=False)
+
+
 def test_private_names_come_when_asked_for(full: Desk, tmp_path: Path) -> None:
     export(gathering(full, off=True), "rasid", tmp_path / "open", MOMENT)
     export(gathering(full), "rasid", tmp_path / "veiled", MOMENT)

@@ -158,23 +158,37 @@ class Gathering:
         """The articles of incidents in the order of their publication, and the assertions of each incident."""
         wanted = {item.id for item in items}
         ids = sorted({id for item in items for id in item.articles})
+        rows: list[dict[str, Any]] = []
         names: dict[str, set[str]] = {}
+        for row in self.all_of(ids):
+            names.setdefault(row["article"], set()).update(self.veil.names_in(row))
+            if row["incident"] in wanted:
+                rows.append(row)
         told: dict[str, list[dict[str, Any]]] = {}
-        for among in batches(ids):
-            for row in self.ask.each_assertion(Query(articles=among, verdicts=VERDICTS)):
-                names.setdefault(row["article"], set()).update(self.veil.names_in(row))
-                if row["incident"] in wanted:
-                    told.setdefault(row["incident"], []).append(self.shown(row))
+        for row in rows:
+            told.setdefault(row["incident"], []).append(self.shown(row, names[row["article"]]))
         articles = {a["id"]: self.titled(a, names.get(a["id"], ())) for a in self.ask.articles(ids)}
         return articles, told
 
-    def assertions(self) -> Iterator[dict[str, Any]]:
-        """The assertions of the query, private names struck out."""
-        return (self.shown(row) for row in self.ask.each_assertion(self.query))
+    def all_of(self, articles: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """All assertions of articles."""
+        for some in batches(articles):
+            yield from self.ask.each_assertion(Query(articles=some, verdicts=VERDICTS))
 
-    def shown(self, row: dict[str, Any]) -> dict[str, Any]:
-        """An assertion as it may be shown."""
-        names = self.veil.names_in(row)
+    def assertions(self) -> Iterator[dict[str, Any]]:
+        """The assertions of the query; the private names of their articles are struck out."""
+        rows = self.ask.each_assertion(self.query)
+        if self.veil.off:
+            yield from rows
+            return
+        for some in batches(rows):
+            names: dict[str, set[str]] = {}
+            for row in self.all_of(sorted({row["article"] for row in some})):
+                names.setdefault(row["article"], set()).update(self.veil.names_in(row))
+            yield from (self.shown(row, names[row["article"]]) for row in some)
+
+    def shown(self, row: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+        """An assertion as it may be shown, the private names of its article struck out."""
         row = {**row, "place": self.blurred_row(row["place"])}
         if not names:
             return row
@@ -221,9 +235,7 @@ class Gathering:
 
     def article(self, id: str) -> dict[str, Any]:
         """An article as it may be shown."""
-        names: set[str] = set()
-        for row in self.ask.each_assertion(Query(articles=(id,), verdicts=VERDICTS)):
-            names |= self.veil.names_in(row)
+        names = {name for row in self.all_of([id]) for name in self.veil.names_in(row)}
         return self.titled(self.ask.articles([id])[0], names)
 
     def actor(self, who: Who) -> Actor:
