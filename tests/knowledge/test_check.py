@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from rasid.errors import KnowledgeError
 from rasid.knowledge.check import CUE_PARTS, RULES, check, check_namesakes
 from rasid.knowledge.load import Sheet, load_sheet
 from rasid.knowledge.scheme import SCHEMES, load_scheme
@@ -40,6 +41,21 @@ def test_the_origin_at_the_head_of_a_sheet_is_that_of_every_entry_without_its_ow
         "  - {id: y, name: Y, type: party, names: [علان], origin: register}\n",
     )
     assert [entry.origin for entry in told.entries] == ["press", "register"]
+
+
+def test_the_origin_of_a_sheet_may_tell_of_each_field_apart() -> None:
+    told = load_sheet(
+        "sheet.yaml",
+        "kind: actor\norigin:\n  id: press\n  roles: memory\nentries:\n"
+        "  - {id: x, name: X, type: party, names: [فلان]}\n"
+        "  - {id: y, name: Y, type: person, names: [علان], roles: [{office: Leader, of: x}]}\n",
+    )
+    assert [entry.origin for entry in told.entries] == ["press", "press; memory"]
+
+
+def test_an_origin_of_a_field_that_entries_do_not_have_is_refused() -> None:
+    with pytest.raises(KnowledgeError, match="no field of its entries"):
+        load_sheet("sheet.yaml", "kind: actor\norigin: {role: memory}\nentries: []\n")
 
 
 def test_a_good_entry_has_no_fault() -> None:

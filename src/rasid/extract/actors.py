@@ -655,17 +655,25 @@ class _Finder:
         """
         if end > at + 1:
             return False
-        described = at + 1 < self.last and self.tokens[at + 1].pos == "ADJ" and self.tokens[at + 1].features.definite
+        described = self.is_described(at)
         if not self.sites.isdisjoint(self.tokens[at].keys):
-            return bool(described) or not (entry.id in self.setting.leaning.named or self.is_of_members(at))
+            return described or not (entry.id in self.setting.leaning.named or self.is_of_members(at))
         demanded = self.tokens[at].proclitic(*self.within) is not None
-        return entry.type == "party" and (bool(described) or demanded)
+        return entry.type == "party" and (described or demanded)
+
+    def is_described(self, at: int) -> bool:
+        """Whether a definite adjective stands right behind a word, of no other number."""
+        if at + 1 >= self.last:
+            return False
+        behind = self.tokens[at + 1]
+        same = behind.features.number in (None, self.tokens[at].features.number)
+        return behind.pos == "ADJ" and bool(behind.features.definite) and same
 
     def is_of_members(self, at: int) -> bool:
         """Whether a word with the article stands where only a group of people does: behind its fighters or leader, or a
         verb of saying; "the base" does not.
         """
-        if at == self.first or (at + 1 < self.last and self.tokens[at + 1].pos == "ADJ"):
+        if at == self.first or self.is_described(at):
             return False
         before = at - 1
         if self.speaks_before(at):
@@ -1604,9 +1612,10 @@ def nouns_of_members(knowledge: Knowledge) -> frozenset[str]:
 
 
 def verbs_of_claims(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of the verbs by which somebody says that he has done it."""
-    entries = [e for e in knowledge.lights if e.effect == "claim"]
-    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
+    """Keys of the verbs by which somebody says that he has done it, and of other acts that are done by speaking."""
+    verbs = [v for e in knowledge.lights if e.effect == "claim" for v in e.verbs]
+    verbs += [v for e in knowledge.events if e.speech == "yes" for v in e.verbs]
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for v in verbs)
 
 
 def last_words_of_bodies(knowledge: Knowledge) -> frozenset[str]:
