@@ -26,7 +26,9 @@ from rasid.export.rasid_tables import NAMES, corrected
 from rasid.export.tables import Table, columns, decimals, position, safe, write_csv
 from rasid.model.query import Query
 from rasid.run.pipeline import Reader
-from tests.export.conftest import MOMENT, gathering, table
+from rasid.store.judging import Judge
+from rasid.store.record import open_record
+from tests.export.conftest import MOMENT, NIGHT, PRIVATE, STRETCH, gathering, table
 from tests.record.conftest import Desk
 
 
@@ -68,6 +70,18 @@ def test_no_export_tells_private_names_reviewers_or_notes(full: Desk, tmp_path: 
             assert word.encode() not in data, f"{path.name}: {word}"
 
 
+def test_a_private_name_is_struck_out_of_all_that_its_article_says(tmp_path: Path, reader: Reader) -> None:
+    text = f"{PRIVATE} وهدد الجيش السوري بقصف المدينة إذا لم يغادرها النحاس."
+    with open_record(str(tmp_path / "record.db"), clock=lambda: MOMENT) as record:
+        desk = Desk(record, reader, {})
+        desk.add(text)
+        threat = next(desk.ask.each_assertion(Query(kinds=("threat",))))
+        assert "النحاس" in threat["condition"]
+        given = gathering(desk, Query(kinds=("threat",)))
+        shown = [*given.assertions(), *(a for told in given.incidents() for a in told.assertions)]
+    assert len(shown) >= 2 and "النحاس" not in json.dumps(shown, ensure_ascii=False)
+
+
 def test_private_names_come_when_asked_for(full: Desk, tmp_path: Path) -> None:
     export(gathering(full, off=True), "rasid", tmp_path / "open", MOMENT)
     export(gathering(full), "rasid", tmp_path / "veiled", MOMENT)
@@ -85,6 +99,7 @@ QUERIES = st.builds(
     least_score=st.sampled_from([0.0, 0.5, 0.9]),
     min_origins=st.sampled_from([0, 2]),
     stances=st.sampled_from([(), ("claimed",), ("denied",)]),
+    modified_since=st.sampled_from([None, None, date(2024, 6, 1), date(2024, 6, 2)]),
 )
 
 
@@ -295,6 +310,22 @@ def test_a_private_name_in_a_question_is_not_told(full: Desk, tmp_path: Path) ->
     export(gathering(full, Query(actors=("Samer al-Nahas", "yem.houthis"))), "rasid", tmp_path / "out", MOMENT)
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
     assert package["query"]["actors"] == [WITHHELD, "yem.houthis"]
+
+
+def test_what_changed_since_a_day_can_be_exported_alone(tmp_path: Path, reader: Reader) -> None:
+    now = ["2024-06-01T00:00:00Z"]
+    with open_record(str(tmp_path / "record.db"), clock=lambda: now[0]) as record:
+        desk = Desk(record, reader, {})
+        for sentence in (NIGHT, STRETCH, PRIVATE):
+            desk.add(sentence)
+        first, *others = ids(desk, Query())[0]
+        assert others
+        now[0] = "2024-06-05T00:00:00Z"
+        since = Query(modified_since=date(2024, 6, 2))
+        assert ids(desk, since) == ([], [])
+        Judge(record, "Amal").judge(first, "accepted", "", "seen")
+        export(gathering(desk, since), "rasid", tmp_path / "out", MOMENT)
+    assert [r["event_id"] for r in table(tmp_path / "out" / "events.csv")] == [first]
 
 
 def test_an_export_overwrites_nothing(full: Desk, tmp_path: Path) -> None:

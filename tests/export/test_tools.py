@@ -52,8 +52,9 @@ def out(full: Desk, tmp_path: Path) -> Out:
 # The data package
 
 
-@pytest.mark.parametrize("excel", [False, True])
-@pytest.mark.parametrize("style", FORMATS)
+@pytest.mark.parametrize(
+    ("style", "excel"), [*((style, False) for style in FORMATS), ("acled-style", True), ("hxl", True)]
+)
 def test_frictionless_finds_no_fault_in_the_package(out: Out, style: str, excel: bool) -> None:
     report = validate(str(out(style, excel=excel) / "datapackage.json"))
     told = report.flatten(["name", "rowNumber", "fieldName", "type", "note"])

@@ -153,6 +153,51 @@ def test_a_denial_is_of_the_place_of_what_is_denied(text: str, plover: str | Non
     assert [(a.plover, place_of(a)) for a in told] == [(plover, name or None)]
 
 
+def test_who_is_seized_and_freed_by_others_than_the_authors_of_a_curfew_need_not_be_there() -> None:
+    told = acts("أعلنت الحكومة حظر التجوال في الناصرية، كما اعتقلت الشرطة سبعة ناشطين قبل أن تفرج عن ثلاثة منهم.")
+    assert [place_of(a) for a in told] == ["Nasiriyah", None]
+
+
+def test_heroes_are_no_foiling() -> None:
+    told = acts("قال المتحدث إن أربعة من أبطال القوات المسلحة استشهدوا في مدينة العريش.")
+    assert [(a.factuality.value, place_of(a)) for a in told] == [("asserted", "Arish")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "day"),
+    [
+        ("تبادلت إيران وإسرائيل الاتهامات أمس بعد هجوم وقع الجمعة الماضي في مدينة أصفهان.", "Isfahan", "2024-01-05"),
+        (
+            "قالت المنظمة في تقرير صدر الاثنين إن التنظيم أعدم ما بين 560 و770 رجلا في تكريت في يونيو.",
+            "Tikrit",
+            "2023-06-01",
+        ),
+        (
+            "قال التقرير الصادر الاثنين إن القوات قتلت ما لا يقل عن عشرين رجلا في تكريت في آذار الماضي.",
+            "Tikrit",
+            "2023-03-01",
+        ),
+        (
+            "قالت الوزارة، اليوم الأربعاء، إن ثلاثة جنود قتلوا يوم الاثنين في كمين قرب مدينة العريش.",
+            "Arish",
+            "2024-01-08",
+        ),
+    ],
+)
+def test_the_day_of_an_act_goes_before_that_of_speaking_of_it(text: str, name: str, day: str) -> None:
+    assert [(place_of(a), day_of(a)) for a in acts(text)][:1] == [(name, day)]
+
+
+def test_what_somebody_is_charged_with_neither_dates_nor_places_what_is_done_to_him() -> None:
+    text = "حاصر الجنود منزلا لرجل، المشتبه في تنفيذه هجوما في مدينة حيفا الشهر الماضي، وقتلوه."
+    assert [(place_of(a), day_of(a)) for a in acts(text)] == [(None, None)] * len(acts(text))
+
+
+def test_a_siege_told_on_has_the_place_and_day_of_the_raid() -> None:
+    told = acts("قتل ثلاثة مسلحين في مدينة نابلس فجر اليوم.\nوقال الجيش إن قواته حاصرت منزلا وفرضت طوقا حوله.")
+    assert [(place_of(a), day_of(a)) for a in told][-1] == ("Nablus", "2024-01-10")
+
+
 def test_troops_are_sent_where_they_go() -> None:
     told = reading("وفي نيامي وافق البرلمان على إرسال 750 جنديا إلى نيجيريا.").assertions
     assert [place_of(a) for a in told if a.plover == "MOBILIZE"] == ["Nigeria"]

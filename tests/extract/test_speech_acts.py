@@ -199,7 +199,13 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
             "conditional",
         ),
         ("تبنى تنظيم داعش الهجوم على الكنيسة.", "claim", ["Islamic State"], [], "asserted"),
-        ("تبنت كتائب القسام الهجوم على الحاجز الإسرائيلي.", "claim", ["Al-Qassam Brigades"], ["Israel"], "asserted"),
+        (
+            "تبنت كتائب القسام الهجوم على الحاجز الإسرائيلي.",
+            "claim",
+            ["Al-Qassam Brigades"],
+            ["Israeli army"],
+            "asserted",
+        ),
         ("أعلنت حركة الشباب مسؤوليتها عن التفجير في مقديشو.", "claim", ["Al-Shabaab"], [], "asserted"),
         (
             "أعلن حزب الله أن مقاتليه استهدفوا موقعا إسرائيليا بالصواريخ.",
@@ -289,6 +295,13 @@ def test_a_threat_has_issuer_act_and_condition(template: str, act: str, conditio
         ("قال المتحدث باسم الحوثيين: «ليس لنا علاقة بالهجوم على السفينة».", "denial", ["Houthis"], ["ships"], "denied"),
         ("نفت قوات الدعم السريع عبر منصة إكس قصف المستشفى.", "denial", ["Rapid Support Forces"], [], "denied"),
         ("أنكرت كوريا الشمالية إرسال جنود إلى روسيا.", "denial", ["North Korea"], [], "denied"),
+        ("نفت السلطات العراقية اعتقال ناشطين.", "denial", ["Iraqi authorities"], ["activists"], "denied"),
+        ("أنكرت تركيا قتل مدنيين في غارة على دهوك.", "denial", ["Turkey"], ["civilians"], "denied"),
+        ("نفت حماس أنها أعدمت أسرى إسرائيليين.", "denial", ["Hamas"], ["Israeli prisoners"], "denied"),
+        ("نفت إيران تزويد روسيا بطائرات مسيرة.", "denial", ["Iran"], ["Russia"], "denied"),
+        ("نفت القاهرة دعم قوات حفتر.", "denial", ["Egypt"], ["Libyan National Army"], "denied"),
+        ("نفت روسيا وجود قوات لها في ليبيا.", "denial", ["Russia"], [], "denied"),
+        ("نفت الشرطة المصرية إصابة أي من أفرادها.", "denial", ["Egyptian police"], [], "denied"),
     ],
 )
 def test_who_threatens_claims_or_denies_against_whom(

@@ -143,3 +143,50 @@ def test_how_often_an_accusation_or_a_promise_is_told(text: str, plover: str, co
 def test_a_warning_by_who_cannot_do_the_harm_is_no_threat() -> None:
     found = reading("حذرت الأمم المتحدة من عواقب وخيمة على المدنيين إذا هاجمت إسرائيل رفح.").assertions
     assert [(a.kind, a.plover) for a in found if names(a.source) == ["United Nations"]] == [("statement", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("خطف مسلحون من بوكو حرام مئة تلميذة في نيجيريا. وأدان الرئيس النيجيري عملية الخطف.", ["Boko Haram"]),
+        ("قتل مستوطنون إسرائيليون فلسطينيا قرب نابلس. وأدانت السلطة الفلسطينية الجريمة.", ["Israeli settlers"]),
+        ("احتجز الحوثيون موظفين في الأمم المتحدة. وأدانت واشنطن احتجاز الموظفين.", ["Houthis"]),
+        ("انفجرت قنبلة في سوق ببغداد وقتل عشرة. ودان السيستاني الجريمة.", []),
+        ("ونددت منظمة العفو الدولية باعتقال صحفيين.", []),
+        ("أدان مجلس الأمن الهجوم في كابل الذي تبناه تنظيم الدولة الإسلامية.", ["Islamic State"]),
+        ("سلمت الخارجية العراقية السفير التركي مذكرة احتجاج.", ["Turkey"]),
+    ],
+)
+def test_an_accusation_is_against_whoever_did_what_it_speaks_of(text: str, target: list[str]) -> None:
+    _, found = told(text, plover="ACCUSE")
+    assert names(found.target) == target
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        (
+            "انسحبت القوات الفرنسية من النيجر بطلب من المجلس العسكري.",
+            "REQUEST",
+            ["Niger military junta"],
+            ["French forces"],
+        ),
+        ("وقال السفير الأميركي إن واشنطن تتوقع من الخرطوم احترام القرار.", "REQUEST", ["United States"], ["Sudan"]),
+        ("رحب الرئيس التركي بالقرار، واتهم إسرائيل بعرقلة السلام.", "ACCUSE", ["President of Turkey"], ["Israel"]),
+        (
+            "أكدت الرئاسة الجزائرية مقتل ثلاثة، متهمة قوات الاحتلال المغربي بالوقوف وراء القصف.",
+            "ACCUSE",
+            ["Presidency of Algeria"],
+            ["Royal Moroccan Armed Forces"],
+        ),
+        (
+            "قصفت القوات التركية مواقع الجيش السوري في إدلب. ودعت روسيا الطرفين إلى ضبط النفس.",
+            "REQUEST",
+            ["Russia"],
+            ["Turkey", "Syria"],
+        ),
+    ],
+)
+def test_who_speaks_to_or_of_whom(text: str, plover: str, source: list[str], target: list[str]) -> None:
+    _, found = told(text, plover=plover)
+    assert (names(found.source), names(found.target)) == (source, target)

@@ -48,8 +48,8 @@ def test_what_cannot_be_asked_is_refused_with_what_can(desk: Desk, fields: dict[
 
 
 def test_names_are_looked_up_in_any_of_their_forms(desk: Desk) -> None:
-    for number, text in enumerate(ALL):
-        desk.add(text, str(number))
+    for at, text in enumerate(ALL):
+        desk.add(text, str(at))
     asked = ask(desk.record, desk.intake.reader.knowledge)
 
     def number(**fields: Any) -> int:

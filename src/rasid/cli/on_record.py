@@ -128,6 +128,9 @@ OPTIONS: tuple[Callable[[F], F], ...] = (
     click.option("--article", "articles", multiple=True, help="Id of an article."),
     click.option("--min-origins", type=int, default=0, help="Least number of independent origins of the incident."),
     click.option("--min-outlets", type=int, default=0, help="Least number of outlets that tell of the incident."),
+    click.option(
+        "--modified-since", callback=day, metavar="DAY", help="Incidents made or changed on that day or later."
+    ),
     click.option("--least-score", type=float, default=0.0, help="Least confidence, 0 to 1."),
     click.option("--verdict", "verdicts", multiple=True, help="pending, accepted, rejected."),
     click.option("--exact", is_flag=True, help="The words exactly as written."),

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -39,9 +39,11 @@ BODIES = {
 }
 PRECISION = ((0.5, "exact"), (3.0, "vicinity"), (12.0, "locality"), (40.0, "admin2"), (150.0, "admin1"))
 ARTICLE = re.compile("a[0-9a-f]{16}")
+T = TypeVar("T")
+VERDICTS = ("pending", "accepted", "rejected")
 PUBLIC, RESTRICTED = "public", "restricted"
 PUBLIC_KM = 1.0  # no position is told to the public more exactly
-BATCH = 100  # incidents that are asked for at once
+BATCH = 100  # of what is asked for at once
 FIELDS = tuple(Incident.__dataclass_fields__)
 LENGTHS = ((1, "day"), (6, "2-6d"), (7, "week"), (31, "month"), (sys.maxsize, "year"))
 GRAINS = {"day": "day", "night": "day", "week": "week", "month": "month", "year": "year"}
@@ -59,8 +61,8 @@ class Answers(Protocol):
     def articles(self, ids: Iterable[str]) -> list[dict[str, Any]]:
         """What is known of articles."""
 
-    def captures(self, article: str) -> list[dict[str, Any]]:
-        """Every time an article was received."""
+    def first_captures(self, articles: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """When articles were received first."""
 
     def threats(self, *, status: str = "", query: Query | None = None) -> list[Threat]:
         """The threats of a query."""
@@ -137,8 +139,7 @@ class Gathering:
 
     def incidents(self) -> Iterator[Told]:
         """The incidents of the query, one by one."""
-        rows = self.ask.each_incident(self.query)
-        while some := list(islice(rows, BATCH)):
+        for some in batches(self.ask.each_incident(self.query)):
             items = [msgspec.convert({name: row[name] for name in FIELDS}, Incident) for row in some]
             articles, told = self.told_by(items)
             for row, item in zip(some, items, strict=True):
@@ -157,23 +158,37 @@ class Gathering:
         """The articles of incidents in the order of their publication, and the assertions of each incident."""
         wanted = {item.id for item in items}
         ids = sorted({id for item in items for id in item.articles})
+        rows: list[dict[str, Any]] = []
         names: dict[str, set[str]] = {}
+        for row in self.all_of(ids):
+            names.setdefault(row["article"], set()).update(self.veil.names_in(row))
+            if row["incident"] in wanted:
+                rows.append(row)
         told: dict[str, list[dict[str, Any]]] = {}
-        for start in range(0, len(ids), BATCH):
-            for row in self.ask.each_assertion(Query(articles=tuple(ids[start : start + BATCH]))):
-                names.setdefault(row["article"], set()).update(self.veil.names_in(row))
-                if row["incident"] in wanted:
-                    told.setdefault(row["incident"], []).append(self.shown(row))
+        for row in rows:
+            told.setdefault(row["incident"], []).append(self.shown(row, names[row["article"]]))
         articles = {a["id"]: self.titled(a, names.get(a["id"], ())) for a in self.ask.articles(ids)}
         return articles, told
 
-    def assertions(self) -> Iterator[dict[str, Any]]:
-        """The assertions of the query, private names struck out."""
-        return (self.shown(row) for row in self.ask.each_assertion(self.query))
+    def all_of(self, articles: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """All assertions of articles."""
+        for some in batches(articles):
+            yield from self.ask.each_assertion(Query(articles=some, verdicts=VERDICTS))
 
-    def shown(self, row: dict[str, Any]) -> dict[str, Any]:
-        """An assertion as it may be shown."""
-        names = self.veil.names_in(row)
+    def assertions(self) -> Iterator[dict[str, Any]]:
+        """The assertions of the query; the private names of their articles are struck out."""
+        rows = self.ask.each_assertion(self.query)
+        if self.veil.off:
+            yield from rows
+            return
+        for some in batches(rows):
+            names: dict[str, set[str]] = {}
+            for row in self.all_of(sorted({row["article"] for row in some})):
+                names.setdefault(row["article"], set()).update(self.veil.names_in(row))
+            yield from (self.shown(row, names[row["article"]]) for row in some)
+
+    def shown(self, row: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+        """An assertion as it may be shown, the private names of its article struck out."""
         row = {**row, "place": self.blurred_row(row["place"])}
         if not names:
             return row
@@ -220,9 +235,7 @@ class Gathering:
 
     def article(self, id: str) -> dict[str, Any]:
         """An article as it may be shown."""
-        names: set[str] = set()
-        for row in self.ask.each_assertion(Query(articles=(id,))):
-            names |= self.veil.names_in(row)
+        names = {name for row in self.all_of([id]) for name in self.veil.names_in(row)}
         return self.titled(self.ask.articles([id])[0], names)
 
     def actor(self, who: Who) -> Actor:
@@ -267,6 +280,13 @@ class Gathering:
     def country(self, iso3: str) -> str:
         """The English name of a country."""
         return self.knowledge.derived("areas above places", areas_above).get(iso3, "") if iso3 else ""
+
+
+def batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    """Items, so many at once."""
+    left = iter(items)
+    while some := tuple(islice(left, BATCH)):
+        yield some
 
 
 def finer(place: Where | None) -> bool:

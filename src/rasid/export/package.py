@@ -53,7 +53,7 @@ LOSSES: Mapping[str, tuple[str, ...]] = {
     "ucdp-style": (
         "Made in the manner of UCDP GED by rules of Rasid; not UCDP data.",
         "Only assaults told as facts, with a death, by an organised armed actor. All others of the query are left out "
-        "and counted below. Ids of conflicts, dyads and actors, and cells of the grid, are empty.",
+        "and counted above. Ids of conflicts, dyads and actors, and cells of the grid, are empty.",
         "best is the value that most independent origins give; deaths by side are not known and stand in "
         "deaths_unknown. Codes of where_prec and date_prec follow the published codebook as remembered.",
     ),
@@ -76,7 +76,7 @@ LOSSES: Mapping[str, tuple[str, ...]] = {
     "ftm": (
         "FollowTheMoney has no numbers of victims, no code and no polarity: figures and conditions are notes, codes "
         "are keywords. Denials of responsibility are left out, because a reader that does not look at the role would "
-        "take them for links; they are counted below. Positions, offsets and chains are lost.",
+        "take them for links; they are counted above. Positions, offsets and chains are lost.",
     ),
     "hxl": (
         "Chains, quotes and denials of single figures are lost. The attributes +claimed, +denied and +precision of "
@@ -310,6 +310,7 @@ def schema(table: Table) -> dict[str, Any]:
     fields = [
         {"name": c.name, "type": SCHEMA_TYPES.get(c.type, c.type)}
         | ({"description": f"values joined with {table.dialect.separator!r}"} if c.type == "list" else {})
+        | ({"constraints": {"enum": list(c.values)}} if c.values else {})
         for c in table.columns
     ]
     found: dict[str, Any] = {"fields": fields, "missingValues": [""]}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from rasid.export import gathered
 from rasid.export.event_styles import acled_types, violence
-from rasid.export.gathered import BATCH, Actor, Gathering, Shelf, Told
+from rasid.export.gathered import Actor, Gathering, Shelf, Told
 from rasid.export.privacy import WITHHELD_KEY, Veil
 from rasid.export.tables import Column, Table, columns, position
 from rasid.model.query import Query
@@ -18,27 +17,35 @@ from rasid.version import VERSION
 
 NAMES: Mapping[str, tuple[Column, ...]] = {
     "events": columns(
-        "event_id url status assertion_mode date_start:date date_end:date date_precision date_basis date_text "
-        "plover_category plover_mode plover_context:list cameo_code acled_style_type acled_style_subtype "
-        "ucdp_style_violence country_iso3 admin1 admin1_ar admin2 place place_ar place_text place_id latitude:number "
-        "longitude:number geo_precision summary_ar summary_en actors_initiator:list actors_recipient:list "
-        "actors_other:list killed_min:integer killed_max:integer killed_best:integer responsibility "
-        "n_articles:integer n_outlets:integer n_origins:integer confidence_machine:number confidence_reviewer "
-        "created_at:datetime modified_at:datetime version:integer dataset_version sensitivity"
+        "event_id url status=machine|in_review|accepted|rejected "
+        "assertion_mode=asserted|threatened|predicted|planned|conditional|denied date_start:date date_end:date "
+        "date_precision=day|2-6d|week|month|year|unknown date_basis=text|publication date_text plover_category "
+        "plover_mode plover_context:list cameo_code acled_style_type acled_style_subtype ucdp_style_violence=1|2|3 "
+        "country_iso3 admin1 admin1_ar admin2 place place_ar place_text place_id latitude:number longitude:number "
+        "geo_precision=exact|vicinity|locality|admin2|admin1|country|unknown summary_ar summary_en "
+        "actors_initiator:list actors_recipient:list actors_other:list killed_min:integer killed_max:integer "
+        "killed_best:integer responsibility=claimed|denied|claimed_and_denied|attributed|none n_articles:integer "
+        "n_outlets:integer n_origins:integer confidence_machine:number confidence_reviewer created_at:datetime "
+        "modified_at:datetime version:integer dataset_version sensitivity=public|restricted"
     ),
     "assertions": columns(
         "assertion_id event_id article_id kind quote_ar char_start:integer char_end:integer body_sha256 "
-        "attribution_depth:integer chain:array origin origin_anonymous:boolean hedge polarity extractor score:number "
-        "review reviewed_at:datetime"
+        "attribution_depth:integer chain:array origin origin_anonymous:boolean hedge=none|possible|denied "
+        "polarity=affirmed|negated extractor score:number review=pending|accepted|rejected|edited "
+        "reviewed_at:datetime"
     ),
     "threats": columns(
-        "threat_id assertion_id issuer_id target_id threatened_act condition_type condition_text_ar condition_act "
-        "condition_actor_id deadline_start:date deadline_end:date outcome outcome_event_id"
+        "threat_id assertion_id issuer_id target_id threatened_act condition_type=none|if|deadline "
+        "condition_text_ar condition_act condition_actor_id deadline_start:date deadline_end:date "
+        "outcome=open|carried_out|withdrawn|expired outcome_event_id"
     ),
-    "claims": columns("claim_id event_id assertion_id claimant_id stance attributed_to_id channel made_on:date note"),
+    "claims": columns(
+        "claim_id event_id assertion_id claimant_id stance=claims|denies|attributes attributed_to_id channel "
+        "made_on:date note"
+    ),
     "tallies": columns(
         "tally_id event_id assertion_id measure group wording_ar value_min:number value_max:number "
-        "value_point:number bound cumulative:boolean as_of:date"
+        "value_point:number bound=exact|at_least|at_most|about|unknown cumulative:boolean as_of:date"
     ),
     "actors": columns(
         "actor_id name_ar name_en aliases_ar:list aliases_other:list kind country_iso3 plover_sector active_from "
@@ -51,14 +58,14 @@ NAMES: Mapping[str, tuple[Column, ...]] = {
         "place_id name_ar name_en names_other:list type admin_path latitude:number longitude:number source"
     ),
     "articles": columns(
-        "article_id source_id url url_canonical title_ar author dateline published_at published_basis "
-        "retrieved_at:datetime retrieved_by raw_sha256 text_sha256 archive_path archive_url dup_group dup_role "
-        "language licence"
+        "article_id source_id url url_canonical title_ar author dateline published_at "
+        "published_basis=meta|feed|text|unknown retrieved_at:datetime retrieved_by raw_sha256 text_sha256 "
+        "archive_path archive_url dup_group dup_role=original|copy|rewrite|update language licence"
     ),
     "sources": columns("source_id name_ar name_en homepage country_iso3 kind affiliation note"),
-    "event_articles": columns("event_id article_id role assertion_ids:list"),
+    "event_articles": columns("event_id article_id role=first|confirms|copies assertion_ids:list"),
     "corrections": columns("correction_id record_id at:datetime field old new reason_ar reason_en kind by_role"),
-    "tombstones": columns("old_id kind new_ids:list at:datetime reason"),
+    "tombstones": columns("old_id kind=merged|split|withdrawn new_ids:list at:datetime reason"),
 }
 KEYS: Mapping[str, tuple[str, ...]] = {"event_articles": ("event_id", "article_id")}  # of the others the first column
 REFERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -82,6 +89,7 @@ BOUNDS = {
     "about": "about",
 }
 WORDS = {"condition", "channel", "act_words", "added"}  # fields of words from the text
+BASES = {"given": "meta", "meta": "meta", "feed": "feed", "text": "text"}
 OUTCOMES = {"carried_out": "carried_out", "withdrawn": "withdrawn", "lapsed": "expired"}
 
 
@@ -313,9 +321,8 @@ class RasidTables:
 
     def threats(self) -> Iterator[dict[str, Any]]:
         """A threat of the query a row."""
-        ids = (id for id, _ in self.shelf.rows("incidents"))
-        while some := tuple(islice(ids, BATCH)):
-            for item in self.given.ask.threats(query=Query(incidents=some)):
+        for some in gathered.batches(id for id, _ in self.shelf.rows("incidents")):
+            for item in self.given.ask.threats(query=Query(incidents=some, verdicts=gathered.VERDICTS)):
                 yield self.threat(
                     item, next((found for r in item.reports if (found := self.shelf.get("threat", r))), None)
                 )
@@ -372,26 +379,30 @@ class RasidTables:
 
     def articles(self) -> Iterator[dict[str, Any]]:
         """An article a row, without its text."""
-        for id, row in self.shelf.rows("articles"):
-            first = next(iter(self.given.ask.captures(id)), None)
-            outlet = row["outlet"] or ""
-            self.shelf.put("sources", f"outlet:{outlet}", {"source_id": f"outlet:{outlet}", "name_en": outlet})
-            yield {
-                "article_id": id,
-                "source_id": f"outlet:{outlet}",
-                "url": row["url"],
-                "title_ar": row["title"],
-                "author": row["author"],
-                "published_at": row["published"],
-                "published_basis": row["published_basis"] or "unknown",
-                "retrieved_at": (first["retrieved"] or first["taken"]) if first else None,
-                "retrieved_by": first["by"] if first else None,
-                "raw_sha256": first["sha256"] if first else None,
-                "text_sha256": row["text_sha256"],
-                "dup_group": row["story"],
-                "dup_role": row["role"],
-                "language": row["language"],
-            }
+        for some in gathered.batches(self.shelf.rows("articles")):
+            firsts = self.given.ask.first_captures(id for id, _ in some)
+            yield from (self.article(id, row, firsts.get(id)) for id, row in some)
+
+    def article(self, id: str, row: Mapping[str, Any], first: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The row of an article."""
+        outlet = row["outlet"] or ""
+        self.shelf.put("sources", f"outlet:{outlet}", {"source_id": f"outlet:{outlet}", "name_en": outlet})
+        return {
+            "article_id": id,
+            "source_id": f"outlet:{outlet}",
+            "url": row["url"],
+            "title_ar": row["title"],
+            "author": row["author"],
+            "published_at": row["published"],
+            "published_basis": BASES.get(row["published_basis"] or "", "unknown"),
+            "retrieved_at": (first["retrieved"] or first["taken"]) if first else None,
+            "retrieved_by": first["by"] if first else None,
+            "raw_sha256": first["sha256"] if first else None,
+            "text_sha256": row["text_sha256"],
+            "dup_group": row["story"],
+            "dup_role": row["role"],
+            "language": row["language"],
+        }
 
     def sources(self) -> Iterator[dict[str, Any]]:
         """An outlet a row."""
@@ -417,8 +428,11 @@ class RasidTables:
                 }
 
     def tombstones(self) -> Iterator[dict[str, Any]]:
-        """The ids that are no more, of the whole record."""
+        """The ids that are no more, of the whole record, since the day that the query names."""
+        since = self.given.query.modified_since
         for row in self.given.ask.tombstones():
+            if since is not None and row["at"] < since.isoformat():
+                continue
             yield {
                 "old_id": row["old"],
                 "kind": row["kind"],

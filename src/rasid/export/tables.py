@@ -25,10 +25,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, and its type (one of `TYPES`; a list stands in one cell)."""
+    """A column: its name, its type (one of `TYPES`; a list stands in one cell), and its values where they are few."""
 
     name: str
     type: str = "string"
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,13 @@ class Table:
 
 
 def columns(line: str) -> tuple[Column, ...]:
-    """Columns out of words: `name`, or `name:type` where it is no text."""
+    """Columns out of words: `name`, `name:type` where it is no text, `name=this|that` where its values are few."""
     found = []
     for word in line.split():
-        name, _, type = word.replace("\u00a0", " ").partition(":")
+        shape, _, values = word.partition("=")
+        name, _, type = shape.partition(":")
         assert type in {"", *TYPES}, word
-        found.append(Column(name, type or "string"))
+        found.append(Column(name, type or "string", tuple(values.split("|")) if values else ()))
     return tuple(found)
 
 
@@ -83,8 +85,8 @@ def safe(text: str) -> str:
     return found
 
 
-def cell(value: Any, separator: str) -> Any:
-    """A value as it stands in a cell; what is not known is empty."""
+def cell(value: Any, separator: str | None) -> Any:
+    """A value as it stands in a cell; what is not known is empty, and a list is JSON where nothing separates values."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -93,7 +95,7 @@ def cell(value: Any, separator: str) -> Any:
         return value.isoformat()
     if isinstance(value, str):
         return safe(value)
-    if isinstance(value, list | tuple) and not any(isinstance(v, Mapping) for v in value):
+    if isinstance(value, list | tuple) and separator is not None:
         return safe(separator.join(clean(str(v)).replace(separator.strip(), ",") for v in value if v not in (None, "")))
     if isinstance(value, list | tuple | Mapping):
         return json.dumps(cleaned(value), ensure_ascii=False, separators=(",", ":"))
@@ -111,11 +113,11 @@ def cleaned(value: Any) -> Any:
 
 def cells(table: Table) -> Iterator[list[Any]]:
     """The rows of a table as cells."""
-    names, separator = [c.name for c in table.columns], table.dialect.separator
+    names, separator = {c.name for c in table.columns}, table.dialect.separator
     for row in table.rows():
-        strange = row.keys() - set(names)
+        strange = row.keys() - names
         assert not strange, f"{table.name}: no column for {sorted(strange)}"
-        yield [cell(row.get(name), separator) for name in names]
+        yield [cell(row.get(c.name), None if c.type == "array" else separator) for c in table.columns]
 
 
 def write_csv(path: Path, table: Table) -> int:

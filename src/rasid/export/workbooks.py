@@ -30,7 +30,7 @@ def typed(column: Column, value: Any) -> Any:
     if column.type in ("integer", "year", "number", "boolean"):
         return value
     found = cleaned(value) if isinstance(value, str) else value
-    return found if isinstance(found, str) else cell(found, ";")
+    return found if isinstance(found, str) else cell(found, None if column.type == "array" else ";")
 
 
 def exact(column: Column, value: Any) -> Any:
@@ -117,6 +117,8 @@ def in_sheet(kind: str, value: Any) -> Any:
     """A cell as a workbook has it."""
     if value == "":
         return None
+    if kind == "boolean":
+        return value == "true"
     if kind == "date":
         return date.fromisoformat(value[:10])
     return moment(value).replace(tzinfo=None) if kind == "datetime" else value

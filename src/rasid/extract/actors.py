@@ -633,7 +633,12 @@ class _Finder:
             return forms
         leaning = self.setting.leaning
         order = {e.id: n for n, e in enumerate(leaning.ranked(e for _, e in shared))}
-        allowed = sorted((p for p in shared if leaning.allows(p[1], end - at)), key=lambda p: order[p[1].id])
+        allowed = [p for p in shared if leaning.allows(p[1], end - at) and not self.is_mere_noun(at, end, p[1])]
+        allowed.sort(key=lambda p: order[p[1].id])
+        if not allowed and end == at + 1 and self.is_of_members(at):
+            proper = next((e for _, e in shared if self.is_proper_name(at, e)), None)
+            if proper is not None:
+                return (Form("name", proper),)
         usual = next((f.entry for f in forms if f.kind == "name" and isinstance(f.entry, ActorEntry)), None)
         others = [f for f in forms if f.kind != "shared"]
         if usual is not None and allowed and leaning.prefers(allowed[0][1], usual):
@@ -643,6 +648,45 @@ class _Finder:
             others = [f for f in others if f.kind != "organ"]
         rivals = [Form("rival", e) for f, e in shared if all(e is not a for _, a in allowed)]
         return (*others, *(f for f, _ in allowed), *(rivals if others or allowed else ()))
+
+    def is_mere_noun(self, at: int, end: int, entry: ActorEntry) -> bool:
+        """Whether a word that is the short name of a party, too, stands as the noun, described or demanded; one that is
+        also a noun of sites unless the text names the group in full, or it stands where only a group does.
+        """
+        if end > at + 1:
+            return False
+        described = at + 1 < self.last and self.tokens[at + 1].pos == "ADJ" and self.tokens[at + 1].features.definite
+        if not self.sites.isdisjoint(self.tokens[at].keys):
+            return bool(described) or not (entry.id in self.setting.leaning.named or self.is_of_members(at))
+        demanded = self.tokens[at].proclitic(*self.within) is not None
+        return entry.type == "party" and (bool(described) or demanded)
+
+    def is_of_members(self, at: int) -> bool:
+        """Whether a word with the article stands where only a group of people does: behind its fighters or leader, or a
+        verb of saying; "the base" does not.
+        """
+        if at == self.first or (at + 1 < self.last and self.tokens[at + 1].pos == "ADJ"):
+            return False
+        before = at - 1
+        if self.speaks_before(at):
+            return True
+        if self.tokens[before].pos == "ADP" and before > self.first:
+            before -= 1
+        members = self.knowledge.derived("nouns of members", nouns_of_members)
+        return bool(members & set(self.tokens[before].keys))
+
+    def speaks_before(self, at: int) -> bool:
+        """Whether a verb of saying or claiming stands right before a word."""
+        token = self.tokens[at - 1]
+        if token.pos != "VERB" or self.tokens[at].attached:
+            return False
+        claims = self.knowledge.derived("verbs of claims", verbs_of_claims)
+        return not (self.speaking | claims).isdisjoint(token.keys)
+
+    def is_proper_name(self, at: int, entry: ActorEntry) -> bool:
+        """Whether a shared name is the last word of a longer one of an actor of no country: "the organisation X"."""
+        keys: frozenset[str] = self.knowledge.derived("last words of names of bodies", last_words_of_bodies)
+        return not entry.country and not keys.isdisjoint(self.tokens[at].keys)
 
     def describes(self, at: int) -> bool:
         """Whether a word that names a state and is its adjective too stands right behind a noun that it may
@@ -1550,6 +1594,25 @@ def nouns_of_sites(knowledge: Knowledge) -> frozenset[str]:
 def nouns_of_violence(knowledge: Knowledge) -> frozenset[str]:
     """Keys of one-word nouns of acts, as they are listed."""
     return frozenset(knowledge.key(n) for e in knowledge.events for n in e.nouns if " " not in n)
+
+
+def nouns_of_members(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for armed people and for members and leaders of a group."""
+    words = [f for e in knowledge.generics if e.type == "armed_group" and e.takes not in BODIES for f in e.forms]
+    words += [f for e in knowledge.offices if e.id in ("party_leader", "senior_member") for f in e.forms]
+    return frozenset(x for w in words if " " not in w for x in knowledge.spelling.nominal(w))
+
+
+def verbs_of_claims(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs by which somebody says that he has done it."""
+    entries = [e for e in knowledge.lights if e.effect == "claim"]
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
+
+
+def last_words_of_bodies(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the shared names of actors of no country that end a longer name of theirs."""
+    owned = [(name, a) for a in knowledge.actors if not a.country for name in a.shared if " " not in name]
+    return frozenset(knowledge.key(n) for n, a in owned if any(x.endswith(f" {n}") for x in a.names))
 
 
 def verbs_of_telling(knowledge: Knowledge) -> frozenset[str]:

@@ -44,9 +44,12 @@ OPEN = {"possible", "planned"}
 DECIDING = {"io", "government", "party"}  # who adopts resolutions and issues decrees
 ALOOF = {"io", "media", "company", "civilians"}  # whose warnings announce no harm of their own
 FIGHTERS = "find_actors:generic:fighters"
+UNKNOWN = "find_actors:generic:unidentified"  # persons of whom nothing is said but that nobody knows them
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
 MEDIATION = "consult.mediate"  # the entry of standing between two
+DENIAL = "denial.deny"
+SHOOTING = {"open_fire"}
 MUTUAL = {"AGREE", "COOPERATE"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
 
@@ -93,12 +96,16 @@ class Teller:
         for mention in event.role(role):
             if role == "target" and event.plover == "COERCE" and is_unnamed(mention):
                 continue
+            if role == "source" and mention.by == UNKNOWN:
+                continue
             if mention.by in PAIRED:
                 several = self.several(event, mention, role)
                 found.extend(p for p in several if not any(same_party(p, q) for q in found))
                 continue
             if role == "target" and is_anybody(mention):
                 mention = next((v for h in event.harms[:1] for v in h.victims), mention)
+            if role == "target" and unowned(mention):
+                mention = next((v for h in event.harms for v in h.victims if same_kind(v, mention)), mention)
             party = party_of(mention, speaking=False)
             if role == "target":
                 party = self.own_fighter(event, party, mention)
@@ -248,7 +255,7 @@ class Teller:
         ]
         told.extend(sizes)
         pairs = replace(self.memory.pairs.after(told), here=acts_between(told))
-        told = [self.against(a, pairs) for a in told]
+        told = [self.summed_up(self.against(a, pairs), told) for a in told]
         return sorted(once(told), key=lambda a: (a.span, a.kind, a.id))
 
     def base(self, event: Event, kind: str, **changes: object) -> Assertion:
@@ -300,13 +307,27 @@ class Teller:
         return replace(assertion, **changes)  # type: ignore[arg-type]
 
     def own_fighter(self, event: Event, victim: Party, mention: Mention) -> Party:
-        """The armed force that tells of its dead, where they are only called fighters or members of one."""
+        """Whose the dead are who are only called fighters or members of a force: of the armed force that tells of them,
+        else of the one that the attack told last has hit.
+        """
         value = mention.value
-        unowned = isinstance(value, ActorRef) and value.generic and value.type == "armed_group" and not value.country
-        if not unowned or mention.by != FIGHTERS or event.role("source"):
+        if mention.by != FIGHTERS or not unowned(mention) or not isinstance(value, ActorRef):
             return victim
+        doers = self.source_parties(event)
         speakers = [p for p in self.chain(event)[-1:] if p.type in FORCES - {"person"} and p.entry]
-        return speakers[0] if speakers else victim
+        if speakers and not any(same_party(s, p) for s in speakers for p in doers):
+            return speakers[0]
+        known = self.memory.attack_event
+        elsewhere = known is None or (event.place is not None and event.place != known.place)
+        if known is None or elsewhere or not 0 <= self.scene.number - known.sentence <= REACH:
+            return victim
+        hit = [party_of(a.mention, speaking=False) for a in suffered(known)]
+        forces = [p for p in hit if p.type in FORCES - {"party", "person"} and p.entry]
+        return forces[0] if forces and not any(same_party(forces[0], p) for p in doers) else victim
+
+    def source_parties(self, event: Event) -> list[Party]:
+        """Who does an act, as parties."""
+        return [party_of(m, speaking=False) for m in event.role("source")]
 
     def channel(self, event: Event) -> Span | None:
         """The words for the document or medium by which something is said."""
@@ -405,7 +426,9 @@ class Teller:
         return [told]
 
     def counted_again(self, event: Event) -> Event:
-        """A bare count of dead or wounded by another source, with the victims that its sentence has told of before."""
+        """A bare count of dead or wounded by another source, with author and victims of the act that its sentence has
+        told of before.
+        """
         bare = event.harms and not event.role("target") and not any(h.victims for h in event.harms)
         if event.plover != "ASSAULT" or event.kind != "event" or not bare or event.role("source"):
             return event
@@ -413,7 +436,8 @@ class Teller:
         for earlier in reversed(self.settled):
             again = outcomes & {h.outcome for h in earlier.harms} and earlier.sentence == event.sentence
             if again and earlier.last <= event.first and earlier.plover == "ASSAULT" and suffered(earlier):
-                return replace(event, arguments=(*event.arguments, *suffered(earlier)))
+                authors = (a for a in earlier.arguments if a.role == "source")
+                return replace(event, arguments=(*event.arguments, *authors, *suffered(earlier)))
         return event
 
     def told_before(self, event: Event) -> Event:
@@ -551,8 +575,15 @@ class Teller:
                     attribution=chain,
                     by=event.by,
                     weapons=act.weapons,
+                    target=self.parties(act, "target") or self.fired_at(act),
+                    killed=None,
+                    wounded=None,
                 )
             ]
+        thing = self.denied_thing(event)
+        if thing is not None:
+            target = tuple(p for p in self.denied_to(thing) if not any(same_party(p, s) for s in denier))
+            return [self.base(event, "denial", source=denier, target=target, factuality=factuality, attribution=chain)]
         known = None if self.denies_itself(event) else self.memory.attack
         plover = event.plover or ("ASSAULT" if known is not None else None)
         extra: dict[str, object] = {}
@@ -598,6 +629,30 @@ class Teller:
             lambda k: frozenset(x for e in k.cues("existence") for f in e.forms for x in k.spelling.nominal(f)),
         )
         return chunk is not None and not existing.isdisjoint(self.scene.tokens[chunk.head].keys)
+
+    def fired_at(self, act: Event) -> tuple[Party, ...]:
+        """At whom the shooting that is denied was, where the attack told before says so."""
+        return self.attack_before(act)[1] if act.entry in SHOOTING and act.place is None else ()
+
+    def denied_to(self, thing: Chunk) -> tuple[Party, ...]:
+        """Whom what is denied would concern: the one whom its words name, unless it is of the denier's own."""
+        behind = self.scene.chunk(thing.last)
+        own = behind is not None and behind.prep in self.scene.owning and self.scene.tokens[behind.head].enclitic
+        if own or self.scene.tokens[thing.last - 1].enclitic is not None:
+            return ()
+        named = [m for m in self.scene.actors_in(thing) if not is_anybody(m)]
+        return tuple(party_of(m, speaking=False) for m in named)
+
+    def denied_thing(self, event: Event) -> Chunk | None:
+        """What a verb of denying denies where that is no act known to the sheets: what somebody does, has or gives."""
+        verb = self.scene.tokens[event.first].pos == "VERB" and event.entry == DENIAL
+        thing = self.scene.object(event.first).chunk if verb else None
+        if thing is None:
+            return None
+        head = self.scene.tokens[thing.head]
+        deeds = self.knowledge.derived("deeds by their form no verbal nouns", deed_keys)
+        plain = any(k.startswith("*") for k in head.keys) and not head.features.definite
+        return thing if (plain or deeds & set(head.keys)) and thing.head == thing.first else None
 
     def goes_about(self, event: Event) -> bool:
         """Whether an event is only how a denied report goes about: "what pages have exchanged about"."""
@@ -843,22 +898,42 @@ class Teller:
         if event.condition and event.plover in ("REJECT", None):
             told = replace(told, condition=event.condition, factuality=Factuality("conditional"))
         if event.plover == "ACCUSE" and not told.target:
-            told = replace(told, target=self.author_before(inner, told.source))
+            told = replace(told, target=self.author_before(event, inner, told.source))
         if self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
 
-    def author_before(self, inner: list[Event], source: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Who did the attack told before that an accusation takes up without naming anybody: "condemned the attack"."""
+    def author_before(self, event: Event, inner: list[Event], source: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who did the attack told before that an accusation takes up without naming anybody: "condemned the attack",
+        "the crime".
+        """
         known = self.memory.attack_event
-        definite = [
-            e
+        if known is None or self.scene.number - known.sentence > REACH:
+            return ()
+        again = (
+            e.plover in VIOLENT
+            and not e.role("source")
+            and (e.entry == known.entry or (not e.arguments and self.scene.tokens[e.first].features.definite))
             for e in inner
-            if e.plover == "ASSAULT" and not e.arguments and self.scene.tokens[e.first].features.definite
-        ]
-        if known is None or not definite or self.scene.number - known.sentence > REACH:
+        )
+        if not any(again) and not self.takes_up(event):
             return ()
         return tuple(p for p in self.parties(known, "source") if not any(same_party(p, s) for s in source))
+
+    def takes_up(self, event: Event) -> bool:
+        """Whether a speech act is about an act told again by a word for any such act: "the crime", "the incident"."""
+        entries = self.knowledge.derived("events by id", lambda k: {e.id: e for e in k.events})
+        roles = entries[event.entry].roles if event.entry in entries else {}
+        specs = [*roles.get("topic", ()), *roles.get("target", ())]
+        thing = self.scene.object(event.first).chunk if "object" in specs else None
+        if thing is None:
+            relations = {self.knowledge.spelling.relation(s) for s in specs if s not in ("object", "of", "subject")}
+            thing = next(iter(self.scene.governed_by(event.first, relations, reach=8)), None)
+        if thing is None:
+            return False
+        words = self.knowledge.derived("words for an act told before", retold_keys)
+        definite = any(t.features.definite for t in self.scene.tokens[thing.first : thing.last])
+        return definite and bool(words & set(self.scene.tokens[thing.head].keys))
 
     def part_of(self, event: Event, act: Event) -> bool:
         """Whether a speech act is only what another speaks of: a noun in its clause, or what it demands."""
@@ -941,6 +1016,22 @@ class Teller:
         entries = [self.scene.actor_entries.get(p.entry or "") for p in (one, other)]
         groups = [{e.id, e.parent, *e.umbrellas} - {""} if e is not None else set() for e in entries]
         return same_party(one, other) or same_state(one, other) or bool(groups[0] & groups[1])
+
+    def summed_up(self, tally: Assertion, told: list[Assertion]) -> Assertion:
+        """A count over many attacks or their victims that names no author, with that of the attacks or of the count
+        told before it in its sentence: "X shelled the town, which brings the shellings since May to 40".
+        """
+        if tally.kind != "tally" or tally.plover != "ASSAULT" or tally.source:
+            return tally
+        before = [
+            a
+            for a in told
+            if a.plover == "ASSAULT" and a.span.end <= tally.span.start and a.kind in ("event", "claim", "tally")
+        ]
+        author = before[-1].source if before and before[-1].factuality.value == "asserted" else ()
+        if any(same_party(p, t) for p in author for t in tally.target):
+            return tally
+        return replace(tally, source=tuple(p for p in author if p.entry))
 
     def organs(self, party: Party) -> Iterator[Party]:
         """The body whose office the holder of one stands for."""
@@ -1099,6 +1190,22 @@ def between_relation(knowledge: Knowledge) -> str:
     return next((knowledge.spelling.relation(f) for e in knowledge.cues("between") for f in e.forms), "")
 
 
+def unowned(mention: Mention) -> bool:
+    """Whether a mention only says "soldiers" or "fighters", of no state or group."""
+    value = mention.value
+    if not isinstance(value, ActorRef) or not value.generic or value.country or value.entry:
+        return False
+    return value.type == "state_force" or mention.by == FIGHTERS
+
+
+def same_kind(victim: Mention, mention: Mention) -> bool:
+    """Whether those harmed are of a known force of the kind that a mention tells of."""
+    one, other = victim.value, mention.value
+    if not isinstance(one, ActorRef) or not isinstance(other, ActorRef):
+        return False
+    return one.type == other.type and bool(one.entry or one.country)
+
+
 def doers(knowledge: Knowledge) -> frozenset[str]:
     """The relations in which an attack's doer stands to it: none, or a preposition that the sheets name for it."""
     plain = {"of", "object", "subject"}
@@ -1188,6 +1295,16 @@ def issuer_of(scene: Scene, knowledge: Knowledge, told: list[Assertion]) -> tupl
             return (party_of(subject.actors[0], speaking=True),)
     deciders = (a.source for a in told if a.plover in ("AGREE", "SANCTION") and a.kind == "event")
     return next((s[:1] for s in deciders if s and s[0].type == "io"), ())
+
+
+def retold_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of words that take up any act of violence told before."""
+    return frozenset(x for e in knowledge.cues("retold") for f in e.forms for x in knowledge.spelling.nominal(f))
+
+
+def deed_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for what somebody does to others or has, that are no verbal nouns by their form."""
+    return frozenset(x for e in knowledge.cues("deeds") for f in e.forms for x in knowledge.spelling.nominal(f))
 
 
 def issued_keys(knowledge: Knowledge) -> frozenset[str]:

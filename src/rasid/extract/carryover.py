@@ -26,7 +26,7 @@ def carried_over(scene: Scene, knowledge: Knowledge, event: Event, known: Event 
     if not takes_up(scene, knowledge, event, known):
         event = again(scene, knowledge, event, known)
         if stays(scene, knowledge, event, known):
-            event = replace(event, place=known.place)
+            event = replace(event, place=known.place, time=event.time or known.time)
         return replace(event, time=known.time) if same_report(scene, knowledge, event, known) else event
     time = known.time if event.time is None or announced(scene, event) else event.time
     arguments = event.arguments

@@ -9,6 +9,7 @@ from rasid.extract.drafts import BARE_HARMS, VIOLENT, Draft
 from rasid.extract.factuality import Cues
 from rasid.extract.roles import Roles, since_relations
 from rasid.extract.triggers import Context, Trigger, allowed
+from rasid.knowledge.load import Knowledge
 from rasid.model import Harm
 
 SENTENCE = 8  # words behind a verb of judging among which its penalty stands
@@ -33,6 +34,16 @@ class Casualties:
         """The drafts that nothing has dropped."""
         return [d for d in self.drafts if not d.dropped]
 
+    def denied_act(self, draft: Draft) -> bool:
+        """Whether what is denied is that somebody did it, not only that people came to harm: "denied killing them",
+        "did not execute them".
+        """
+        if draft.trigger.entry.id not in BARE_HARMS:
+            return bool(draft.source or draft.target)
+        killing = self.knowledge.derived("nouns of killing", killing_keys)
+        doing = bool(killing & set(self.scene.tokens[draft.trigger.head].keys))
+        return bool(draft.target) and (bool(draft.source) or doing)
+
     def attach(self) -> None:
         """Give each count of dead and wounded to the act that caused it; the count of a harm trigger to itself."""
         violent = [
@@ -43,6 +54,7 @@ class Casualties:
                 draft.trigger.entry.plover in VIOLENT
                 and self.roles.kills(draft.trigger)
                 and draft.factuality.value == "denied"
+                and not self.denied_act(draft)
             ):
                 draft.dropped = "nobody, nowhere, never" if self.is_contested(draft) else "nobody was harmed"
         violent = [d for d in violent if not d.dropped]
@@ -193,7 +205,11 @@ class Casualties:
                     continue
                 if other.factuality.value != "asserted" or draft.factuality.value != "asserted":
                     continue
-                if not self.causal(other, draft) or (draft.source and other.trigger.entry.plover != "ASSAULT"):
+                if (
+                    self.explained(draft, other)
+                    or not self.causal(other, draft)
+                    or (draft.source and other.trigger.entry.plover != "ASSAULT")
+                ):
                     continue
                 taken = {h.outcome for h in other.harms if h.count is not None}
                 if any(h.outcome in taken and h.count is not None for h in draft.harms):
@@ -231,6 +247,18 @@ class Casualties:
                     following.dropped = "told with the count before"
                     break
 
+    def explained(self, harm: Draft, act: Draft) -> bool:
+        """Whether a harm is told with an act of its own, in another clause than a further act, or by a verb before that
+        of the further one, which goes on from it or is done by others.
+        """
+        if self.scene.same_clause(harm.trigger.head, act.trigger.head):
+            return False
+        verbs = harm.trigger.verbal and act.trigger.verbal and not self.tells_harm(act)
+        later = verbs and harm.trigger.head < act.trigger.head
+        doers = {a.mention.value for a in harm.source}
+        others = bool(doers) and bool(act.source) and not doers & {a.mention.value for a in act.source}
+        return bool(harm.trigger.merged) or (later and (others or self.scene.tokens[act.trigger.head].conjoined))
+
     def harmful(self, draft: Draft) -> bool:
         """Whether a trigger is itself a word of harm (killing, wounding)."""
         trigger = draft.trigger
@@ -254,3 +282,9 @@ class Casualties:
         if x.verb is not None and scene.first <= x.verb < scene.last and scene.speaks(x.verb):
             return False
         return x.governor == y.governor and abs(act.trigger.head - harm.trigger.head) <= 20
+
+
+def killing_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbal nouns of killing, in which somebody does it, other than the nouns of dying."""
+    lemmas = {knowledge.lemma(v.split()[0]) for e in knowledge.events if e.id == "kill" for v in e.verbs}
+    return frozenset(sign + lemma for lemma in lemmas for sign in ("*", ""))

@@ -46,14 +46,17 @@ class Circumstances:
         if spoken and not trigger.verbal and chunk is not None and chunk.prep in self.instruments():
             return None
         roots = [scene.root(scene.clause(h)) for h in draft.heads()]
-        around = [] if spoken and self.describes(roots[0]) else self.dating_ancestors(roots[0])
-        further = [] if spoken else [*self.in_line(roots[0]), *self.described_by(draft)]
+        roots = [*self.told_by_relative(draft), *roots, *self.amounts(draft)]
+        own = scene.root(scene.clause(trigger.head))
+        around = [] if spoken and self.describes(own) else self.dating_ancestors(own)
+        further = [] if spoken else [*self.in_line(own), *self.described_by(draft)]
         for root in dict.fromkeys([*roots, *around, *further]):
             if self.told_of(draft, root):
                 continue
             options = [m for m in scene.times if scene.root(scene.clause(m.first)) == root]
             usable = [m for m in options if self.datable(m, draft) and not (about and self.content(draft, m))]
             usable = [m for m in usable if not self.in_reason(draft, m) and not self.dates_another(draft, m)]
+            usable = [m for m in usable if not self.of_charge(draft, m)]
             if usable:
                 return min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
         return None
@@ -167,11 +170,48 @@ class Circumstances:
         """
         scene = self.scene
         others = [d for d in self.drafts if d is not draft]
-        acts = {scene.root(scene.clause(d.trigger.head)) for d in others}
+        heads = {h for d in others for h in d.heads()}
+        acts = {n for n, c in scene.clauses.items() if c.verb in heads}
         alike = UNREST | {draft.trigger.entry.plover}
         apart = {c.head for d in others if d.trigger.entry.plover not in alike and (c := scene.chunk(d.trigger.head))}
         found = (c for c in self.describing(draft) if c not in acts)
         return [c for c in found if (anchor := scene.anchor(c)) is None or anchor.head not in apart]
+
+    def told_by_relative(self, draft: Draft) -> list[int]:
+        """The relative clause right behind the noun of an act that tells when and where it was: "an attack that took
+        place on Friday".
+        """
+        chunk = self.scene.chunk(draft.trigger.head)
+        if draft.trigger.verbal or chunk is None:
+            return []
+        found = self.described_by(draft)
+        return [c for c in found if (a := self.scene.anchor(c)) is not None and a.first <= draft.trigger.head < a.last]
+
+    def amounts(self, draft: Draft) -> list[int]:
+        """The clause in which the object of an act is counted: "killed what is no less than ten men in ..."."""
+        scene, head = self.scene, draft.trigger.head
+        own = {scene.root(scene.clause(h)) for h in draft.heads()}
+        counted = {scene.clause(q.first) for q in scene.quantities}
+        return [
+            n
+            for n, c in scene.clauses.items()
+            if c.kind == "relative" and c.anchor is None and c.governor is not None and n in counted
+            if scene.root(c.governor) in own and 0 < c.first - head <= CHAIN
+        ]
+
+    def of_charge(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a place or time belongs to what somebody named in an act is charged with: "X, who is suspected of an
+        attack last month, was killed".
+        """
+        tokens, first = self.scene.tokens, self.scene.first
+        charged: frozenset[str] = self.knowledge.derived(
+            "charged", lambda k: frozenset(x for e in k.cues("charged") for f in e.forms for x in k.spelling.nominal(f))
+        )
+        commas = [t for t in range(first, mention.first) if tokens[t].norm in COMMAS]
+        if not commas or commas[-1] <= draft.trigger.head < mention.first:
+            return False
+        opening = tokens[commas[-1] + 1]
+        return opening.features.definite is True and not charged.isdisjoint(opening.keys)
 
     def told_of(self, draft: Draft, clause: int) -> bool:
         """Whether a clause tells of somebody else's threat, which its verb of speech does not date."""
@@ -293,8 +333,8 @@ class Circumstances:
         return alike and wider and draft.place.first < earlier.trigger.first and self.fronted(draft.place)
 
     def aftermath(self, earlier: Draft, draft: Draft) -> bool:
-        """Whether people are seized after an attack by others than its authors: where is not said."""
-        if draft.trigger.entry.plover != "COERCE" or earlier.trigger.entry.plover != "ASSAULT":
+        """Whether people are seized after an act of force by others than its authors: where is not said."""
+        if draft.trigger.entry.plover != "COERCE" or earlier.trigger.entry.plover not in VIOLENT:
             return False
         return bool(draft.source) and not self.same_doer(earlier, draft)
 
@@ -320,8 +360,10 @@ class Circumstances:
 
     def same_doer(self, earlier: Draft, draft: Draft) -> bool:
         """Whether the doers of two acts are named by the same words, or the later act takes its subject from before."""
+        between = (d for d in self.drafts if not d.dropped and d.source and d is not earlier)
         if any(a.how == "subject of the clause before" for a in draft.source):
-            return True
+            if not any(earlier.trigger.head < d.trigger.head < draft.trigger.head for d in between):
+                return True
         ours, theirs = {a.mention.span for a in draft.source}, {a.mention.span for a in earlier.source}
         return bool(ours & theirs)
 
@@ -355,7 +397,7 @@ class Circumstances:
         at what it describes, else where the sentence opens.
         """
         scene = self.scene
-        own = list(dict.fromkeys(scene.root(scene.clause(h)) for h in draft.heads()))
+        own = list(dict.fromkeys([*(scene.root(scene.clause(h)) for h in draft.heads()), *self.amounts(draft)]))
         hit = [
             a for a in draft.target if not self.struck_capital(draft, a.mention) and not a.mention.by.startswith(BASE)
         ]
@@ -365,6 +407,7 @@ class Circumstances:
         if draft.trigger.entry.kind == "meeting":
             options = [m for m in options if self.met_at(m)]
         options = [m for m in options if not self.spoken_at(draft, m) and not self.in_reason(draft, m)]
+        options = [m for m in options if not self.of_charge(draft, m)]
         options = [m for m in options if not self.launched_from(draft, m) and not self.of_part(draft, m)]
         if draft.trigger.entry.kind == "threat":
             options = [m for m in options if m.first > draft.trigger.head and not self.venue(draft, m)]

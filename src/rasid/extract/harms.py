@@ -16,6 +16,8 @@ from rasid.text.phrases import Phrases
 
 PEOPLE_SCOPES = {"person", "force", ""}
 SHORT = 2  # letters of a word that is a preposition
+
+THINGS = {"other", "io", "company"}  # actors of whom no single one is wounded
 OUTCOMES = {"dead_person", "wounded_person", "missing_person", "victim", "body"}
 
 
@@ -172,7 +174,7 @@ def _harms_of(scene: Scene, cues: Cues, form: Form, first: int, last: int, used:
             if quantity is None and _single(scene, target.chunk) and form.how != "verb":
                 yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
                 return
-            if quantity is None and _single(scene, target.chunk) and victims:
+            if quantity is None and _single(scene, target.chunk) and victims and not all(map(_thing, victims)):
                 yield Harm(form.entry.outcome, 1, span, first, victims, "", False, by)
                 return
     if quantity is None:
@@ -368,6 +370,11 @@ def _one_person(victim: Mention) -> bool:
     """Whether one person is named or told of by an office, with the article or without."""
     value = victim.value
     return isinstance(value, ActorRef) and (value.type == "person" or bool(value.office))
+
+
+def _thing(victim: Mention) -> bool:
+    """Whether an actor is a ship or stands for a thing of its own that is hit."""
+    return isinstance(victim.value, ActorRef) and victim.value.type in THINGS
 
 
 def _single_after(scene: Scene, victim: Mention) -> bool:

@@ -19,6 +19,7 @@ FIGHTING = {"ASSAULT", "COERCE"}
 TOGETHER = {"CONSULT", "AGREE", "RETREAT", "COOPERATE"}
 SIDES = {"armed_group", "state_force", "government", "party", "person"}
 STATE = {"government", "state_force", "person"}
+OF_STATES = {"government", "state_force"}
 ALL_PARTIES = {"find_actors:generic:all_parties", "find_actors:generic:the_parties"}
 COUNTRIES = "find_actors:generic:two_countries"
 OTHER_SIDE = "find_actors:generic:other_side"
@@ -176,6 +177,9 @@ def meant(mention: Mention, reading: Reading, knowledge: Knowledge, pairs: Pairs
         return two_states(mention, reading, knowledge, pairs, others)
     pair = pairs.fighters() if mention.by in ALL_PARTIES else pairs.sides()
     sides = [whole(p, mention, reading, knowledge) for p in pair or ()]
+    if len({p.country for p in sides}) == 2 and all(p.type in OF_STATES and p.country for p in sides):
+        states = states_by_code(knowledge)
+        sides = [state_party(states[p.country], mention) if p.country in states else p for p in sides]
     return [p for p in sides if not any(same_party(p, o) for o in others)]
 
 

@@ -22,14 +22,17 @@ from rasid.extract.words import harming_keys
 from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
+HARMED = {"civilians", "armed_group", "state_force", "party"}
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
+CLAIMED = 4  # words behind an act before the clause that says who has claimed it
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
 PERIPHRASTIC = "passive_tamma"  # the light entry of the verbs that make a passive with a verbal noun
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 DEFENDING = {"state_force", "government", "person"}
 SENT = {"object", "of"}  # how those who are sent somewhere stand to the act, who are no target of it
+DONE = "passive_tamma"  # the light verb behind which an act stands in the passive
 SHOT_DOWN = "intercept"
 HOMELESS = "find_actors:generic:displaced"
 DISPLACING = "displacement"  # the entry of people driven from home
@@ -82,12 +85,18 @@ class Roles:
         if trigger.entry.plover == "THREATEN":
             self.warned_against(draft)
             draft.target = [a for a in draft.target if not self.only_described(a.mention)]
+        if trigger.entry.plover in STRIKING:
+            draft.target = [replace(a, mention=self.group_of_member(a.mention)) for a in draft.target]
         sources = {a.mention.first for a in draft.source}
-        draft.target = [a for a in draft.target if a.mention.first not in sources]
+        own = {a.mention.value.entry for a in draft.source if isinstance(a.mention.value, ActorRef)} - {None}
+        draft.target = [a for a in draft.target if a.mention.first not in sources and entry_of(a.mention) not in own]
 
     def homeless(self, draft: Draft) -> None:
         """Those who leave their homes are displaced people where nothing else is said of them."""
         kind = HOMELESS.rsplit(":", 1)[1]
+        told = next((m for m in self.scene.actors if m.by == HOMELESS and m.first == draft.trigger.first), None)
+        if told is not None and not draft.target:
+            draft.target = [Argument("target", told, "of", 0.7)]
         draft.target = [
             replace(a, mention=replace(self.people(kind, a.mention.first), span=a.mention.span))
             if is_anybody(a.mention)
@@ -142,6 +151,13 @@ class Roles:
         chunk = self.scene.chunk(mention.first)
         behind = chunk is not None and mention.first > chunk.head and is_vague(mention)
         return behind or mention.by.endswith(POSSESSED)
+
+    def group_of_member(self, mention: Mention) -> Mention:
+        """The armed group or party of a member of it who is not named; any other actor as it stands."""
+        value = mention.value
+        if not isinstance(value, ActorRef) or not value.anonymous or value.organ is None or value.type != "person":
+            return mention
+        return replace(mention, value=value.organ) if value.organ.type in ("armed_group", "party") else mention
 
     def doer_behind(self, draft: Draft) -> None:
         """Whose act an indefinite noun is, where "of" joins a force to it and another phrase tells what was hit:
@@ -269,6 +285,8 @@ class Roles:
         """Give each refusal or condemnation that names nobody the one whose doing it speaks of."""
         for draft in self.drafts:
             entry = draft.trigger.entry
+            if entry.speech == "yes" and entry.plover in ("REJECT", "ACCUSE") and "topic" in entry.roles:
+                draft.target = [a for a in draft.target if not self.suffers(a.mention, draft)]
             if draft.dropped or draft.target or entry.speech != "yes" or entry.plover not in ("REJECT", "ACCUSE"):
                 continue
             topics = self.specs(draft, "topic")
@@ -280,6 +298,14 @@ class Roles:
             doers = {a.mention.first for a in draft.source}
             found = [m for m in self.authors(thing, draft) if m.first not in doers and not self.of_doers(m, draft)]
             draft.target = [Argument("target", m, "whose doing it is about", 0.6) for m in found]
+
+    def suffers(self, mention: Mention, draft: Draft) -> bool:
+        """Whether somebody is only the one to whom an act is done that a draft speaks of: "condemned the arrest of"."""
+        chunk = self.scene.chunk(mention.first)
+        if chunk is None or mention.first <= chunk.head or not self.victim(mention):
+            return False
+        acts = (d for d in self.drafts if d is not draft and chunk.first <= d.trigger.head < mention.first)
+        return any(a.mention is mention or a.mention.first == mention.first for d in acts for a in d.target)
 
     def of_doers(self, mention: Mention, draft: Draft) -> bool:
         """Whether a mention is only the state that the doers of an act speak for: "condemned the breach of Iraq's
@@ -330,7 +356,7 @@ class Roles:
         scene = self.scene
         acts = [d for d in self.drafts if d is not draft and thing.first <= d.trigger.head < thing.last]
         if acts:
-            return tuple(a.mention for d in acts for a in d.source)
+            return tuple(a.mention for d in acts for a in d.source) or self.claimant(thing)
         for clause in scene.clauses.values():
             verb = clause.verb
             if verb is None or clause.kind != "relative" or clause.anchor is None:
@@ -339,6 +365,25 @@ class Roles:
                 maker = scene.subject(verb)
                 return maker.actors if maker.how == "subject" else ()
         return scene.actors_in(thing)
+
+    def claimant(self, thing: Chunk) -> tuple[Mention, ...]:
+        """Who has launched or claimed an act by the clause that describes it: "the attack that X has claimed"."""
+        scene = self.scene
+        doing = self.knowledge.derived("verbs of launching or claiming", doing_keys)
+        for clause in scene.clauses.values():
+            verb = clause.verb
+            if (
+                verb is None
+                or clause.kind != "relative"
+                or clause.anchor is None
+                or not scene.first <= verb < scene.last
+            ):
+                continue
+            near = thing.first <= clause.anchor < thing.last + CLAIMED
+            if near and scene.tokens[verb].enclitic is not None and doing & set(scene.tokens[verb].keys):
+                subject = scene.subject(verb)
+                return subject.actors if subject.how == "subject" else ()
+        return ()
 
     def launched(self, draft: Draft) -> None:
         """The source of an act told by a noun is whoever a clause behind it says has launched it: "an attack that X
@@ -465,6 +510,8 @@ class Roles:
         striking = scene.strikes_on(head, subject) if not spoken else None
         if striking is not None:
             subject, thing = striking, subject
+        if draft.trigger.how == "participle" and spoken and not thing.actors:
+            thing = self.object_within(head) or thing
         if draft.trigger.how == "participle" and draft.trigger.entry.speech == "yes":
             subject = self.speaker_around(head) or subject
         if self.own_words(draft, subject):
@@ -501,6 +548,15 @@ class Roles:
             self.launcher(draft, [] if passive else [m.first for m in subject.actors])
         if draft.trigger.entry.factuality == "averted" and not draft.target:
             self.defended(draft, subject if subject.actors else self.scene.inherited(self.scene.clause(head)))
+
+    def object_within(self, head: int) -> Filler | None:
+        """The object of a participle that stands in one phrase with it: "accusing the army"."""
+        scene, chunk = self.scene, self.scene.chunk(head)
+        if chunk is None or chunk.kind != "np":
+            return None
+        behind = [m for m in scene.actors if head < m.first < chunk.last]
+        near = behind[:1] if behind and all(t.pos == "PUNCT" for t in scene.tokens[head + 1 : behind[0].first]) else []
+        return Filler(chunk, tuple(near), "object") if near else None
 
     def told(self, draft: Draft, thing: Filler) -> bool:
         """Whether the object of a verb of accusing or threatening is told, be it nobody known as an actor, so that no
@@ -695,7 +751,7 @@ class Roles:
         """
         scene, trigger = self.scene, draft.trigger
         token = scene.tokens[trigger.head]
-        if trigger.how == "participle":
+        if trigger.how == "participle" or "subject" in self.specs(draft, "target"):
             return False
         if trigger.entry.speech == "yes" and token.features.voice != "passive":
             return False
@@ -762,6 +818,8 @@ class Roles:
         for chunk in self.scene.governed_by(head, {relation}):
             if chunk.first >= limit and not draft.trigger.verbal:
                 break
+            if role == "target" and draft.trigger.verbal and self.taken_before(draft, chunk):
+                break
             if role == "source" and relation in self.scene.owning and self.parted(draft, chunk):
                 break
             if draft.fill(role, self.scene.filler(chunk, spec)):
@@ -769,6 +827,20 @@ class Roles:
             counted = self.scene.chunk(chunk.last) if role == "target" and self.names_act(chunk.head) else None
             if counted is not None and counted.first == chunk.last and counted.kind == "np" and not counted.prep:
                 if draft.fill(role, self.scene.filler(counted, spec)):
+                    return True
+        return False
+
+    def taken_before(self, draft: Draft, chunk: Chunk) -> bool:
+        """Whether a phrase behind a verb belongs to the noun of another act between them, which takes its preposition
+        too: "besieged a house ... an attack on settlers".
+        """
+        plover = draft.trigger.entry.plover
+        if plover not in STRIKING or self.object_of(draft).chunk is None:
+            return False
+        for other in (d for d in self.drafts if d.trigger.entry.plover != plover):
+            nearer = draft.trigger.last < other.trigger.first and other.trigger.last <= chunk.first
+            if nearer and other.trigger.how == "noun" and not other.trigger.verbal:
+                if chunk.prep in {self.relation(s) for s in self.specs(other, "target")}:
                     return True
         return False
 
@@ -810,6 +882,10 @@ class Roles:
                 if not isinstance(mention.value, ActorRef):
                     continue
                 direct = mention.first - end <= 1
+                if scene.tokens[head].enclitic is not None and mention.first == end and self.around(head).actors:
+                    if trigger.entry.kind == "meeting" or (self.masdar(trigger) and {"of", "object"} & set(targets)):
+                        draft.fill("target", Filler(chunk, (mention,), "object of the verbal noun"))
+                        break
                 if direct and sources and trigger.entry.speech == "yes" and mention.by.endswith(POSSESSED):
                     draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
                     draft.fill("target", self.object_behind(draft, chunk))
@@ -837,8 +913,9 @@ class Roles:
                 if thing.chunk is not None and not draft.source:
                     draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
                     draft.fill("target", thing)
-                elif "of" in targets and (self.masdar(trigger) or "of" not in sources or self.victim(mention)):
-                    draft.fill("target", scene.filler(chunk, "of") if direct else Filler(chunk, (mention,), "of"))
+                elif "of" in targets and (self.done_to(trigger) or "of" not in sources or self.victim(mention)):
+                    own = scene.filler(chunk, "of") if direct else NOBODY
+                    draft.fill("target", own if own.actors else Filler(chunk, (mention,), "of"))
                 elif "of" in sources and direct and not draft.source:
                     draft.fill("source", Filler(chunk, (mention,), "of"))
                 elif "of" in targets:
@@ -850,6 +927,10 @@ class Roles:
                 )
                 if beyond is not None and beyond.clause == chunk.clause and "of" in targets and not draft.target:
                     draft.fill("target", scene.filler(beyond, "of"))
+            if not inside and "of" in targets and self.masdar(trigger) and not draft.target:
+                counted = scene.owner_after(chunk)
+                if counted is not None and isinstance(counted.value, ActorRef) and counted.value.type in HARMED:
+                    draft.fill("target", Filler(chunk, (counted,), "of"))
         thing = NOBODY
         if scene.tokens[head].enclitic is not None and chunk is not None and not draft.source:
             thing = self.object_behind(draft, chunk)
@@ -873,6 +954,12 @@ class Roles:
             if len(draft.source) > 1 and not draft.target:
                 draft.target = [Argument("target", a.mention, a.how, a.score) for a in draft.source[1:]]
                 draft.source = draft.source[:1]
+
+    def around(self, head: int) -> Filler:
+        """The subject of the clause that a noun stands in."""
+        scene = self.scene
+        verb = scene.reading.clauses[scene.root(scene.clause(head))].verb
+        return scene.subject(verb) if verb is not None and scene.first <= verb < scene.last else NOBODY
 
     def owned(self, draft: Draft, *, done: bool) -> None:
         """Whom the pronoun on a noun stands for: the doer of a speech act and of what is `done` to somebody told behind
@@ -996,6 +1083,10 @@ class Roles:
         """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""
         return self.names_act(trigger.head)
 
+    def done_to(self, trigger: Trigger) -> bool:
+        """Whether what follows a noun is its object: a verbal noun, or one that is said to have been done."""
+        return self.masdar(trigger) or (trigger.light is not None and trigger.light.id == DONE)
+
     def victim(self, mention: Mention) -> bool:
         """Whether an actor is one that acts are done to: civilians, persons without an office."""
         value = mention.value
@@ -1027,7 +1118,7 @@ class Roles:
                 return
             subject = NOBODY
         role = "target" if draft.trigger.entry.factuality == "averted" and not passive else light.subject
-        if role in ("source", "speaker") and not passive:
+        if role in ("source", "speaker") and not passive and self.specs(draft, "source"):
             own_side = any(a.mention.by.endswith(POSSESSED) for a in draft.source)
             if subject.actors and not (own_side and draft.trigger.entry.speech == "yes"):
                 draft.source = []
@@ -1063,8 +1154,7 @@ class Roles:
 
     def accuses(self, verb: int) -> bool:
         """Whether a verb accuses its object."""
-        table = self.knowledge.derived("verbs of accusing", accusing_keys)
-        return bool(table & set(self.scene.tokens[verb].keys))
+        return bool(self.scene.accusing & set(self.scene.tokens[verb].keys))
 
     def relation(self, spec: str) -> str:
         """The name of a role specification's preposition."""
@@ -1081,6 +1171,11 @@ def calling_keys(knowledge: Knowledge) -> frozenset[str]:
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("calling") for v in e.verbs)
 
 
+def entry_of(mention: Mention) -> str | None:
+    """The entry of the actor that is meant, None where none is known."""
+    return mention.value.entry if isinstance(mention.value, ActorRef) else None
+
+
 def cue_relations(knowledge: Knowledge, part: str) -> frozenset[str]:
     """The prepositions of a cue."""
     return frozenset(knowledge.spelling.relation(f) for e in knowledge.cues(part) for f in e.forms)
@@ -1091,10 +1186,10 @@ def since_relations(knowledge: Knowledge) -> frozenset[str]:
     return cue_relations(knowledge, "since")
 
 
-def accusing_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of the verbs by which somebody accuses or blames another, who is their object."""
-    entries = [e for e in knowledge.events if e.plover == "ACCUSE" and "object" in e.roles.get("target", [])]
-    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
+def doing_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs by which somebody launches an act, or says that it was his."""
+    claims = [v for e in knowledge.events if e.kind == "claim" for v in e.verbs]
+    return launching_keys(knowledge) | {"=" + knowledge.lemma(v.split()[0]) for v in claims}
 
 
 def launching_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -5,7 +5,7 @@ or object of a verb.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from rasid.extract.actors import named_organs, ref_of
@@ -102,6 +102,8 @@ class Scene:
         )
         self.areas: frozenset[str] = knowledge.derived("areas", area_keys)
         self.bases: frozenset[str] = knowledge.derived("bases", base_keys)
+        self.sites: dict[str, list[tuple[str, ...]]] = knowledge.derived("military sites", military_sites)
+        self.things: frozenset[str] = knowledge.derived("things", thing_keys)
         self.forces = named_organs(knowledge)
         self.states: dict[str, StateEntry] = knowledge.derived(
             "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3}
@@ -124,6 +126,9 @@ class Scene:
         )
         self._feminine = self.feminine_names()
         self.carried: tuple[Filler, ...] = ()  # whom the sentence before was about, the likeliest first
+
+        self.accusing: frozenset[str] = knowledge.derived("verbs of accusing", accusing_keys)
+        self.charges: frozenset[str] = knowledge.derived("words before a charge", charge_relations)
         self.subset: frozenset[str] = knowledge.derived(
             "subset", lambda k: frozenset(k.key(f) for e in k.cues("subset") for f in e.forms if " " not in f)
         )
@@ -233,7 +238,8 @@ class Scene:
     def garrison(self, owner: Mention, chunk: Chunk) -> Mention:
         """The forces of a state where what carries its adjective is a base or barracks of them."""
         value = owner.value
-        if not isinstance(value, ActorRef) or not self.bases & set(self.tokens[chunk.head].keys):
+        stationed = self.bases & set(self.tokens[chunk.head].keys) or self.military(chunk)
+        if not isinstance(value, ActorRef) or not stationed:
             return owner
         known = next((self.forces[key] for o in GARRISONS if (key := (value.country, o)) in self.forces), None)
         state = self.states.get(value.country)
@@ -251,6 +257,12 @@ class Scene:
         else:
             return owner
         return replace(owner, value=ref, by=f"{owner.by}+base")
+
+    def military(self, chunk: Chunk) -> bool:
+        """Whether a phrase names a site or vehicle of those under arms."""
+        tokens = self.tokens[chunk.head : chunk.head + 2]
+        second = frozenset(tokens[1].keys) if len(tokens) > 1 else frozenset()
+        return any(len(site) == 1 or site[1] in second for key in tokens[0].keys for site in self.sites.get(key, ()))
 
     def is_area(self, chunk: Chunk) -> bool:
         """Whether a phrase names land, a town or a direction: a state named in it only tells where."""
@@ -331,9 +343,24 @@ class Scene:
                 inside = [m for m in self.actors if following.first <= m.first < following.last]
                 if inside:
                     return self.possessed(inside[0])
+                if following.last - following.first == 1 and self.tokens[following.head].enclitic is not None:
+                    return self.owner_meant(following.head)
             elif following.prep != "" or not self.is_temporal(following):
                 return None
             at = following.last
+        return None
+
+    def owner_meant(self, at: int) -> Mention | None:
+        """Whom the pronoun behind "belonging to" stands for, where a force says something of its own: "that a post of
+        theirs".
+        """
+        for number in self.ancestors(self.clause(at)):
+            verb = self.reading.clauses[number].verb
+            if verb is not None and self.first <= verb < at and self.speaks(verb):
+                for mention in self.subject(verb).actors[:1]:
+                    value = mention.value
+                    own = isinstance(value, ActorRef) and (value.entry or not value.generic) and not value.anonymous
+                    return mention if own and isinstance(value, ActorRef) and value.type in FORCES | {"io"} else None
         return None
 
     def adjoins(self, at: int, chunk: Chunk) -> bool:
@@ -353,10 +380,20 @@ class Scene:
             if following.kind == "verb" or self.root(following.clause) != self.root(chunk.clause):
                 break
             if following.joined and following.prep == chunk.prep:
+                if self.opens_anew(following):
+                    break
                 found.append(following)
             elif following.prep not in self.owning and not following.joined:
                 break
         return found
+
+    def opens_anew(self, chunk: Chunk) -> bool:
+        """Whether a phrase behind a comma and "and" is the subject of the verb right behind it: "X, and Y said"."""
+        if chunk.prep or chunk.last >= self.last or self.tokens[chunk.first - 1].norm not in COMMAS:
+            return False
+        verb = self.tokens[chunk.last]
+        clause = self.reading.clauses[self.root(self.clause(chunk.last))]
+        return verb.pos == "VERB" and verb.enclitic is None and clause.marker is None and bool(self.actors_in(chunk))
 
     def filler(self, chunk: Chunk, how: str) -> Filler:
         """The actors of a phrase and of those joined to it."""
@@ -532,7 +569,7 @@ class Scene:
             and c.prep == ""
             and (not c.joined or c.first == self.first)
             and not self.is_temporal(c)
-            and (self.tokens[c.head].pos != "ADV" or c.head in self._acting)
+            and (self.tokens[c.head].pos != "ADV" or c.head in self._acting or self.is_thing(c.head))
             and not self.is_left_over(c)
             and not self.is_part(c)
             and not self.is_done_to(c)
@@ -544,6 +581,10 @@ class Scene:
         if before is None or before.pos != "NOUN" or before.enclitic is None:
             return False
         return any(k[:1] == "*" for k in before.keys) or not self.deeds.isdisjoint(before.keys)
+
+    def is_thing(self, token: int) -> bool:
+        """Whether a word read as an adverb is a noun for people, things or places in the accusative."""
+        return self.tokens[token].features.closed and bool(self.things & set(self.tokens[token].keys[1:]))
 
     def is_part(self, chunk: Chunk) -> bool:
         """Whether a phrase only tells of what others a count is made up: "among them two children"."""
@@ -718,7 +759,7 @@ class Scene:
                     first if self.actors_in(first) or not self.actors_in(topic) else topic, "subject before the verb"
                 )
         if after and not plural and self.agrees(verb, after[0]):
-            goes_on = len(after) == 1 and clause.kind in ("coordinate", "resumed")
+            goes_on = clause.kind in ("coordinate", "resumed") and (len(after) == 1 or self.is_charged(verb, after[0]))
             if goes_on and self.takes_object(verb) and not self.is_latter(after[0]):
                 earlier = self.inherited(number, depth, named=False)
                 if self.turns_to(after[0], verb, earlier):
@@ -730,7 +771,18 @@ class Scene:
                 if self.acts_on(verb, earlier, after[0]):
                     return earlier
             return self.filler(after[0], "subject")
+        if plural and clause.kind == "adverbial":
+            others = self.acted_on_before(number)
+            if others.actors:
+                return others
         return self.inherited(number, depth)
+
+    def is_charged(self, verb: int, chunk: Chunk) -> bool:
+        """Whether a phrase between a verb of accusing and the charge is the one accused: "and accused X of looting"."""
+        behind = next((c for c in self.chunks if c.first >= chunk.last and c.kind == "np"), None)
+        near = chunk.first == verb + 1 and behind is not None and behind.first <= chunk.last + 1
+        charged = near and behind is not None and behind.prep in self.charges
+        return charged and bool(self.accusing & set(self.tokens[verb].keys))
 
     def turns_to(self, chunk: Chunk, verb: int, earlier: Filler) -> bool:
         """Whether a state named behind a verb that goes on is one that the clause before has told of beside its
@@ -742,6 +794,30 @@ class Scene:
             return False
         before = (m for m in self.actors if earlier.token < m.first < verb and m not in earlier.actors)
         return any(isinstance(m.value, ActorRef) and m.value.country == value.country for m in before)
+
+    def acted_on_before(self, clause: int) -> Filler:
+        """The people whom one force has acted upon in the clause that a plural verb hangs on, which are its subject:
+        "the army killed gunmen after they had opened fire".
+        """
+        governor = self.reading.clauses[clause].governor
+        verb = self.reading.clauses[self.root(governor)].verb if governor is not None else None
+        if verb is None or not self.first <= verb < self.last or self.tokens[verb].features.number == "p":
+            return NOBODY
+        doer, people = self.subject(verb, 1), self.object(verb)
+        one = all(isinstance(m.value, ActorRef) and m.value.type in FORCES for m in doer.actors)
+        if not doer.actors or not one or people.chunk is None or self.is_many(doer.chunk):
+            return NOBODY
+        return (
+            Filler(people.chunk, people.actors, "object of the clause before") if self.is_many(people.chunk) else NOBODY
+        )
+
+    def is_many(self, chunk: Chunk | None) -> bool:
+        """Whether a phrase names several people: a masculine plural, a dual, a number."""
+        if chunk is None:
+            return False
+        features = self.tokens[chunk.head].features
+        counted = any(chunk.first <= q.first < chunk.last for q in self.quantities)
+        return counted or (features.number in ("p", "d") and features.gender != "f")
 
     def doer_follows(self, verb: int, after: list[Chunk], anchor: Chunk | None) -> bool:
         """Whether a clause that describes a thing or crowd without "which" names its own doer right behind its verb and
@@ -901,7 +977,7 @@ class Scene:
                 return bare[1:]
         return []
 
-    def governed_by(self, head: int, prepositions: set[str], *, reach: int = 25) -> list[Chunk]:
+    def governed_by(self, head: int, prepositions: Collection[str], *, reach: int = 25) -> list[Chunk]:
         """The phrases behind a word, in its clause, that one of these prepositions governs."""
         number = self.root(self.clause(head))
         return [
@@ -951,10 +1027,40 @@ def transitive_keys(knowledge: Knowledge) -> frozenset[str]:
     return frozenset("=" + knowledge.lemma(v.split()[0]) for v in verbs)
 
 
+def accusing_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the verbs by which somebody accuses or blames another, who is their object."""
+    entries = [e for e in knowledge.events if e.plover == "ACCUSE" and "object" in e.roles.get("target", [])]
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
+
+
+def charge_relations(knowledge: Knowledge) -> frozenset[str]:
+    """The prepositions before what somebody is accused of."""
+    entries = [e for e in knowledge.events if e.plover == "ACCUSE" and "object" in e.roles.get("target", [])]
+    specs = {s for e in entries for s in e.roles.get("topic", ()) if s not in ("object", "of", "subject")}
+    return frozenset(map(knowledge.spelling.relation, specs))
+
+
 def area_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of nouns for land, towns, roads and directions."""
     forms = [f for e in knowledge.place_words if e.type in AREAS for f in e.forms if " " not in f]
     return frozenset(key for form in forms for key in knowledge.spelling.nominal(form))
+
+
+def military_sites(knowledge: Knowledge) -> dict[str, list[tuple[str, ...]]]:
+    """The words for sites and vehicles of those under arms, each as the keys of its one or two words, by the first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for form in (f for e in knowledge.cues("military_sites") for f in e.forms):
+        for variant in knowledge.spelling.nominal(form):
+            words = tuple(variant.split())
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+def thing_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of nouns for people, things and places."""
+    entries = (knowledge.generics, knowledge.place_words, knowledge.units, knowledge.weapons)
+    forms = [f for kind in entries for e in kind for f in e.forms]
+    return frozenset(knowledge.key(f) for f in forms if " " not in f)
 
 
 def base_keys(knowledge: Knowledge) -> frozenset[str]:

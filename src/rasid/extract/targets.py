@@ -10,18 +10,19 @@ from rasid.extract.actors import ref_of
 from rasid.extract.choosing import covers
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
-from rasid.extract.roles import STRIKING, Roles
-from rasid.extract.scene import BASE, is_vague
+from rasid.extract.roles import STRIKING, Roles, cue_relations
+from rasid.extract.scene import BASE, FORCES, is_vague
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import Holding
 from rasid.model import ActorRef, Argument, Chunk, Kind, Mention, PlaceRef
 
 OWN = {"of", "named by the act's own words"}  # how a force that is sent becomes the source of its sending
 CROWD_ENTRIES = {"crowd_control", "disperse"}
-CAPTURE, RECALL = "capture_territory", "sanction.recall"
+CAPTURE, RECALL, DESTROY, NOTE = "capture_territory", "sanction.recall", "destroy", "accuse.protest_note"
+AT_REQUEST = "request.at_request"
 EMBASSY = ("find_actors:organ:embassy", "find_actors:organ:consulate")  # missions that stand for their state
+ENVOYS = (*EMBASSY, "find_actors:office:ambassador")
 PASSING = 10  # words between an explosion and those who pass by
-
 ATTACKERS = "find_actors:generic:attackers"
 CAPITAL = "find_actors:capital:"
 SIDES = {"armed_group", "state_force", "government", "party"}
@@ -41,8 +42,9 @@ class Targets:
             entry = draft.trigger.entry
             if entry.plover == "PROTEST" and self.motive(draft):
                 draft.dropped = "only tells why"
-            if entry.plover in STRIKING | {"PROTEST"}:
-                draft.target = [replace(a, mention=self.sent_by(a.mention)) for a in draft.target]
+            if entry.plover in STRIKING | {"PROTEST"} or entry.id == NOTE:
+                missions = ENVOYS if entry.id == NOTE else EMBASSY
+                draft.target = [replace(a, mention=self.sent_by(a.mention, missions)) for a in draft.target]
             if entry.kind == "threat" and self.only_ends(draft):
                 draft.target = [a for a in draft.target if a.how == "object"]
                 continue
@@ -54,10 +56,14 @@ class Targets:
                     self.put(draft, self.based(draft) or self.posted(draft), "whose base it is")
                     if not draft.target:
                         self.put(draft, self.passed(draft), "who passes by")
+                if not draft.target:
+                    self.put(draft, self.others(draft), "others of those")
                 if not draft.target and entry.id == CAPTURE:
                     self.put(draft, self.fought(draft), "who fought for it")
             elif entry.id == RECALL:
                 self.put(draft, self.hosting(draft), "where the envoy is sent")
+            elif entry.id == AT_REQUEST:
+                self.put(draft, self.complying(draft), "who does what was asked for")
             elif entry.plover == "REQUEST":
                 self.put(draft, self.asked(draft), "who is to do it")
             elif entry.plover == "PROTEST":
@@ -124,7 +130,8 @@ class Targets:
         light, verb = draft.trigger.light, draft.trigger.light_verb
         if light is None or light.effect != "averted" or light.subject == "target" or verb is None:
             return ()
-        if not any(self.military(thing) for thing in (*self.things(draft), *self.aims(draft))):
+        at = self.scene.governed_by(draft.trigger.head, self.knowledge.derived("at", lambda k: cue_relations(k, "at")))
+        if not any(self.scene.military(thing) for thing in (*self.things(draft), *self.aims(draft), *at)):
             return ()
         finite = self.scene.tokens[verb].pos in ("VERB", "AUX")
         foiler = self.scene.subject(verb) if finite else self.roles.possessor(verb, draft.trigger.head)
@@ -143,13 +150,22 @@ class Targets:
                 found.append(scene.object(verb).chunk)
         return [c for c in found if c is not None]
 
-    def military(self, thing: Chunk) -> bool:
-        """Whether a phrase names a site or vehicle of those under arms."""
-        sites: frozenset[tuple[str, ...]] = self.knowledge.derived("military sites", military_sites)
-        tokens = self.scene.tokens[thing.head : thing.head + 2]
-        first = frozenset(tokens[0].keys)
-        second = frozenset(tokens[1].keys) if len(tokens) > 1 else frozenset()
-        return any(site[0] in first and (len(site) == 1 or site[1] in second) for site in sites)
+    def others(self, draft: Draft) -> tuple[Mention, ...]:
+        """Of whom "three others" are, and whose the gear is that is destroyed beside them: of those to whom the act
+        before in the sentence was done.
+        """
+        scene, verb = self.scene, draft.trigger.head
+        thing = scene.object(verb).chunk if draft.trigger.verbal else scene.chunk(verb + 1)
+        further = self.knowledge.derived("others", lambda k: nominal_keys(k, "others"))
+        before = [d for d in self.drafts if d.trigger.head < verb and d.trigger.entry.plover in STRIKING and d.target]
+        if thing is None or not before:
+            return ()
+        told = tuple(a.mention for a in before[-1].target[:1])
+        same = draft.source and before[-1].source and draft.source[0].mention is before[-1].source[0].mention
+        gear = draft.trigger.entry.id == DESTROY and scene.tokens[verb].conjoined and same
+        if gear and isinstance(told[0].value, ActorRef) and told[0].value.type in FORCES:
+            return told
+        return told if any(further & set(scene.tokens[t].keys) for t in range(thing.first, thing.last)) else ()
 
     def passed(self, draft: Draft) -> tuple[Mention, ...]:
         """Who passes by where something explodes: "a mine went off as a convoy of the army passed"."""
@@ -251,6 +267,10 @@ class Targets:
             if chunk is not None and doer is not None and doer.first < chunk.last:
                 return (doer,)
         return ()
+
+    def complying(self, draft: Draft) -> tuple[Mention, ...]:
+        """Who does something at somebody's request: the subject of the clause that says so."""
+        return self.roles.around(draft.trigger.head).actors
 
     # ---- what is threatened ---------------------------------------------------------------------------------
 
@@ -403,10 +423,10 @@ class Targets:
                     return (self.sent_by(mention),)
         return ()
 
-    def sent_by(self, mention: Mention) -> Mention:
-        """An embassy or consulate as the state whose it is; any other actor as it stands."""
+    def sent_by(self, mention: Mention, missions: tuple[str, ...] = EMBASSY) -> Mention:
+        """An embassy, consulate or envoy as the state that has sent it; any other actor as it stands."""
         value = mention.value
-        if mention.by.startswith(EMBASSY) and isinstance(value, ActorRef) and value.country in self.scene.states:
+        if mention.by.startswith(missions) and isinstance(value, ActorRef) and value.country in self.scene.states:
             return replace(mention, value=state_ref(self.scene.states[value.country]))
         return mention
 
@@ -436,12 +456,6 @@ def holding_keys(knowledge: Knowledge) -> frozenset[str]:
 def nominal_keys(knowledge: Knowledge, part: str) -> frozenset[str]:
     """Keys of the nouns of a cue in all their forms."""
     return frozenset(x for e in knowledge.cues(part) for f in e.forms for x in knowledge.spelling.nominal(f))
-
-
-def military_sites(knowledge: Knowledge) -> frozenset[tuple[str, ...]]:
-    """The words for sites and vehicles of those under arms, each as the keys of its one or two words."""
-    forms = [f for e in knowledge.cues("military_sites") for f in e.forms]
-    return frozenset(tuple(v.split()) for f in forms for v in knowledge.spelling.nominal(f))
 
 
 def cue_keys(knowledge: Knowledge, part: str) -> frozenset[str]:

@@ -400,12 +400,15 @@ def _link_lights(scene: Scene, knowledge: Knowledge, words: Words, triggers: lis
     """
     table = knowledge.derived("lights table", lights_table)
     nouns = [t for t in triggers if t.how == "noun"]
+    people = {t for m in scene.actors for t in range(m.first, m.last)}  # "the refugees" resort to nothing
     for at in list(words.index):
         found = words.at(table, at)
         if found is None:
             continue
         entry = found[1].entries[0]
         finite = scene.tokens[at].pos in ("VERB", "AUX")
+        if not finite and at in people:
+            continue
         own = next((t for t in triggers if t.head == at), None)
         ahead = own is None or "future" not in own.entry.needs or "+future" in scene.tokens[at].keys
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -370,6 +370,19 @@ def walk(folder: Traversable, prefix: str = "") -> list[tuple[str, Traversable]]
     return found
 
 
+def origin_notes(path: str, origin: object, fields: Collection[str]) -> dict[str, str]:
+    """Where the facts of a sheet come from, by the field of an entry that a note tells of; `id` tells of all."""
+    notes: dict[str, Any] = origin if isinstance(origin, dict) else {"id": origin}
+    if not all(isinstance(note, str) for note in notes.values()):
+        raise KnowledgeError(
+            f"{path}: `origin:` above the entries is no line of words, nor one for each of some fields"
+        )
+    for part in notes:
+        if part not in fields:
+            raise KnowledgeError(f"{path}: `origin:` has a note for {part!r}, which is no field of its entries")
+    return notes
+
+
 def load_sheet(path: str, text: str) -> Sheet:
     """The sheet in a YAML text.
 
@@ -385,18 +398,18 @@ def load_sheet(path: str, text: str) -> Sheet:
     if kind not in KINDS:
         raise KnowledgeError(f"{path}: unknown kind {kind!r}; known are {', '.join(sorted(KINDS))}")
     shape = KINDS[str(kind)]
-    origin = raw.get("origin", "")
-    if not isinstance(origin, str):
-        raise KnowledgeError(f"{path}: `origin:` above the entries is no line of words")
     entries: list[Entry] = []
     known = set(shape.__dataclass_fields__)
+    notes = origin_notes(path, raw.get("origin", ""), known)
     for number, item in enumerate(raw["entries"]):
         name = item.get("id", f"entry {number + 1}") if isinstance(item, dict) else f"entry {number + 1}"
         unknown = sorted(set(item) - known) if isinstance(item, dict) else []
         if unknown:
             raise KnowledgeError(f"{path}: {name}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
         try:
-            entries.append(msgspec.convert({"origin": origin, **item} if isinstance(item, dict) else item, shape))
+            if isinstance(item, dict):
+                item = {"origin": "; ".join(note for part, note in notes.items() if part in item), **item}
+            entries.append(msgspec.convert(item, shape))
         except msgspec.ValidationError as error:
             raise KnowledgeError(f"{path}: {name}: {error}") from error
     return Sheet(path, str(kind), tuple(entries))

@@ -13,7 +13,8 @@ class Query:
     `words` are searched in the articles as Arabic words (spelling and joined prefixes let by; "..." a phrase, word* a
     beginning; `exact` takes them as written). `actors` are ids or names, and stand for all who are part of them, in
     `role` source, target, speaker or any. `place` is a name with all it holds, or `near` a point (latitude, longitude,
-    kilometres), or `box` (west, south, east, north). `since` and `until` are days of what happened, both included.
+    kilometres), or `box` (west, south, east, north). `since` and `until` are days of what happened, both included,
+    `modified_since` the day from which on its incident was made or changed.
     `kinds`, `types` (PLOVER), `modes`, `factuality`, `outlets`, `countries` are codes. `stances` are those of an
     incident (claimed, denied, ...), `min_origins` and `min_outlets` its independent origins and outlets. `statuses`
     are those of a threat (open, condition_met, carried_out, lapsed, withdrawn), `verdicts` those of reviewers: pending,
@@ -44,6 +45,7 @@ class Query:
     articles: tuple[str, ...] = ()
     min_origins: int = 0
     min_outlets: int = 0
+    modified_since: date | None = None
     least_score: float = 0.0
     verdicts: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()

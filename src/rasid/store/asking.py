@@ -189,7 +189,7 @@ class Questions:
         i, a, b = tables.incidents, tables.assertions, tables.incident_bodies
         with self.record.looking() as connection:
             query = self.meant(connection, query)
-            plain = replace(query, stances=(), min_origins=0, min_outlets=0)
+            plain = replace(query, stances=(), min_origins=0, min_outlets=0, modified_since=None)
             condition = and_(literal(1) == 1, *on_incidents(query))
             narrow = plain != Query(after=query.after, limit=query.limit)
             whole = condition
@@ -293,6 +293,17 @@ class Questions:
         )
         with self.record.looking() as connection:
             return [dict(row._mapping) for row in connection.execute(wanted)]
+
+    def first_captures(self, articles: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """When articles were received first, by article."""
+        c, ac = tables.captures, tables.article_captures
+        found: dict[str, dict[str, Any]] = {}
+        with self.record.looking() as connection:
+            for some in chunks(sorted(set(articles))):
+                wanted = select(c, ac.c.article).join(ac, ac.c.capture == c.c.id).where(ac.c.article.in_(some))
+                for row in connection.execute(wanted.order_by(c.c.taken, c.c.address, c.c.id)):
+                    found.setdefault(row.article, dict(row._mapping))
+        return found
 
     def corrections(self, records: Iterable[str]) -> list[dict[str, Any]]:
         """The corrections of assertions, in the order in which they were made."""
@@ -426,6 +437,8 @@ def on_incidents(query: Query) -> Iterator[ColumnElement[bool]]:
         yield i.c.n_origins >= query.min_origins
     if query.min_outlets:
         yield i.c.n_outlets >= query.min_outlets
+    if query.modified_since:
+        yield i.c.modified >= query.modified_since.isoformat()
 
 
 def among(wanted: Select[Any], one_by_one: bool) -> ColumnElement[bool]:

@@ -96,6 +96,7 @@ class Judge:
         connection.execute(insert(tables.judgements), {**row, "quote": " | ".join(quotes)})
         if not right:
             connection.execute(update(a).where(a.c.id == left).values(verdict=verdict))
+            touch(connection, left, at)
         audit.append(connection, at, self.by, "judge", {"left": left, "right": right, "verdict": verdict, "why": why})
 
     def bury(self, connection: Connection, assertion: str, verdict: str, at: str) -> None:
@@ -131,6 +132,7 @@ class Judge:
             apply_corrections(connection, [assertion], self.means)
             audit.append(connection, at, self.by, "correct", {**found, "was": was, "now": now})
             linking.relink(connection, [assertion], at)
+            touch(connection, assertion, at)
         return Correction(assertion, field, was, now, self.by, why, at)
 
     def add(self, article: str, words: str, kind: str = "event", plover: str = "", why: str = "") -> str:
@@ -206,6 +208,13 @@ def aside_among(connection: Connection, ids: set[str]) -> list[Aside]:
     """The judgements that are set aside among all that hang together with some assertions."""
     _, _, judged = linking.component(connection, ids)
     return heeded(judged)[1]
+
+
+def touch(connection: Connection, assertion: str, at: str) -> None:
+    """Say that the incident of an assertion changed, for those who ask what is new."""
+    i, a = tables.incidents, tables.assertions
+    own = select(a.c.incident).where(a.c.id == assertion)
+    connection.execute(update(i).where(i.c.id.in_(own)).values(modified=at))
 
 
 def unknown(id: str) -> RecordError:

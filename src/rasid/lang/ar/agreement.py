@@ -43,6 +43,8 @@ LOST = "فقد"  # "he lost", and «قد» behind «ف»
 QUOTES = frozenset('«»"“”')
 COMMAS = frozenset("،,")
 BEFORE_PAST = {"بعد", "منذ", "قبل", "سبق", "يسبق", "حدث", "يحدث", "حصل", "يحصل", "ما"}  # a past stands behind "that"
+NAME = "اسم"  # in "the spokesman in the name of"
+CONTRASTS = {"لكن", "بيد", "غير"}  # conjunctions that turn to another speaker
 INSERTED = 8  # words within which what is put in between two commas ends
 SETTING = 9  # words of a phrase that opens a sentence and only sets the scene
 LOOK = 14  # words that are looked at behind a verb
@@ -142,7 +144,7 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
 def _mended(sentence: Sentence, at: int) -> Token:
     token, rows = sentence.words[at]
     verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
-    if token.pos in ("NOUN", "PROPN", "ADV", "ADJ") and _reports(sentence, at, verbs):
+    if token.pos in ("NOUN", "PROPN", "ADV", "ADJ") and (_reports(sentence, at, verbs) or _says(sentence, at, verbs)):
         verbs = [row for row in verbs if "=" + row.lemma in sentence.saying]
         token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
         token = replace(token, features=Features(person="3", tense=verbs[0].tense))
@@ -346,6 +348,35 @@ def _predicates(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
     if opener is None or opener.function != "complementiser" or _gender(sentence, first + 1) == "f":
         return False
     return not _verb_ahead(sentence, at + 1)
+
+
+def _says(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
+    """Whether a word that may be the past of a verb of saying or its noun is the verb of a clause that opens with its
+    speaker: "the council denied that", "but a spokesman denied it".
+    """
+    token, following, before = sentence.words[at].token, sentence.token(at + 1), sentence.token(at - 1)
+    if before is None or following is None or token.segments[:-1] or token.features.definite:
+        return False
+    if before.pos not in ("NOUN", "ADJ", "PROPN") or not (before.features.definite or before.pos == "PROPN"):
+        return False
+    if not _past_of_one([row for row in verbs if "=" + row.lemma in sentence.saying]):
+        return False
+    first = at - 1
+    while first > 0 and _in_name(sentence.words[first].token):
+        if sentence.words[first].token.attached and sentence.words[first].token.stem != NAME:
+            break
+        first -= 1
+    start = sentence.words[first].token
+    behind = not _in_name(start)  # the word that opens the clause
+    head = first + 1 if behind else first
+    if (behind and start.stem not in CONTRASTS) or (not behind and first > 0) or _gender(sentence, head) == "f":
+        return False
+    return head < at and not _verb_ahead(sentence, at + 1) and sentence.words[head].token.stem not in DAY_PARTS
+
+
+def _in_name(token: Token) -> bool:
+    """Whether a word may stand in the phrase of a speaker: a noun, joined at most by "in the name of" and the like."""
+    return token.pos in NOMINAL and token.function is None
 
 
 def _accusative_topic(sentence: Sentence, at: int) -> bool:

@@ -899,6 +899,8 @@ def _phrase_end(tokens: Sequence[Token], at: int, last: int, names: Units, acts:
         if end in inside:
             end += 1
             continue
+        if token.norm in BOUNDS and -end - 3 in starts and end + 1 < last and preposition_at(tokens, end + 1, last)[1]:
+            break
         before = tokens[end - 1]
         defined = any(s.role == "article" for s in before.segments)
         article = any(s.role == "article" for s in token.segments)

@@ -144,13 +144,17 @@ def _candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool
 
 
 def spelled_so(rows: list[FormRow], token: Token, text: str) -> list[FormRow]:
-    """The forms that are spelled as the word is, where any is; a last ى is no hamza and no ya of another form."""
-    if len(rows) < 2 and not (rows and rows[0].form.endswith("ئ")):
-        return rows
+    """The forms that are spelled as the word is, where any is; a last ى is no hamza and no ya of another form; a noun
+    that opens with أ is no masdar in إ: heroes are no foiling.
+    """
     stem = next((s for s in token.segments if s.role == "stem"), None)
-    if stem is None:
+    if not rows or stem is None:
         return rows
     written = text[stem.span.start : stem.span.end]
+    if written[:1] == "أ":
+        rows = [row for row in rows if row.form[:1] != "إ"]
+    if len(rows) < 2 and not (rows and rows[0].form.endswith("ئ")):
+        return rows
     exact = [row for row in rows if row.form == written]
     if exact:
         return exact
