@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rasid.link.blocks import family, window
+from rasid.link.blocks import answered_on, family, window
 from rasid.link.incidents import order, parties
 from rasid.model.record import Days, Move, Report, Threat, Who
 
@@ -111,7 +111,7 @@ def moved(item: Threat, report: Report, wanted: set[str]) -> Move | None:
 def day_of(report: Report) -> date | None:
     """The day on which what is reported happened: the first of those said, else the last that it can have been."""
     span = window(report)
-    return None if span is None else span[1] if report.days is None else span[0]
+    return None if span is None else span[1] if report.days is None or answered_on(report) else span[0]
 
 
 def _in_reach(item: Threat, on: date) -> bool:

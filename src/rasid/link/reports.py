@@ -39,7 +39,27 @@ def reports(reading: Reading, knowledge: Knowledge) -> list[Report]:
         windows, free = dates.get(item.sentence if dated is None else dated, ((), ()))
         near_days = windows[0] if made.days is None and len(windows) == 1 else None
         found.append(replace(made, near=near, near_days=near_days, other_days=() if near_days else free))
-    return [answer(item, found[:number]) for number, item in enumerate(found)]
+    told = list(zip(reading.assertions, found, strict=True))
+    return [
+        warned(answer(item, found[:number]), [r for a, r in told if a.sentence == told[number][0].sentence])
+        for number, item in enumerate(found)
+    ]
+
+
+def warned(item: Report, beside: Sequence[Report]) -> Report:
+    """A threat that names no deadline or nobody it is made to, with those of the demand its issuer makes beside it."""
+    if item.kind != "threat":
+        return item
+    own = {who.key for who in item.source if not who.anonymous}
+    demand = next((r for r in beside if r.deadline and r.plover == "REQUEST" and own & {w.key for w in r.source}), None)
+    if demand is None:
+        return item
+    told = item.target or item.addressee
+    return replace(
+        item,
+        deadline=item.deadline or demand.deadline,
+        addressee=item.addressee if told else (*demand.target, *demand.addressee),
+    )
 
 
 def answer(item: Report, before: Sequence[Report]) -> Report:
