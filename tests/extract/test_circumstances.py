@@ -198,6 +198,37 @@ def test_a_siege_told_on_has_the_place_and_day_of_the_raid() -> None:
     assert [(place_of(a), day_of(a)) for a in told][-1] == ("Nablus", "2024-01-10")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قتل خمسة جنود في محافظة ديالى شمال شرق بغداد.", "Diyala"),
+        ("شنت طائرات غارات على مديرية نهم شرقي صنعاء.", "Nihm"),
+        ("قصفت الطائرات قرية في ريف حلب شمال مدينة الباب.", "Al-Bab"),
+        ("سقطت قذائف شمال بغداد.", "Baghdad"),
+        ("تظاهر المئات أمام مقر البرلمان في تونس العاصمة.", "Tunis"),
+    ],
+)
+def test_a_town_by_which_a_province_lies_is_not_the_place(text: str, name: str) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "event"]
+    assert [place_of(a) for a in told] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أعلنت وزارة الصحة في غزة ارتفاع حصيلة القتلى إلى تسعة آلاف منذ السابع من أكتوبر.", "Gaza"),
+        ("قالت وزارة الصحة اللبنانية إن تسعين شخصا قتلوا منذ مطلع العام.", "Lebanon"),
+        ("قالت وزارة الدفاع اللبنانية إن تسعين شخصا قتلوا منذ مطلع العام.", ""),
+        ("أحصى البنتاغون مئة هجوم على قواته في العراق وسوريا والأردن منذ أكتوبر الماضي.", ""),
+        ("قتل ثمانون متظاهرا في بغداد ومدن الجنوب منذ مطلع الشهر.", ""),
+        ("قتل ثمانون متظاهرا في بغداد منذ مطلع الشهر.", "Baghdad"),
+    ],
+)
+def test_a_count_is_of_one_place_or_of_that_of_the_ministry_of_health(text: str, name: str) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "tally"]
+    assert [place_of(a) for a in told] == [name or None]
+
+
 def test_troops_are_sent_where_they_go() -> None:
     told = reading("وفي نيامي وافق البرلمان على إرسال 750 جنديا إلى نيجيريا.").assertions
     assert [place_of(a) for a in told if a.plover == "MOBILIZE"] == ["Nigeria"]

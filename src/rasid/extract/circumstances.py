@@ -22,6 +22,7 @@ MOVES = VIOLENT | {"MOBILIZE", "RETREAT", "AID"}
 CHAIN = 3  # words between a place and the larger one that it lies in
 CLOSE = 7  # words between the noun of an act demanded and its place
 GIVEN = {"AID", "SANCTION", "RETREAT", "COOPERATE", "AGREE"}  # acts done to governments, not to towns
+COMPASS = ("north", "south", "east", "west")  # how the entries of its points are called
 AIR = "airstrike"
 REACH = 6  # words between a place of origin and the preposition of what is struck
 UNMANNED = {"drone"}
@@ -440,6 +441,8 @@ class Circumstances:
         """
         chunk = self.scene.chunk(mention.first)
         begin = mention.first if mention.head is None else mention.head
+        if self.left(mention):
+            return False
         return chunk is None or chunk.prep != "" or begin == chunk.first
 
     def opening(self, draft: Draft, chosen: Mention, options: list[Mention]) -> Mention | None:
@@ -765,12 +768,27 @@ class Circumstances:
             begin = far.first if far.head is None else far.head
             if begin - near.last > 5 or self.scene.tokens[begin].conjoined:
                 break
+            if self.is_landmark(far, near):
+                chain = [near] if chain[-1] in (near, far) else chain
+                continue
             chain.append(mention)
         if not chain:
             return None
         finest = min(chain, key=lambda m: (breadth(m), m.first))
         rest = [m for m in options if m not in chain]
-        return self.innermost(rest) or finest if breadth(finest) == BROADEST and rest else finest
+        finer = self.innermost(rest) if breadth(finest) == BROADEST and rest else None
+        return finer if finer is not None and breadth(finer) < BROADEST else finest
+
+    def is_landmark(self, mention: Mention, place: Mention) -> bool:
+        """Whether a place only tells on which side of it another one lies, which it is no part of: "in Diyala, north
+        of Baghdad".
+        """
+        compass: frozenset[str] = self.knowledge.derived("compass", compass_keys)
+        between = self.scene.tokens[place.last : mention.first]
+        other, value = mention.value, place.value
+        if not isinstance(other, PlaceRef) or not isinstance(value, PlaceRef) or other.parent == value.name:
+            return False
+        return breadth(place) < BREADTH["region"] and any(not compass.isdisjoint(t.keys) for t in between)
 
     def joined_places(self, chosen: Mention, options: list[Mention]) -> list[Mention]:
         """Further places named beside the first by "and": one act at several places is told once for each."""
@@ -928,6 +946,12 @@ def reasons(knowledge: Knowledge) -> Phrases[str]:
         for form in entry.forms:
             add_form(table, knowledge, form, entry.id, attach=True)
     return table
+
+
+def compass_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the words for the points of the compass."""
+    entries = (e for e in knowledge.place_words if e.id.startswith(COMPASS))
+    return frozenset(x for e in entries for f in e.forms if " " not in f for x in knowledge.spelling.nominal(f))
 
 
 def stocks(knowledge: Knowledge) -> frozenset[str]:
