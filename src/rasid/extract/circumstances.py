@@ -21,6 +21,7 @@ UNREST = VIOLENT | {"PROTEST"}
 MOVES = VIOLENT | {"MOBILIZE", "RETREAT", "AID"}
 CHAIN = 3  # words between a place and the larger one that it lies in
 CLOSE = 7  # words between the noun of an act demanded and its place
+WISH = 8  # words behind a verb of wishing among which its act stands
 GIVEN = {"AID", "SANCTION", "RETREAT", "COOPERATE", "AGREE"}  # acts done to governments, not to towns
 COMPASS = ("north", "south", "east", "west")  # how the entries of its points are called
 AIR = "airstrike"
@@ -467,20 +468,34 @@ class Circumstances:
 
     def demanded(self, draft: Draft) -> Mention | None:
         """Where the act of force, movement or aid would be that is demanded, refused or backed: the place right behind
-        its noun.
+        its noun, or behind the verb of moving by which it is refused.
         """
-        for act in self.drafts:
-            head = act.trigger.head
-            if head <= draft.trigger.head or act.trigger.verbal or act.trigger.entry.plover not in MOVES:
-                continue
-            if not self.scene.same_clause(draft.trigger.head, head):
-                continue
-            for mention in self.scene.places:
-                chunk = self.scene.chunk(mention.first)
-                near = head < mention.first <= head + CLOSE and self.scene.same_clause(head, mention.first)
-                if near and chunk is not None and chunk.prep and not self.scene.tokens[mention.first].conjoined:
+        scene = self.scene
+        for head in self.wished(draft):
+            for mention in scene.places:
+                chunk = scene.chunk(mention.first)
+                near = head < mention.first <= head + CLOSE and scene.same_clause(head, mention.first)
+                if near and chunk is not None and chunk.prep and not scene.tokens[mention.first].conjoined:
                     return mention
         return None
+
+    def wished(self, draft: Draft) -> list[int]:
+        """The words for the act that a wish or refusal is about, in its clause."""
+        scene, trigger = self.scene, draft.trigger
+        moving: frozenset[str] = self.knowledge.derived("verbs of moving", moving_keys)
+        nouns: frozenset[str] = self.knowledge.derived(
+            "acts wished for",
+            lambda k: frozenset(x for e in k.cues("wished") for f in e.forms for x in k.spelling.nominal(f)),
+        )
+        own = [t for t in range(trigger.first, trigger.last) if not moving.isdisjoint(scene.tokens[t].keys)]
+        acts = {
+            d.trigger.head
+            for d in self.drafts
+            if d.trigger.head > trigger.head and not d.trigger.verbal and d.trigger.entry.plover in MOVES
+        }
+        behind = range(trigger.head + 1, min(trigger.head + WISH, scene.last))
+        acts |= {t for t in behind if not nouns.isdisjoint(scene.tokens[t].keys)}
+        return [*own, *(t for t in sorted(acts) if scene.same_clause(trigger.head, t))]
 
     def venue(self, draft: Draft, mention: Mention) -> bool:
         """Whether a place is where a threat was spoken ("in a speech in ..."), no act being named before it, or a whole
@@ -946,6 +961,12 @@ def reasons(knowledge: Knowledge) -> Phrases[str]:
         for form in entry.forms:
             add_form(table, knowledge, form, entry.id, attach=True)
     return table
+
+
+def moving_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of finite verbs for going into or out of a place."""
+    acts = (e for e in knowledge.events if e.plover in ("RETREAT", "MOBILIZE"))
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in acts for v in e.verbs)
 
 
 def compass_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -262,6 +262,11 @@ class Counts:
             verb.features.tense == "present" and scene.same_clause(first, other) and told.factuality.value == "asserted"
         )
 
+    def told_in(self, place: Mention) -> bool:
+        """Whether a place stands behind a preposition other than that of an origin or goal."""
+        chunk = self.scene.chunk(place.first)
+        return chunk is not None and chunk.prep != "" and chunk.prep not in self.ways()
+
     def strength(self, mention: Mention, value: Quantity, cue: int) -> Assertion:
         """One size of a force."""
         scene = self.scene
@@ -286,7 +291,9 @@ class Counts:
                 if m.last <= mention.first and isinstance(m.value, ActorRef) and not m.value.speaker
             ]
             owner = (party_of(before[-1], speaking=False),) if before else ()
-        places = [p for p in scene.places if p.first >= mention.first and scene.same_clause(p.first, mention.first)]
+        beside = [p for p in scene.places if scene.same_clause(p.first, mention.first)]
+        told = [p for p in reversed(beside) if p.first < mention.first and self.told_in(p)]
+        places = [p for p in beside if p.first >= mention.first] or told
         fake = Event(
             "strength",
             "strength",
