@@ -52,6 +52,7 @@ class Circumstances:
         own = scene.root(scene.clause(trigger.head))
         around = [] if spoken and self.describes(own) else self.dating_ancestors(own)
         further = [] if spoken else [*self.in_line(own), *self.described_by(draft)]
+        before: Mention | None = None
         for root in dict.fromkeys([*roots, *around, *further]):
             if self.told_of(draft, root):
                 continue
@@ -60,8 +61,17 @@ class Circumstances:
             usable = [m for m in usable if not self.in_reason(draft, m) and not self.dates_another(draft, m)]
             usable = [m for m in usable if not self.of_charge(draft, m)]
             if usable:
-                return min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
-        return None
+                near = min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
+                if near.first > trigger.first or not self.follows(draft):
+                    return near
+                before = before or near
+        return before
+
+    def follows(self, draft: Draft) -> bool:
+        """Whether an act told by a noun is what another one came before or after: a day told before is that one's."""
+        chunk = self.scene.chunk(draft.trigger.head)
+        opening: frozenset[str] = self.knowledge.derived("sequences", sequences)
+        return not draft.trigger.verbal and chunk is not None and chunk.prep in opening
 
     def dates_another(self, draft: Draft, mention: Mention) -> bool:
         """Whether a time before an act dates what the act itself only dates: "on Monday found ..., hours after the
@@ -74,9 +84,7 @@ class Circumstances:
         scene, trigger = self.scene, draft.trigger
         if trigger.verbal:
             return False
-        opening: frozenset[str] = self.knowledge.derived(
-            "sequences", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("sequence") for f in e.forms)
-        )
+        opening = self.knowledge.derived("sequences", sequences)
         heads = [h for h in (trigger.light_verb, trigger.head) if h is not None and scene.tokens[h].pos != "VERB"]
         for chunk in filter(None, map(scene.chunk, heads)):
             before = scene.chunk(chunk.first - 2) if chunk.first - 2 >= scene.first else None
@@ -125,6 +133,12 @@ class Circumstances:
         chunk = scene.chunk(mention.first)
         if chunk is None or chunk.prep not in self.sources() or draft.trigger.entry.plover != "ASSAULT":
             return False
+        aside: frozenset[str] = self.knowledge.derived(
+            "from a side",
+            lambda k: frozenset(x for e in k.cues("side") for f in e.forms for x in k.spelling.nominal(f)),
+        )
+        if any(not aside.isdisjoint(t.keys) for t in scene.tokens[max(scene.first, chunk.first - 1) : chunk.first + 1]):
+            return True
         lying: frozenset[str] = self.knowledge.derived(
             "words of lying", lambda k: frozenset(k.key(f) for e in k.cues("lying") for f in e.forms)
         )
@@ -172,7 +186,7 @@ class Circumstances:
         """
         scene = self.scene
         others = [d for d in self.drafts if d is not draft]
-        heads = {h for d in others for h in d.heads()}
+        heads = {h for d in others if not self.setting(d, draft) for h in d.heads()}
         acts = {n for n, c in scene.clauses.items() if c.verb in heads}
         alike = UNREST | {draft.trigger.entry.plover}
         apart = {c.head for d in others if d.trigger.entry.plover not in alike and (c := scene.chunk(d.trigger.head))}
@@ -961,6 +975,11 @@ def reasons(knowledge: Knowledge) -> Phrases[str]:
         for form in entry.forms:
             add_form(table, knowledge, form, entry.id, attach=True)
     return table
+
+
+def sequences(knowledge: Knowledge) -> frozenset[str]:
+    """Relations that say before or after what something was."""
+    return frozenset(knowledge.spelling.relation(f) for e in knowledge.cues("sequence") for f in e.forms)
 
 
 def moving_keys(knowledge: Knowledge) -> frozenset[str]:
