@@ -188,6 +188,36 @@ def test_the_day_of_an_act_goes_before_that_of_speaking_of_it(text: str, name: s
     assert [(place_of(a), day_of(a)) for a in acts(text)][:1] == [(name, day)]
 
 
+def test_what_came_before_another_act_is_dated_by_its_own_clause() -> None:
+    told = acts("تبادلت الدولتان التهديدات أمس بعد مقتل ضابط في هجوم وقع الجمعة الماضي في مدينة أصفهان.")
+    assert [(place_of(a), day_of(a)) for a in told] == [("Isfahan", "2024-01-05")]
+
+
+def test_the_side_that_something_is_fired_from_is_not_where_it_strikes() -> None:
+    told = acts("شنت طائرات غارات من اتجاه الجولان، ما أدى إلى مقتل عسكريين.")
+    assert [place_of(a) for a in told] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أكد الوزير أن القوات لن تنسحب من مدينة الفاشر.", "El Fasher"),
+        ("دعا الزعيم أنصاره إلى الجهاد في دارفور.", "Darfur"),
+        ("طالبت المعارضة بتدخل دولي في كوسوفو.", "Kosovo"),
+        ("عارضت روسيا نشر قوات دولية في سوريا.", "Syria"),
+        ("دعا الوزير في بيروت إلى ضبط النفس.", ""),
+    ],
+)
+def test_what_is_wished_for_or_refused_is_where_its_act_would_be(text: str, name: str) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "statement"]
+    assert [place_of(a) for a in told] == [name or None]
+
+
+def test_the_size_of_a_force_is_told_of_the_place_before_it() -> None:
+    told = reading("قدر مصدر عدد مقاتلي التنظيم في مدينة درنة بنحو 1500 مقاتل.").assertions
+    assert [place_of(a) for a in told if a.kind == "strength"] == ["Derna"]
+
+
 def test_what_somebody_is_charged_with_neither_dates_nor_places_what_is_done_to_him() -> None:
     text = "حاصر الجنود منزلا لرجل، المشتبه في تنفيذه هجوما في مدينة حيفا الشهر الماضي، وقتلوه."
     assert [(place_of(a), day_of(a)) for a in acts(text)] == [(None, None)] * len(acts(text))
@@ -196,6 +226,37 @@ def test_what_somebody_is_charged_with_neither_dates_nor_places_what_is_done_to_
 def test_a_siege_told_on_has_the_place_and_day_of_the_raid() -> None:
     told = acts("قتل ثلاثة مسلحين في مدينة نابلس فجر اليوم.\nوقال الجيش إن قواته حاصرت منزلا وفرضت طوقا حوله.")
     assert [(place_of(a), day_of(a)) for a in told][-1] == ("Nablus", "2024-01-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قتل خمسة جنود في محافظة ديالى شمال شرق بغداد.", "Diyala"),
+        ("شنت طائرات غارات على مديرية نهم شرقي صنعاء.", "Nihm"),
+        ("قصفت الطائرات قرية في ريف حلب شمال مدينة الباب.", "Al-Bab"),
+        ("سقطت قذائف شمال بغداد.", "Baghdad"),
+        ("تظاهر المئات أمام مقر البرلمان في تونس العاصمة.", "Tunis"),
+    ],
+)
+def test_a_town_by_which_a_province_lies_is_not_the_place(text: str, name: str) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "event"]
+    assert [place_of(a) for a in told] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أعلنت وزارة الصحة في غزة ارتفاع حصيلة القتلى إلى تسعة آلاف منذ السابع من أكتوبر.", "Gaza"),
+        ("قالت وزارة الصحة اللبنانية إن تسعين شخصا قتلوا منذ مطلع العام.", "Lebanon"),
+        ("قالت وزارة الدفاع اللبنانية إن تسعين شخصا قتلوا منذ مطلع العام.", ""),
+        ("أحصى البنتاغون مئة هجوم على قواته في العراق وسوريا والأردن منذ أكتوبر الماضي.", ""),
+        ("قتل ثمانون متظاهرا في بغداد ومدن الجنوب منذ مطلع الشهر.", ""),
+        ("قتل ثمانون متظاهرا في بغداد منذ مطلع الشهر.", "Baghdad"),
+    ],
+)
+def test_a_count_is_of_one_place_or_of_that_of_the_ministry_of_health(text: str, name: str) -> None:
+    told = [a for a in reading(text, published=PUBLISHED).assertions if a.kind == "tally"]
+    assert [place_of(a) for a in told] == [name or None]
 
 
 def test_troops_are_sent_where_they_go() -> None:

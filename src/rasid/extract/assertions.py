@@ -1174,15 +1174,24 @@ class Teller:
         if quantity is not None:
             bound = "at least" if quantity.high is None else "about" if quantity.approximate else ""
         number = int(value) if float(value).is_integer() else value
-        if event.span in self.spread or (event.place is not None and event.place.first < self.scene.first):
+        spread = event.span in self.spread or self.among_others(event)
+        if spread or (event.place is not None and event.place.first < self.scene.first):
             event = replace(event, place=None)
         scope = event.place.value.name if event.place is not None and isinstance(event.place.value, PlaceRef) else ""
-        return self.base(
+        told = self.base(
             event,
             "tally",
             date=when,
             quantity=Tally(number, unit, scope, since, event.quantity.span if event.quantity else None, bound),
         )
+        where = self.counts.of_authority(told.attribution) if told.place is None and not spread else None
+        return replace(told, place=where) if where is not None else told
+
+    def among_others(self, event: Event) -> bool:
+        """Whether "and" joins places without a name to that of an event: "in Baghdad and cities of the south"."""
+        at = event.place.last if event.place is not None else self.scene.last
+        token = self.scene.tokens[at] if self.scene.first <= at < self.scene.last else None
+        return token is not None and token.conjoined and not self.scene.areas.isdisjoint(token.keys)
 
 
 def between_relation(knowledge: Knowledge) -> str:

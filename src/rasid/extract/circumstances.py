@@ -21,7 +21,9 @@ UNREST = VIOLENT | {"PROTEST"}
 MOVES = VIOLENT | {"MOBILIZE", "RETREAT", "AID"}
 CHAIN = 3  # words between a place and the larger one that it lies in
 CLOSE = 7  # words between the noun of an act demanded and its place
+WISH = 8  # words behind a verb of wishing among which its act stands
 GIVEN = {"AID", "SANCTION", "RETREAT", "COOPERATE", "AGREE"}  # acts done to governments, not to towns
+COMPASS = ("north", "south", "east", "west")  # how the entries of its points are called
 AIR = "airstrike"
 REACH = 6  # words between a place of origin and the preposition of what is struck
 UNMANNED = {"drone"}
@@ -50,6 +52,7 @@ class Circumstances:
         own = scene.root(scene.clause(trigger.head))
         around = [] if spoken and self.describes(own) else self.dating_ancestors(own)
         further = [] if spoken else [*self.in_line(own), *self.described_by(draft)]
+        before: Mention | None = None
         for root in dict.fromkeys([*roots, *around, *further]):
             if self.told_of(draft, root):
                 continue
@@ -58,8 +61,17 @@ class Circumstances:
             usable = [m for m in usable if not self.in_reason(draft, m) and not self.dates_another(draft, m)]
             usable = [m for m in usable if not self.of_charge(draft, m)]
             if usable:
-                return min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
-        return None
+                near = min(usable, key=lambda m: (abs(m.first - draft.trigger.head), m.first))
+                if near.first > trigger.first or not self.follows(draft):
+                    return near
+                before = before or near
+        return before
+
+    def follows(self, draft: Draft) -> bool:
+        """Whether an act told by a noun is what another one came before or after: a day told before is that one's."""
+        chunk = self.scene.chunk(draft.trigger.head)
+        opening: frozenset[str] = self.knowledge.derived("sequences", sequences)
+        return not draft.trigger.verbal and chunk is not None and chunk.prep in opening
 
     def dates_another(self, draft: Draft, mention: Mention) -> bool:
         """Whether a time before an act dates what the act itself only dates: "on Monday found ..., hours after the
@@ -72,9 +84,7 @@ class Circumstances:
         scene, trigger = self.scene, draft.trigger
         if trigger.verbal:
             return False
-        opening: frozenset[str] = self.knowledge.derived(
-            "sequences", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("sequence") for f in e.forms)
-        )
+        opening = self.knowledge.derived("sequences", sequences)
         heads = [h for h in (trigger.light_verb, trigger.head) if h is not None and scene.tokens[h].pos != "VERB"]
         for chunk in filter(None, map(scene.chunk, heads)):
             before = scene.chunk(chunk.first - 2) if chunk.first - 2 >= scene.first else None
@@ -123,6 +133,12 @@ class Circumstances:
         chunk = scene.chunk(mention.first)
         if chunk is None or chunk.prep not in self.sources() or draft.trigger.entry.plover != "ASSAULT":
             return False
+        aside: frozenset[str] = self.knowledge.derived(
+            "from a side",
+            lambda k: frozenset(x for e in k.cues("side") for f in e.forms for x in k.spelling.nominal(f)),
+        )
+        if any(not aside.isdisjoint(t.keys) for t in scene.tokens[max(scene.first, chunk.first - 1) : chunk.first + 1]):
+            return True
         lying: frozenset[str] = self.knowledge.derived(
             "words of lying", lambda k: frozenset(k.key(f) for e in k.cues("lying") for f in e.forms)
         )
@@ -170,7 +186,7 @@ class Circumstances:
         """
         scene = self.scene
         others = [d for d in self.drafts if d is not draft]
-        heads = {h for d in others for h in d.heads()}
+        heads = {h for d in others if not self.setting(d, draft) for h in d.heads()}
         acts = {n for n, c in scene.clauses.items() if c.verb in heads}
         alike = UNREST | {draft.trigger.entry.plover}
         apart = {c.head for d in others if d.trigger.entry.plover not in alike and (c := scene.chunk(d.trigger.head))}
@@ -440,6 +456,8 @@ class Circumstances:
         """
         chunk = self.scene.chunk(mention.first)
         begin = mention.first if mention.head is None else mention.head
+        if self.left(mention):
+            return False
         return chunk is None or chunk.prep != "" or begin == chunk.first
 
     def opening(self, draft: Draft, chosen: Mention, options: list[Mention]) -> Mention | None:
@@ -464,20 +482,34 @@ class Circumstances:
 
     def demanded(self, draft: Draft) -> Mention | None:
         """Where the act of force, movement or aid would be that is demanded, refused or backed: the place right behind
-        its noun.
+        its noun, or behind the verb of moving by which it is refused.
         """
-        for act in self.drafts:
-            head = act.trigger.head
-            if head <= draft.trigger.head or act.trigger.verbal or act.trigger.entry.plover not in MOVES:
-                continue
-            if not self.scene.same_clause(draft.trigger.head, head):
-                continue
-            for mention in self.scene.places:
-                chunk = self.scene.chunk(mention.first)
-                near = head < mention.first <= head + CLOSE and self.scene.same_clause(head, mention.first)
-                if near and chunk is not None and chunk.prep and not self.scene.tokens[mention.first].conjoined:
+        scene = self.scene
+        for head in self.wished(draft):
+            for mention in scene.places:
+                chunk = scene.chunk(mention.first)
+                near = head < mention.first <= head + CLOSE and scene.same_clause(head, mention.first)
+                if near and chunk is not None and chunk.prep and not scene.tokens[mention.first].conjoined:
                     return mention
         return None
+
+    def wished(self, draft: Draft) -> list[int]:
+        """The words for the act that a wish or refusal is about, in its clause."""
+        scene, trigger = self.scene, draft.trigger
+        moving: frozenset[str] = self.knowledge.derived("verbs of moving", moving_keys)
+        nouns: frozenset[str] = self.knowledge.derived(
+            "acts wished for",
+            lambda k: frozenset(x for e in k.cues("wished") for f in e.forms for x in k.spelling.nominal(f)),
+        )
+        own = [t for t in range(trigger.first, trigger.last) if not moving.isdisjoint(scene.tokens[t].keys)]
+        acts = {
+            d.trigger.head
+            for d in self.drafts
+            if d.trigger.head > trigger.head and not d.trigger.verbal and d.trigger.entry.plover in MOVES
+        }
+        behind = range(trigger.head + 1, min(trigger.head + WISH, scene.last))
+        acts |= {t for t in behind if not nouns.isdisjoint(scene.tokens[t].keys)}
+        return [*own, *(t for t in sorted(acts) if scene.same_clause(trigger.head, t))]
 
     def venue(self, draft: Draft, mention: Mention) -> bool:
         """Whether a place is where a threat was spoken ("in a speech in ..."), no act being named before it, or a whole
@@ -765,12 +797,27 @@ class Circumstances:
             begin = far.first if far.head is None else far.head
             if begin - near.last > 5 or self.scene.tokens[begin].conjoined:
                 break
+            if self.is_landmark(far, near):
+                chain = [near] if chain[-1] in (near, far) else chain
+                continue
             chain.append(mention)
         if not chain:
             return None
         finest = min(chain, key=lambda m: (breadth(m), m.first))
         rest = [m for m in options if m not in chain]
-        return self.innermost(rest) or finest if breadth(finest) == BROADEST and rest else finest
+        finer = self.innermost(rest) if breadth(finest) == BROADEST and rest else None
+        return finer if finer is not None and breadth(finer) < BROADEST else finest
+
+    def is_landmark(self, mention: Mention, place: Mention) -> bool:
+        """Whether a place only tells on which side of it another one lies, which it is no part of: "in Diyala, north
+        of Baghdad".
+        """
+        compass: frozenset[str] = self.knowledge.derived("compass", compass_keys)
+        between = self.scene.tokens[place.last : mention.first]
+        other, value = mention.value, place.value
+        if not isinstance(other, PlaceRef) or not isinstance(value, PlaceRef) or other.parent == value.name:
+            return False
+        return breadth(place) < BREADTH["region"] and any(not compass.isdisjoint(t.keys) for t in between)
 
     def joined_places(self, chosen: Mention, options: list[Mention]) -> list[Mention]:
         """Further places named beside the first by "and": one act at several places is told once for each."""
@@ -928,6 +975,23 @@ def reasons(knowledge: Knowledge) -> Phrases[str]:
         for form in entry.forms:
             add_form(table, knowledge, form, entry.id, attach=True)
     return table
+
+
+def sequences(knowledge: Knowledge) -> frozenset[str]:
+    """Relations that say before or after what something was."""
+    return frozenset(knowledge.spelling.relation(f) for e in knowledge.cues("sequence") for f in e.forms)
+
+
+def moving_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of finite verbs for going into or out of a place."""
+    acts = (e for e in knowledge.events if e.plover in ("RETREAT", "MOBILIZE"))
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in acts for v in e.verbs)
+
+
+def compass_keys(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of the words for the points of the compass."""
+    entries = (e for e in knowledge.place_words if e.id.startswith(COMPASS))
+    return frozenset(x for e in entries for f in e.forms if " " not in f for x in knowledge.spelling.nominal(f))
 
 
 def stocks(knowledge: Knowledge) -> frozenset[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from rasid.extract.attribution import Attributions, party_of
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import VIOLENT
-from rasid.extract.places import places_of_states
+from rasid.extract.places import names_table, places_of_states
 from rasid.extract.scene import Scene
 from rasid.extract.words import add_form, add_verbs
 from rasid.knowledge.load import Knowledge
@@ -30,6 +30,8 @@ from rasid.model import (
     TimeValue,
 )
 from rasid.text.phrases import Phrases
+
+DIVIDED = "PSE"  # the country of which each ministry counts a part
 
 
 def place_value(mention: Mention | None) -> PlaceValue | None:
@@ -148,6 +150,24 @@ class Counts:
         bound = "at least" if value.high is None else "about" if value.approximate else ""
         return Tally(number, "protester", "", None, near.span, bound)
 
+    def of_authority(self, chain: tuple[Party, ...]) -> PlaceValue | None:
+        """Where the dead were that a ministry of health counts: in the place it is named by, else in its country."""
+        if not chain or chain[-1].type != "government":
+            return None
+        words = self.knowledge.words(chain[-1].arabic)
+        counting: Phrases[str] = self.knowledge.derived("counting", counting_bodies)
+        if counting.at([(w,) for w in words], 0) is None:
+            return None
+        table = self.knowledge.derived("places table", names_table)
+        for at in range(1, len(words)):
+            for word in (words[at], words[at][1:]):
+                found = table.at([(word,), *((w,) for w in words[at + 1 :])], 0)
+                near = [c for c in found.entries if c.ref.country == chain[-1].country] if found is not None else []
+                if near and found is not None and found.last == len(words) - at:
+                    return value_of(near[0].ref, chain[-1].span)
+        known = self.knowledge.derived("places of states", places_of_states).get(chain[-1].country)
+        return value_of(known.ref, chain[-1].span) if known is not None and chain[-1].country != DIVIDED else None
+
     def country(self, event: Event) -> PlaceValue | None:
         """The country in which people were driven from home, where no place is told: their own, else the one that the
         text has named most so far; None where it is told whence or where they went.
@@ -242,6 +262,11 @@ class Counts:
             verb.features.tense == "present" and scene.same_clause(first, other) and told.factuality.value == "asserted"
         )
 
+    def told_in(self, place: Mention) -> bool:
+        """Whether a place stands behind a preposition other than that of an origin or goal."""
+        chunk = self.scene.chunk(place.first)
+        return chunk is not None and chunk.prep != "" and chunk.prep not in self.ways()
+
     def strength(self, mention: Mention, value: Quantity, cue: int) -> Assertion:
         """One size of a force."""
         scene = self.scene
@@ -266,7 +291,9 @@ class Counts:
                 if m.last <= mention.first and isinstance(m.value, ActorRef) and not m.value.speaker
             ]
             owner = (party_of(before[-1], speaking=False),) if before else ()
-        places = [p for p in scene.places if p.first >= mention.first and scene.same_clause(p.first, mention.first)]
+        beside = [p for p in scene.places if scene.same_clause(p.first, mention.first)]
+        told = [p for p in reversed(beside) if p.first < mention.first and self.told_in(p)]
+        places = [p for p in beside if p.first >= mention.first] or told
         fake = Event(
             "strength",
             "strength",
@@ -297,6 +324,15 @@ class Counts:
 def overlapping(a: Mention, b: Mention) -> bool:
     """Whether two mentions share a token."""
     return a.first < b.last and b.first < a.last
+
+
+def counting_bodies(knowledge: Knowledge) -> Phrases[str]:
+    """The bodies that count the dead of the country or place they are of."""
+    table: Phrases[str] = Phrases()
+    for entry in knowledge.cues("counting"):
+        for form in entry.forms:
+            table.add(knowledge.words(form), entry.id)
+    return table
 
 
 def presence(knowledge: Knowledge) -> Phrases[str]:
