@@ -106,6 +106,9 @@ class Teller:
                 mention = next((v for h in event.harms[:1] for v in h.victims), mention)
             if role == "target" and unowned(mention):
                 mention = next((v for h in event.harms for v in h.victims if same_kind(v, mention)), mention)
+            value = mention.value
+            if role == "source" and isinstance(value, ActorRef) and value.anonymous and value.organ is not None:
+                mention = replace(mention, value=value.organ)  # who is not named acts for his body
             party = party_of(mention, speaking=False)
             if role == "target":
                 party = self.own_fighter(event, party, mention)

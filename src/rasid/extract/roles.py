@@ -931,6 +931,8 @@ class Roles:
                 counted = scene.owner_after(chunk)
                 if counted is not None and isinstance(counted.value, ActorRef) and counted.value.type in HARMED:
                     draft.fill("target", Filler(chunk, (counted,), "of"))
+        if chunk is not None and "of" in targets and not draft.target:
+            self.at_least(draft, chunk)
         thing = NOBODY
         if scene.tokens[head].enclitic is not None and chunk is not None and not draft.source:
             thing = self.object_behind(draft, chunk)
@@ -960,6 +962,17 @@ class Roles:
         scene = self.scene
         verb = scene.reading.clauses[scene.root(scene.clause(head))].verb
         return scene.subject(verb) if verb is not None and scene.first <= verb < scene.last else NOBODY
+
+    def at_least(self, draft: Draft, chunk: Chunk) -> None:
+        """Those counted behind words of bound that a noun governs: "the displacement of more than 600 families"."""
+        scene = self.scene
+        number = next((q for q in scene.quantities if q.first == chunk.last + 1), None)
+        behind = scene.chunk(number.first) if number is not None else None
+        if number is None or behind is None or not isinstance(number.value, Quantity):
+            return
+        open_ended = number.value.high is None or number.value.low is None or number.value.approximate
+        if open_ended and behind.first <= number.first and scene.tokens[chunk.last].function == "preposition":
+            draft.fill("target", Filler(behind, scene.actors_in(behind), "of"))
 
     def owned(self, draft: Draft, *, done: bool) -> None:
         """Whom the pronoun on a noun stands for: the doer of a speech act and of what is `done` to somebody told behind
