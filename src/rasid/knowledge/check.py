@@ -81,6 +81,7 @@ CUE_PARTS = frozenset(
         "dating",
         "genre",
         "hers",
+        "jointly",
         "his",
         "maker",
         "medium",
