@@ -106,6 +106,9 @@ class Teller:
                 mention = next((v for h in event.harms[:1] for v in h.victims), mention)
             if role == "target" and unowned(mention):
                 mention = next((v for h in event.harms for v in h.victims if same_kind(v, mention)), mention)
+            value = mention.value
+            if role == "source" and isinstance(value, ActorRef) and value.anonymous and value.organ is not None:
+                mention = replace(mention, value=value.organ)  # who is not named acts for his body
             party = party_of(mention, speaking=False)
             if role == "target":
                 party = self.own_fighter(event, party, mention)
@@ -387,6 +390,8 @@ class Teller:
             event.factuality.value == "conditional" and event.condition is not None
         )
         own = bool(chain) and any(same_party(chain[-1], p) or self.speaks_for(chain[-1], p) for p in source)
+        himself = self.doing(chain) if not source and chain and self.of_himself(event) else ()
+        own = own or bool(himself)
         if event.plover in VIOLENT and future and chain and (own or not source) and not self.scheduled(event):
             value = "conditional" if event.condition else "asserted"
             cues = event.factuality.cues
@@ -412,18 +417,26 @@ class Teller:
         if self.memory.march is not None and marches_on(self.scene, self.knowledge, event, self.memory.march):
             event = replace(event, place=self.memory.march.place)
         self.settled.append(event)
-        source = self.parties(event, "source")
+        source = himself or self.parties(event, "source")
         kind = event.kind
         claimable = event.plover == "ASSAULT" and event.factuality.value == "asserted" and not self.reciprocal(event)
         if claimable and own and kind == "event":
             if any(p.type in ("armed_group", "state_force", "government") for p in source):
                 kind = "claim"
-        told = self.base(event, kind)
+        told = self.base(event, kind, source=source)
         if event.plover == "PROTEST" and kind == "event":
             told = replace(told, quantity=self.counts.crowd(event))
         if kind in ("event", "statement") and self.reciprocal(event) and told.source and told.target:
             return self.both_ways(told)
         return [told]
+
+    def of_himself(self, event: Event) -> bool:
+        """Whether a speaker whom the sentence before has named tells of his own act: "It claimed that it killed"."""
+        scene = self.scene
+        if scene.tokens[event.first].pos != "VERB" or scene.is_passive(event.first):
+            return False
+        carried = any(s.carried and s.how == "verb" for s in self.said.covering(event))
+        return carried and scene.complement_pronoun(scene.root(scene.clause(event.first))) is not None
 
     def counted_again(self, event: Event) -> Event:
         """A bare count of dead or wounded by another source, with author and victims of the act that its sentence has

@@ -97,7 +97,7 @@ def party_of(mention: Mention, *, speaking: bool) -> Party:
         and not value.anonymous
     ):
         return _party(organ, mention)
-    if organ is not None and not speaking and (value.spokesman or value.anonymous):
+    if organ is not None and not speaking and (value.spokesman or (value.anonymous and value.generic)):
         return _party(organ, mention)
     return _party(value, mention)
 

@@ -65,6 +65,8 @@ class Roles:
             self.own_means(draft)
         if not draft.source and not trigger.verbal:
             self.other_side(draft)
+        if draft.source and trigger.entry.plover in STRIKING:
+            self.jointly(draft)
         self.crowd(draft)
         if trigger.verbal and not draft.target and trigger.entry.plover in STRIKING | {"ACCUSE"}:
             self.pronoun(draft)
@@ -520,7 +522,9 @@ class Roles:
             subject, thing = scene.inherited(scene.root(scene.clause(head))), subject
         passive = self.passive(draft, subject, thing)
         if passive:
-            subject, thing = NOBODY, subject
+            told = bool(thing.actors) and subject.how == "subject of the clause before"
+            told = told and all(isinstance(m.value, ActorRef) and m.value.speaker for m in subject.actors)
+            subject, thing = NOBODY, thing if told else subject
         exchanged = all(m.by in CAPTIVES for m in thing.actors)
         if draft.trigger.entry.reciprocal == "yes" and len(subject.actors) > 1 and exchanged:
             draft.source = [Argument("source", subject.actors[0], subject.how)]
@@ -898,7 +902,9 @@ class Roles:
                     draft.fill("target", Filler(chunk, (mention,), "of"))
                     break
                 if head < mention.first < end and not described and sources:
-                    draft.fill("source", Filler(chunk, (mention,), "named by the act's own words"))
+                    draft.fill(
+                        "source", Filler(chunk, self.side_by_side(chunk, mention), "named by the act's own words")
+                    )
                     draft.fill("target", self.object_behind(draft, chunk))
                     break
                 if mention.value.adjective:
@@ -911,7 +917,7 @@ class Roles:
                     continue
                 thing = self.object_behind(draft, chunk) if direct and self.acts(mention) else NOBODY
                 if thing.chunk is not None and not draft.source:
-                    draft.fill("source", Filler(chunk, (mention,), "doer of the verbal noun"))
+                    draft.fill("source", Filler(chunk, self.side_by_side(chunk, mention), "doer of the verbal noun"))
                     draft.fill("target", thing)
                 elif "of" in targets and (self.done_to(trigger) or "of" not in sources or self.victim(mention)):
                     own = scene.filler(chunk, "of") if direct else NOBODY
@@ -931,6 +937,8 @@ class Roles:
                 counted = scene.owner_after(chunk)
                 if counted is not None and isinstance(counted.value, ActorRef) and counted.value.type in HARMED:
                     draft.fill("target", Filler(chunk, (counted,), "of"))
+        if chunk is not None and "of" in targets and not draft.target:
+            self.at_least(draft, chunk)
         thing = NOBODY
         if scene.tokens[head].enclitic is not None and chunk is not None and not draft.source:
             thing = self.object_behind(draft, chunk)
@@ -960,6 +968,45 @@ class Roles:
         scene = self.scene
         verb = scene.reading.clauses[scene.root(scene.clause(head))].verb
         return scene.subject(verb) if verb is not None and scene.first <= verb < scene.last else NOBODY
+
+    def side_by_side(self, chunk: Chunk, mention: Mention) -> tuple[Mention, ...]:
+        """An actor in a phrase and the forces joined to it by "and"."""
+        scene = self.scene
+        joined = scene.with_joined(chunk)[1:] if mention.last == chunk.last else []
+        others = (m for part in joined for m in scene.actors_in(part) if m.first <= part.head < m.last)
+        return (mention, *(m for m in others if isinstance(m.value, ActorRef) and m.value.type in HOSTS))
+
+    def jointly(self, draft: Draft) -> None:
+        """Who does an act together with its source: "in cooperation with X", "with the participation of X"."""
+        scene = self.scene
+        together = self.knowledge.derived(
+            "jointly",
+            lambda k: frozenset(x for e in k.cues("jointly") for f in e.forms for x in k.spelling.nominal(f)),
+        )
+        doers = {a.mention.value for a in draft.source}
+        chunks = scene.chunks_of(scene.clause(draft.trigger.head))
+        for chunk, behind in zip(chunks, [*chunks[1:], None], strict=True):
+            if not chunk.prep or not together & set(scene.tokens[chunk.head].keys):
+                continue
+            found = scene.actors_in(chunk)
+            if not found and behind is not None and behind.prep in self.companions() and behind.first <= chunk.last + 1:
+                found = scene.filler(behind, "jointly").actors
+            for mention in found:
+                value = mention.value
+                if isinstance(value, ActorRef) and value.type in HOSTS | {"government"} and value not in doers:
+                    draft.source.append(Argument("source", mention, "jointly", 0.65))
+            return
+
+    def at_least(self, draft: Draft, chunk: Chunk) -> None:
+        """Those counted behind words of bound that a noun governs: "the displacement of more than 600 families"."""
+        scene = self.scene
+        number = next((q for q in scene.quantities if q.first == chunk.last + 1), None)
+        behind = scene.chunk(number.first) if number is not None else None
+        if number is None or behind is None or not isinstance(number.value, Quantity):
+            return
+        open_ended = number.value.high is None or number.value.low is None or number.value.approximate
+        if open_ended and behind.first <= number.first and scene.tokens[chunk.last].function == "preposition":
+            draft.fill("target", Filler(behind, scene.actors_in(behind), "of"))
 
     def owned(self, draft: Draft, *, done: bool) -> None:
         """Whom the pronoun on a noun stands for: the doer of a speech act and of what is `done` to somebody told behind

@@ -693,7 +693,7 @@ class Scene:
             return self.inherited(number, depth)
         bare = self.bare(number)
         after = [c for c in bare if c.first > verb and self.between_ok(verb, c)]
-        before = [c for c in bare if c.last <= verb]
+        before = [c for c in bare if c.last <= verb and not self.sets_aim(c, verb)]
         plural = self.tokens[verb].features.number in ("p", "d") and self.tokens[verb].pos == "VERB"
         if clause.kind == "relative":
             anchor = self.anchor(number)
@@ -716,6 +716,8 @@ class Scene:
                 inherited = self.inherited(number, depth)
                 if inherited.actors:
                     return inherited
+                if plain and after and self.takes_object(verb) and self.is_foe(after[0]):
+                    return own
         taken_up = self.tokens[verb].enclitic is not None and bool(after) and after[0].first == verb + 1
         if clause.kind == "complement" and before and self.opens(clause, before[0]) and not taken_up:
             return self.filler(before[0], "subject before the verb")
@@ -860,6 +862,20 @@ class Scene:
         counted = chunk.first - 1 in self._counting
         return bare and not counted and token.pos != "ADV" and self.oblique(token.stem, token.lemma)
 
+    def is_foe(self, chunk: Chunk) -> bool:
+        """Whether a phrase behind a verb names a force or what is a force's, uncounted, and so may be its object."""
+        counted = any(chunk.first <= q.first < chunk.last for q in self.quantities)
+        forces = (m.value for m in self.actors_in(chunk))
+        return not counted and any(isinstance(v, ActorRef) and v.type in FORCES and not v.adjective for v in forces)
+
+    def sets_aim(self, chunk: Chunk, verb: int) -> bool:
+        """Whether a phrase that opens a sentence only says why the rest is done: an indefinite in the accusative, a
+        comma between it and the verb: "in support of X, fighters struck".
+        """
+        parted = any(self.tokens[t].norm in COMMAS for t in range(chunk.last, verb))
+        opens = chunk.first - self.reading.clauses[self.root(chunk.clause)].first <= 1
+        return opens and parted and self.acted_upon(chunk)
+
     def is_that(self, chunk: Chunk) -> bool:
         """Whether a phrase is only a demonstrative: "and followed that with a raid"."""
         return chunk.last - chunk.first == 1 and self.tokens[chunk.first].function == "demonstrative"
@@ -912,9 +928,20 @@ class Scene:
             verb = self.reading.clauses[number].verb
             if verb is not None and self.first <= verb < self.last:
                 found = self.subject(verb, depth + 1)
+                if self.are_others(root.verb, found):
+                    return NOBODY
                 if found.actors or (found.chunk is not None and not named):
                     return Filler(found.chunk, found.actors, "subject of the clause before", found.token)
         return NOBODY
+
+    def are_others(self, verb: int | None, earlier: Filler) -> bool:
+        """Whether a verb in the plural of men cannot go on with the one body that the clause before is about."""
+        if verb is None or not self.first <= verb < self.last or earlier.token is None or len(earlier.actors) != 1:
+            return False
+        plural = self.tokens[verb].pos == "VERB" and self.tokens[verb].features.number == "p"
+        value = earlier.actors[0].value
+        body = isinstance(value, ActorRef) and value.type in ("state_force", "government", "io")
+        return plural and body and self.tokens[earlier.token].features.number == "s"
 
     def object(self, verb: int) -> Filler:
         """The object of a verb: the phrase behind its subject, the head of its relative clause, or its pronoun."""

@@ -85,6 +85,7 @@ CUE_PARTS = frozenset(
         "dating",
         "genre",
         "hers",
+        "jointly",
         "his",
         "maker",
         "medium",
