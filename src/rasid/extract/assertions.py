@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,11 +13,21 @@ from rasid.extract.counts import Counts, date_value, losses, place_value
 from rasid.extract.drafts import VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues, done_before
 from rasid.extract.outlet import find_outlet
-from rasid.extract.pairs import PAIRED, Pairs, acts_between, meant, pair_of, same_state, usual_opponents
+from rasid.extract.pairs import (
+    PAIRED,
+    Pairs,
+    acts_between,
+    meant,
+    pair_of,
+    same_state,
+    state_party,
+    states_by_code,
+    usual_opponents,
+)
 from rasid.extract.roles import cue_relations
 from rasid.extract.scene import OFFICIAL, POSSESSED, Scene, is_anybody, is_unnamed, of_state
 from rasid.extract.targets import ending_keys
-from rasid.extract.words import acts_by_noun, name_start
+from rasid.extract.words import acts_by_noun, between_relation, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.model import (
     Act,
@@ -45,10 +56,12 @@ DECIDING = {"io", "government", "party"}  # who adopts resolutions and issues de
 ALOOF = {"io", "media", "company", "civilians"}  # whose warnings announce no harm of their own
 FIGHTERS = "find_actors:generic:fighters"
 UNKNOWN = "find_actors:generic:unidentified"  # persons of whom nothing is said but that nobody knows them
+FAR = 6  # sentences over which an act is taken up by the words that told it
+AUTHORED = 8  # acts with a known author that later sentences may take up
 ACT_REACH = 12  # words behind a verb of threatening among which the act is named
 SPEAKERS = 3  # of one speech act that stand in its chain
 MEDIATION = "consult.mediate"  # the entry of standing between two
-DENIAL = "denial.deny"
+DENIAL, RECALL = "denial.deny", "sanction.recall"
 SHOOTING = {"open_fire"}
 MUTUAL = {"AGREE", "COOPERATE"}
 FORCES = {"armed_group", "state_force", "government", "party", "person"}
@@ -65,6 +78,7 @@ class Memory:
     march: Event | None = None  # the protest placed last
     pairs: Pairs = field(default_factory=Pairs)
     issuer: tuple[Party, ...] = ()  # who issued the document told of last, or decided something
+    authored: tuple[Event, ...] = ()  # the acts told last whose author is known
 
 
 class Teller:
@@ -140,7 +154,8 @@ class Teller:
         if others and event.kind == "meeting" and role == "target":
             return []  # only what is talked of lies between the two
         found = meant(mention, self.scene.reading, self.knowledge, pairs, others)
-        if len(found) == 2 and self.mutual(event):
+        alone = not any(m.by not in PAIRED for m in event.role("source"))
+        if len(found) == 2 and self.mutual(event) and alone:
             return found[:1] if role == "source" else found[1:]
         return found
 
@@ -588,7 +603,7 @@ class Teller:
                     attribution=chain,
                     by=event.by,
                     weapons=act.weapons,
-                    target=self.parties(act, "target") or self.fired_at(act),
+                    target=self.parties(act, "target") or self.fired_at(act) or self.agreeing(act, denier),
                     killed=None,
                     wounded=None,
                 )
@@ -646,6 +661,11 @@ class Teller:
     def fired_at(self, act: Event) -> tuple[Party, ...]:
         """At whom the shooting that is denied was, where the attack told before says so."""
         return self.attack_before(act)[1] if act.entry in SHOOTING and act.place is None else ()
+
+    def agreeing(self, act: Event, denier: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who is said to have agreed to something, where another denies it."""
+        others = self.parties(act, "source") if act.plover in {"AGREE", "CONSULT", "CONCEDE"} else ()
+        return tuple(p for p in others if not any(same_party(p, d) or self.speaks_for(d, p) for d in denier))
 
     def denied_to(self, thing: Chunk) -> tuple[Party, ...]:
         """Whom what is denied would concern: the one whom its words name, unless it is of the denier's own."""
@@ -920,18 +940,24 @@ class Teller:
         """Who did the attack told before that an accusation takes up without naming anybody: "condemned the attack",
         "the crime".
         """
-        known = self.memory.attack_event
-        if known is None or self.scene.number - known.sentence > REACH:
+        again = [e for e in inner if e.plover in VIOLENT and not e.role("source")]
+        named = next((k for e in again if (k := self.told_so(e)) is not None), None)
+        known = named or self.memory.attack_event
+        if known is None or (named is None and self.scene.number - known.sentence > REACH):
             return ()
-        again = (
-            e.plover in VIOLENT
-            and not e.role("source")
-            and (e.entry == known.entry or (not e.arguments and self.scene.tokens[e.first].features.definite))
-            for e in inner
-        )
-        if not any(again) and not self.takes_up(event):
+        bare = (not e.arguments and self.scene.tokens[e.first].features.definite for e in again)
+        if named is None and not any(bare) and not self.takes_up(event):
             return ()
         return tuple(p for p in self.parties(known, "source") if not any(same_party(p, s) for s in source))
+
+    def told_so(self, event: Event) -> Event | None:
+        """The act with a known author that the text has told of by the same words as a definite one: "the attack", "the
+        sanctions".
+        """
+        if not self.scene.tokens[event.first].features.definite and event.arguments:
+            return None
+        near = (e for e in reversed(self.memory.authored) if 0 < self.scene.number - e.sentence <= FAR)
+        return next((e for e in near if e.entry == event.entry), None)
 
     def takes_up(self, event: Event) -> bool:
         """Whether a speech act is about an act told again by a word for any such act: "the crime", "the incident"."""
@@ -984,6 +1010,10 @@ class Teller:
             sender = pairs.attacker_of(told.target[0])
             named = sender is not None and sender.entry is not None
             return replace(told, source=(sender,), by=f"{told.by}+rival") if sender is not None and named else told
+        if told.plover == "PROTEST" and not told.target:
+            return replace(told, target=self.protested(told))
+        if RECALL in told.by and not told.target and told.source:
+            return replace(told, target=self.estranged(told))
         if told.target or not told.source or (told.kind != "threat" and told.plover != "REJECT"):
             return told
         if told.kind == "threat":
@@ -991,6 +1021,36 @@ class Teller:
         else:
             rival = next((r for p in self.sides(told) if (r := pairs.rival_of(p)) is not None), None)
         return told if rival is None else replace(told, target=(rival,), by=f"{told.by}+rival")
+
+    def protested(self, told: Assertion) -> tuple[Party, ...]:
+        """Who did or imposed what a protest is about, where the text has said so before: "against the sanctions"."""
+        own = next((e for e in self.events if e.span == told.span), None)
+        if own is None:
+            return ()
+        acts = (e for e in self.events if e.first >= own.last and e.clause == own.clause and not e.role("source"))
+        known = next((k for e in acts if e.plover in VIOLENT | {"SANCTION"} and (k := self.told_so(e))), None)
+        return self.parties(known, "source") if known is not None else ()
+
+    def estranged(self, told: Assertion) -> tuple[Party, ...]:
+        """The state from which an envoy is recalled that no word names: the one told of most before, other than those
+        who recall theirs.
+        """
+        states = states_by_code(self.knowledge)
+        own = {p.country for p in told.source}
+        counts: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        for mention in self.scene.reading.mentions:
+            if mention.first >= self.scene.last or mention.span.start > told.span.start:
+                break
+            value = mention.value
+            if isinstance(value, (ActorRef, PlaceRef)) and value.country in states and value.country not in own:
+                counts[value.country] += 1
+                first.setdefault(value.country, mention)
+        best = counts.most_common(2)
+        if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+            return ()
+        code = best[0][0]
+        return (state_party(states[code], first[code]),)
 
     def sides(self, told: Assertion) -> Iterator[Party]:
         """Who does an act, and the body for which he does it."""
@@ -1207,11 +1267,6 @@ class Teller:
         return token is not None and token.conjoined and not self.scene.areas.isdisjoint(token.keys)
 
 
-def between_relation(knowledge: Knowledge) -> str:
-    """The preposition of something done between two."""
-    return next((knowledge.spelling.relation(f) for e in knowledge.cues("between") for f in e.forms), "")
-
-
 def unowned(mention: Mention) -> bool:
     """Whether a mention only says "soldiers" or "fighters", of no state or group."""
     value = mention.value
@@ -1292,7 +1347,14 @@ def next_memory(memory: Memory, teller: Teller, told: list[Assertion]) -> Memory
         next((e for e in reversed(teller.settled) if e.plover == "PROTEST" and e.place is not None), memory.march),
         memory.pairs.after(told),
         issuer_of(teller.scene, teller.knowledge, told) or memory.issuer,
+        (*memory.authored, *authored_acts(teller))[-AUTHORED:],
     )
+
+
+def authored_acts(teller: Teller) -> list[Event]:
+    """The acts of force and sanctions of a sentence whose author it names."""
+    acts = (e for e in (*teller.settled, *teller.events) if e.plover in VIOLENT | {"SANCTION"})
+    return [e for e in acts if e.kind in ("event", "claim") and e.role("source") and e.factuality.value == "asserted"]
 
 
 def issuer_of(scene: Scene, knowledge: Knowledge, told: list[Assertion]) -> tuple[Party, ...]:

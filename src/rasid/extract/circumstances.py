@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rasid.extract.drafts import PLACED, VIOLENT, Draft
 from rasid.extract.scene import BASE, COMMAS, Scene
-from rasid.extract.words import QUOTATION, acts_by_noun, add_form
+from rasid.extract.words import QUOTATION, acts_by_noun, add_form, between_relation
 from rasid.knowledge.load import Knowledge
 from rasid.model import Mention, PlaceRef, TimeValue, WeaponRef
 from rasid.text.phrases import Phrases
@@ -439,6 +439,7 @@ class Circumstances:
         """Whether a capital that an act is done to is a place too: none that only stands for its government."""
         chunk = self.scene.chunk(mention.first)
         given = draft.trigger.entry.plover in GIVEN and chunk is not None and chunk.prep == ""
+        given = given or (chunk is not None and chunk.prep == self.knowledge.derived("between two", between_relation))
         return mention.by.startswith("find_actors:capital:") and not given
 
     def of_part(self, draft: Draft, mention: Mention) -> bool:

@@ -18,13 +18,14 @@ from rasid.extract.scene import (
     of_state,
 )
 from rasid.extract.triggers import Trigger
-from rasid.extract.words import harming_keys
+from rasid.extract.words import between_relation, harming_keys
 from rasid.knowledge.load import Knowledge
 from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
 HARMED = {"civilians", "armed_group", "state_force", "party"}
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
 CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
+TOGETHER = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}  # what two do with each other
 CLAIMED = 4  # words behind an act before the clause that says who has claimed it
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
 CROWD = "who demonstrates"  # how people who demonstrate become the source where nobody is named
@@ -92,6 +93,7 @@ class Roles:
         sources = {a.mention.first for a in draft.source}
         own = {a.mention.value.entry for a in draft.source if isinstance(a.mention.value, ActorRef)} - {None}
         draft.target = [a for a in draft.target if a.mention.first not in sources and entry_of(a.mention) not in own]
+        self.halves(draft)
 
     def homeless(self, draft: Draft) -> None:
         """Those who leave their homes are displaced people where nothing else is said of them."""
@@ -588,6 +590,14 @@ class Roles:
         beside = words[draft.trigger.entry.id] & set(self.scene.tokens[thing.chunk.head].keys)
         earlier = self.scene.inherited(self.scene.root(self.scene.clause(draft.trigger.head)))
         return bool(beside) and bool(earlier.actors) and self.scene.verb_agrees(draft.trigger.head, earlier)
+
+    def halves(self, draft: Draft) -> None:
+        """Of two who meet or agree together the one named first does it with the other."""
+        together = draft.trigger.entry.plover in TOGETHER
+        between = {self.relation(s) for s in self.specs(draft, "target")}
+        if together and len(draft.source) == 2 and not draft.target and self.relation_between() in between:
+            draft.target = [replace(draft.source[1], role="target")]
+            draft.source = draft.source[:1]
 
     def mutual(self, draft: Draft) -> bool:
         """Whether a meeting is one that those who are its subject hold between each other."""
@@ -1122,9 +1132,7 @@ class Roles:
 
     def relation_between(self) -> str:
         """The preposition of something done between two sides, as the light sheet names it."""
-        return self.knowledge.derived(
-            "between", lambda k: next((k.spelling.relation(f) for e in k.cues("between") for f in e.forms), "")
-        )
+        return self.knowledge.derived("between two", between_relation)
 
     def masdar(self, trigger: Trigger) -> bool:
         """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""

@@ -24,6 +24,7 @@ EMBASSY = ("find_actors:organ:embassy", "find_actors:organ:consulate")  # missio
 ENVOYS = (*EMBASSY, "find_actors:office:ambassador")
 PASSING = 10  # words between an explosion and those who pass by
 ATTACKERS = "find_actors:generic:attackers"
+WORKERS = "find_actors:generic:workers"
 CAPITAL = "find_actors:capital:"
 SIDES = {"armed_group", "state_force", "government", "party"}
 MENACE = 22  # words behind a threat among which the act is told that it threatens with
@@ -67,7 +68,9 @@ class Targets:
             elif entry.plover == "REQUEST":
                 self.put(draft, self.asked(draft), "who is to do it")
             elif entry.plover == "PROTEST":
-                self.put(draft, self.opposed(draft), "whom it is against")
+                self.put(draft, self.opposed(draft) or self.employer(draft), "whom it is against")
+            elif entry.kind == "meeting" and draft.source:
+                self.put(draft, self.attending(draft), "for whom the meeting is held")
             elif entry.kind == "threat":
                 self.put(draft, self.menaced(draft), "whom what is threatened reaches or answers")
         for draft in self.drafts:
@@ -268,6 +271,12 @@ class Targets:
                 return (doer,)
         return ()
 
+    def attending(self, draft: Draft) -> tuple[Mention, ...]:
+        """The parties for whose envoys somebody holds a meeting: "chaired a meeting of envoys of X and Y"."""
+        chunk = next(iter(self.scene.governed_by(draft.trigger.head, set(self.scene.owning), reach=8)), None)
+        found = self.scene.filler(chunk, "of").actors if chunk is not None else ()
+        return found if len(found) > 1 else ()
+
     def complying(self, draft: Draft) -> tuple[Mention, ...]:
         """Who does something at somebody's request: the subject of the clause that says so."""
         return self.roles.around(draft.trigger.head).actors
@@ -371,6 +380,49 @@ class Targets:
                 if found:
                     return found
         return self.seat(draft, last)
+
+    def employer(self, draft: Draft) -> tuple[Mention, ...]:
+        """Against whom workers strike: the firm that they are said to be of, in the public service the government."""
+        if draft.trigger.entry.mode != "strike":
+            return ()
+        for mention in (a.mention for a in draft.source):
+            value = mention.value
+            if isinstance(value, ActorRef) and mention.by == WORKERS and value.sector == "BUS" and " " in value.arabic:
+                firm = replace(
+                    value,
+                    name=value.name.removesuffix(" workers"),
+                    arabic=value.arabic.split(" ", 1)[1],
+                    type="company",
+                    generic=False,
+                    anonymous=False,
+                    speaker=False,
+                )
+                return (replace(mention, value=firm),)
+        return self.government(draft) if self.in_public_service(draft) else ()
+
+    def in_public_service(self, draft: Draft) -> bool:
+        """Whether words behind a strike say that it is in the service of the state."""
+        scene = self.scene
+        words = self.knowledge.derived("words of public service", lambda k: cue_keys(k, "public_service"))
+        behind = range(draft.trigger.head + 1, min(draft.trigger.head + BEHIND * 3, scene.last))
+        return any(words & set(scene.tokens[t].keys) for t in behind)
+
+    def government(self, draft: Draft) -> tuple[Mention, ...]:
+        """The government of the country of those who do an act, or of the first state that its sentence names."""
+        scene = self.scene
+        people = [a.mention for a in draft.source] + [m for m in scene.actors if is_state(m)]
+        for mention in people:
+            value = mention.value
+            state = scene.states.get(value.country) if isinstance(value, ActorRef) else None
+            if state is not None:
+                known = scene.forces.get((state.iso3, "government"))
+                ref = (
+                    ref_of(known)
+                    if known is not None
+                    else replace(state_ref(state), name=f"Government of {state.name}", entry=f"{state.id}.government")
+                )
+                return (replace(mention, value=ref),)
+        return ()
 
     def motive(self, draft: Draft) -> bool:
         """Whether a word of protest only tells why another act is done: "recalled its envoy in protest at"."""

@@ -126,3 +126,8 @@ def acts_by_noun(knowledge: Knowledge) -> dict[str, str]:
     """The PLOVER types of acts by the keys of their nouns of one word."""
     acts = reversed(knowledge.events)
     return {knowledge.key(n): e.plover for e in acts for n in e.nouns if " " not in n and e.plover}
+
+
+def between_relation(knowledge: Knowledge) -> str:
+    """The preposition of something done between two."""
+    return next((knowledge.spelling.relation(f) for e in knowledge.cues("between") for f in e.forms), "")

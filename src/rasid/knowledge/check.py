@@ -113,6 +113,7 @@ CUE_PARTS = frozenset(
         "plan",
         "presence",
         "purpose",
+        "public_service",
         "quantifier",
         "same",
         "self_naming",
