@@ -803,7 +803,8 @@ class _Finder:
         plural = kind == "people" or features.number == "p" or (features.gender == "m" and features.number is None)
         if plural:
             owned = before is not None and before.pos == "NOUN" and features.definite and not before.features.closed
-            return bare or owned or self.counted(at)
+            governed = bool(token.attached) and not token.conjoined  # behind a preposition of its own
+            return bare or owned or governed or self.counted(at)
         if features.definite or features.gender == "f" or token.attached or before is None:
             return False
         if self.counted(at):

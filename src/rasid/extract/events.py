@@ -113,9 +113,17 @@ class Builder:
         return named or mention.by == f"find_actors:organ:{AIR_DEFENCE}"
 
     def swapped(self) -> None:
-        """Leave a swap of prisoners to the releases of its two sides where a sentence tells both."""
-        if sum(d.trigger.entry.id == "release" for d in self.live()) < 2:
+        """Leave a swap of prisoners to the releases of its two sides where a sentence tells both; each side lets go
+        those of the other.
+        """
+        releases = [d for d in self.live() if d.trigger.entry.id == "release"]
+        if len(releases) < 2:
             return
+        for draft in releases:
+            doers = {a.mention.value for a in draft.source}
+            others = [a for d in releases for a in d.source if a.mention.value not in doers]
+            if doers and others and not draft.target:
+                draft.target = [replace(others[0], role="target", how="the other side of a swap")]
         for draft in self.live():
             if draft.trigger.entry.id in SWAPS:
                 draft.dropped = "told by its two sides"

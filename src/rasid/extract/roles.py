@@ -7,6 +7,7 @@ from dataclasses import replace
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
 from rasid.extract.scene import (
+    CAPTIVES,
     NOBODY,
     POSSESSED,
     Filler,
@@ -24,7 +25,6 @@ from rasid.model import ActorRef, Argument, Chunk, Harm, Kind, Mention, Quantity
 
 HARMED = {"civilians", "armed_group", "state_force", "party"}
 HOSTS = {"armed_group", "state_force"}  # whom "it" in "fired at it" may be
-CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
 TOGETHER = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}  # what two do with each other
 CLAIMED = 4  # words behind an act before the clause that says who has claimed it
 BLAMING = {"ACCUSE", "REJECT", "THREATEN"}
@@ -33,7 +33,6 @@ PERIPHRASTIC = "passive_tamma"  # the light entry of the verbs that make a passi
 STRIKING = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 DEFENDING = {"state_force", "government", "person"}
 SENT = {"object", "of"}  # how those who are sent somewhere stand to the act, who are no target of it
-DONE = "passive_tamma"  # the light verb behind which an act stands in the passive
 SHOT_DOWN = "intercept"
 HOMELESS = "find_actors:generic:displaced"
 DISPLACING = "displacement"  # the entry of people driven from home
@@ -76,6 +75,8 @@ class Roles:
         if trigger.entry.plover == "COERCE":
             held = [a for a in draft.target if not is_anybody(a.mention)]
             draft.target = [a for a in held if not is_unnamed(a.mention)] or self.arrested(draft) or held
+        if trigger.entry.plover == "RETREAT" and trigger.entry.reciprocal == "yes":
+            draft.target = [a for a in draft.target if a.mention.by not in CAPTIVES]
         if trigger.entry.plover == "MOBILIZE":
             draft.target = [a for a in draft.target if a.how not in SENT]
         if trigger.entry.plover == "COOPERATE" and not draft.target:
@@ -532,7 +533,12 @@ class Roles:
             draft.source = [Argument("source", subject.actors[0], subject.how)]
             draft.target = [Argument("target", m, subject.how) for m in subject.actors[1:]]
             return
+        rest = draft.trigger.rest
+        if rest is not None and draft.trigger.entry.plover == "RETREAT":
+            draft.fill("target", Filler(None, self.ruled_by(rest[1] - 1), "object"))
         for role in ("source", "target", "addressee"):
+            if role == "target" and draft.target:
+                continue
             for spec in self.specs(draft, role):
                 if spec == "subject":
                     done = draft.fill(role, subject)
@@ -759,6 +765,21 @@ class Roles:
             return Filler(thing.chunk, tuple(m for m in thing.actors if m.first < rest[1] < m.last), thing.how)
         return thing
 
+    def ruled_by(self, noun: int) -> tuple[Mention, ...]:
+        """Who stands in construct behind the noun that ends a set phrase: "set free three of its members"."""
+        scene, chunk = self.scene, self.scene.chunk(noun)
+        features = scene.tokens[noun].features
+        if chunk is None or features.definite or features.closed:
+            return ()
+        first = next((t for t in range(noun + 1, chunk.last) if scene.tokens[t].pos != "NUM"), None)
+        inside = tuple(m for m in scene.actors if m.first == first)
+        following = scene.chunk(chunk.last)
+        bare = following is not None and following.kind == "np" and not following.prep and not following.joined
+        if not inside and bare and following is not None and chunk.last == noun + 1:
+            return scene.filler(following, "object").actors
+        counted = scene.owner_after(chunk)
+        return inside or ((counted,) if counted is not None else ())
+
     def passive(self, draft: Draft, subject: Filler, thing: Filler) -> bool:
         """Whether an unvowelled verb is passive: marked so, or a transitive verb whose only noun cannot have
         done it.
@@ -929,7 +950,7 @@ class Roles:
                 if thing.chunk is not None and not draft.source:
                     draft.fill("source", Filler(chunk, self.side_by_side(chunk, mention), "doer of the verbal noun"))
                     draft.fill("target", thing)
-                elif "of" in targets and (self.done_to(trigger) or "of" not in sources or self.victim(mention)):
+                elif "of" in targets and (self.masdar(trigger) or "of" not in sources or self.victim(mention)):
                     own = scene.filler(chunk, "of") if direct else NOBODY
                     draft.fill("target", own if own.actors else Filler(chunk, (mention,), "of"))
                 elif "of" in sources and direct and not draft.source:
@@ -1072,7 +1093,7 @@ class Roles:
         return NOBODY
 
     def taken(self, draft: Draft) -> set[str]:
-        """The prepositions by which an act takes those whom it acts upon, the first of its specifications."""
+        """The preposition by which an act takes those whom it acts upon, if it stands first in its specifications."""
         specs = self.specs(draft, "target")[:1]
         return {self.relation(s) for s in specs if s not in ("object", "of", "subject")}
 
@@ -1137,10 +1158,6 @@ class Roles:
     def masdar(self, trigger: Trigger) -> bool:
         """Whether a trigger is the verbal noun of a transitive verb, whose single complement is its object."""
         return self.names_act(trigger.head)
-
-    def done_to(self, trigger: Trigger) -> bool:
-        """Whether what follows a noun is its object: a verbal noun, or one that is said to have been done."""
-        return self.masdar(trigger) or (trigger.light is not None and trigger.light.id == DONE)
 
     def victim(self, mention: Mention) -> bool:
         """Whether an actor is one that acts are done to: civilians, persons without an office."""

@@ -25,6 +25,7 @@ POSSESSED = "+possessor"  # how a mention was found whose pronoun tells whose it
 BASE = "targets:base"  # how forces are found by the name of the base that they hold
 BASES = {"base", "barracks"}
 HELD = {"find_actors:generic:suspects", "find_actors:generic:defendants"}
+CAPTIVES = {f"find_actors:generic:{people}" for people in ("prisoners", "detainees", "hostages")}
 GARRISONS = ("forces", "armed_forces", "army")  # organs of a state that hold its bases, the widest name first
 STATE_NAMES = ("find_actors:state:", "find_actors:capital:")
 TOWNS = {"city", "town", "village"}
@@ -273,6 +274,11 @@ class Scene:
         the one that its pronoun stands for.
         """
         value = mention.value
+        if mention.by in CAPTIVES:
+            described = (m for m in self.actors if m.first == mention.last and isinstance(m.value, ActorRef))
+            side = next((m for m in described if isinstance(m.value, ActorRef) and m.value.type == "armed_group"), None)
+            if side is not None:
+                return side
         if (
             isinstance(value, ActorRef)
             and value.type in ("armed_group", "state_force")
@@ -444,7 +450,10 @@ class Scene:
             value = mention.value
             if mention.last > at or not isinstance(value, ActorRef) or value.adjective:
                 continue
-            if value.type == "civilians" or (value.type == "armed_group" and not value.office):
+            features = self.tokens[mention.first].features
+            soldiers = value.type == "state_force" and features.number in ("p", "d") and features.gender != "f"
+            soldiers = soldiers and not self.same_clause(mention.first, at)
+            if value.type == "civilians" or (value.type == "armed_group" and not value.office) or soldiers:
                 return (mention,)
         return ()
 
@@ -699,6 +708,10 @@ class Scene:
             anchor = self.anchor(number)
             if clause.anchor is None and clause.marker is not None and not after and plural:
                 return NOBODY  # "those who": the clause describes nothing told before
+            apart = clause.first > self.first and self.tokens[clause.first - 1].norm in COMMAS
+            says = apart and clause.marker is None and self.speaks(verb) and not self.takes_object(verb)
+            if says and after and after[0].first == verb + 1 and self.actors_in(after[0]):
+                return self.filler(after[0], "subject")
             if after and (self.resumes_anchor(verb) or self.doer_follows(verb, after, anchor)):
                 return self.filler(after[0], "subject")
             if anchor is not None and not after and self.takes_up(verb, anchor):
@@ -1085,8 +1098,10 @@ def military_sites(knowledge: Knowledge) -> dict[str, list[tuple[str, ...]]]:
 
 def thing_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of nouns for people, things and places."""
-    entries = (knowledge.generics, knowledge.place_words, knowledge.units, knowledge.weapons)
-    forms = [f for kind in entries for e in kind for f in e.forms]
+    forms = [f for e in knowledge.generics for f in e.forms] + [f for e in knowledge.place_words for f in e.forms]
+    forms += [f for e in knowledge.units if e.scope != "act" for f in e.forms] + [
+        f for e in knowledge.weapons for f in e.forms
+    ]
     return frozenset(knowledge.key(f) for f in forms if " " not in f)
 
 
