@@ -335,7 +335,7 @@ def test_a_tally_is_held_against_the_incidents_in_its_window(desk: Desk) -> None
         (Query(outlets=("nobody",)), 0),
         (Query(countries=("SDN", "IRQ")), 2),
         (Query(min_origins=2), 0),
-        (Query(least_score=1.01), 0),
+        (Query(least_score=1.0), 0),
     ],
 )
 def test_a_query_narrows_by_every_field(desk: Desk, query: Query, number: int) -> None:
