@@ -38,9 +38,9 @@ def fill(path: Path, assertions: int, distinct: int) -> None:
     if path.exists():
         return
     begin, number = time.monotonic(), 0
-    with open_record(str(path)) as record:
+    with open_record(str(path)) as record, tempfile.TemporaryDirectory() as folder:
         intake = Intake(record, Reader(load_cached()), "export")
-        for read, _ in supply(intake, 100_000, distinct, None, 0.0):
+        for read, _ in supply(intake, 100_000, distinct, Path(folder) / "readings", 0.0):
             record.add(read)
             number += len(read.reports)
             if number >= assertions:
