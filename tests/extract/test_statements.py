@@ -190,3 +190,33 @@ def test_an_accusation_is_against_whoever_did_what_it_speaks_of(text: str, targe
 def test_who_speaks_to_or_of_whom(text: str, plover: str, source: list[str], target: list[str]) -> None:
     _, found = told(text, plover=plover)
     assert (names(found.source), names(found.target)) == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "source", "target"),
+    [
+        (
+            "عقد في جنيف اجتماع بين الحكومة السورية والمعارضة.",
+            "CONSULT",
+            ["Government of Syria"],
+            ["Syrian opposition"],
+        ),
+        ("اتفقت روسيا وتركيا على وقف إطلاق النار.", "AGREE", ["Russia"], ["Turkey"]),
+        ("عرضت تركيا الوساطة بين روسيا وأوكرانيا.", "AGREE", ["Turkey"], ["Russia", "Ukraine"]),
+        (
+            "دانت بوغوتا الحرب الإسرائيلية على غزة. واستدعت كولومبيا سفيرها من إسرائيل.",
+            "SANCTION",
+            ["Colombia"],
+            ["Israel"],
+        ),
+        (
+            "نفذ الاتحاد العام التونسي للشغل إضرابا عاما في الوظيفة العمومية.",
+            "PROTEST",
+            ["Tunisian General Labour Union"],
+            ["Government of Tunisia"],
+        ),
+    ],
+)
+def test_with_whom_or_against_whom_it_is_done(text: str, plover: str, source: list[str], target: list[str]) -> None:
+    _, found = told(text, plover=plover)
+    assert (names(found.source), names(found.target)) == (source, target)

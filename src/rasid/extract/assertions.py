@@ -10,7 +10,7 @@ from datetime import date
 from rasid.extract.attribution import Attributions, Said, issuers_of, party_of, same_party
 from rasid.extract.carryover import HAPPENED, REACH, carried_over, marches_on, suffered, taken_up
 from rasid.extract.counts import Counts, date_value, losses, place_value
-from rasid.extract.drafts import VIOLENT, WISHES
+from rasid.extract.drafts import BARE_HARMS, VIOLENT, WISHES
 from rasid.extract.factuality import FUTURE, Cues, done_before
 from rasid.extract.outlet import find_outlet
 from rasid.extract.pairs import (
@@ -593,6 +593,7 @@ class Teller:
         factuality = Factuality("denied", (event.span,))
         if same:
             act = self.told_before(replace(same[0], place=same[0].place or self.denied_at(event, same)))
+            known = self.parties(act, "target") or self.fired_at(act) or self.agreeing(act, denier)
             return [
                 self.base(
                     act,
@@ -603,7 +604,7 @@ class Teller:
                     attribution=chain,
                     by=event.by,
                     weapons=act.weapons,
-                    target=self.parties(act, "target") or self.fired_at(act) or self.agreeing(act, denier),
+                    target=() if self.of_nobody(act) else known,
                     killed=None,
                     wounded=None,
                 )
@@ -612,10 +613,10 @@ class Teller:
         if thing is not None:
             target = tuple(p for p in self.denied_to(thing) if not any(same_party(p, s) for s in denier))
             return [self.base(event, "denial", source=denier, target=target, factuality=factuality, attribution=chain)]
-        known = None if self.denies_itself(event) else self.memory.attack
-        plover = event.plover or ("ASSAULT" if known is not None else None)
+        attack = None if self.denies_itself(event) else self.memory.attack
+        plover = event.plover or ("ASSAULT" if attack is not None else None)
         extra: dict[str, object] = {}
-        if known is not None:
+        if attack is not None:
             place, target = self.attack_before(event)
             extra = {"place": place, "target": target}
         return [
@@ -661,6 +662,11 @@ class Teller:
     def fired_at(self, act: Event) -> tuple[Party, ...]:
         """At whom the shooting that is denied was, where the attack told before says so."""
         return self.attack_before(act)[1] if act.entry in SHOOTING and act.place is None else ()
+
+    def of_nobody(self, act: Event) -> bool:
+        """Whether what is denied is harm to anybody at all: "denied the injury of any of its men"."""
+        hit = act.role("target")
+        return act.entry in BARE_HARMS and bool(hit) and all(map(is_anybody, hit))
 
     def agreeing(self, act: Event, denier: tuple[Party, ...]) -> tuple[Party, ...]:
         """Who is said to have agreed to something, where another denies it."""
@@ -945,7 +951,9 @@ class Teller:
         known = named or self.memory.attack_event
         if known is None or (named is None and self.scene.number - known.sentence > REACH):
             return ()
-        bare = (not e.arguments and self.scene.tokens[e.first].features.definite for e in again)
+        bare = (
+            e.entry == known.entry or (not e.arguments and self.scene.tokens[e.first].features.definite) for e in again
+        )
         if named is None and not any(bare) and not self.takes_up(event):
             return ()
         return tuple(p for p in self.parties(known, "source") if not any(same_party(p, s) for s in source))
