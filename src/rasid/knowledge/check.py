@@ -149,7 +149,6 @@ CUE_PARTS = frozenset(
         "within",
         "retold",
         "deeds",
-        "charged",
         "existence",
         "there",
         "when",
