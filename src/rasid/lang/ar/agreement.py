@@ -302,10 +302,11 @@ def _only_a_verb(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
     while head >= 0 and sentence.words[head].token.pos in ("ADJ", "ADV") and not sentence.words[head].token.conjoined:
         head -= 1
     subject = sentence.token(head)
-    if subject is None or subject.pos not in ("NOUN", "PRON"):
+    if subject is None or subject.pos not in ("NOUN", "PRON", "PROPN"):
         return False
     ended = subject.norm.endswith(DUAL_ENDINGS) and subject.features.number == "d"
-    return ended or subject.norm in TWO_WHO
+    two = subject.conjoined and token.stem not in sentence.nouns and token.norm.endswith("تا")
+    return ended or two or subject.norm in TWO_WHO
 
 
 def _no_adjective(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
