@@ -115,7 +115,13 @@ class Counts:
     def follows_on(self, clause: int, event: Event) -> bool:
         """Whether a relative clause describes the victims counted and tells no act besides: "dead who fell since"."""
         others = (e for e in self.events if e is not event and e.kind != "named")
-        return self.scene.reading.clauses[clause].first >= event.last and all(e.clause != clause for e in others)
+        part = self.scene.reading.clauses[clause]
+        people = [m for h in event.harms for m in h.victims] + [
+            q for q in self.scene.quantities if q.first < part.first
+        ]
+        anchor = part.anchor
+        described = anchor is not None and any(m.first <= anchor < m.last for m in people)
+        return described and part.first >= event.last and all(e.clause != clause for e in others)
 
     def opens_window(self, mention: Mention) -> bool:
         """Whether "since" stands a little before a time, with other words of the date between."""

@@ -49,18 +49,21 @@ def harms_table(knowledge: Knowledge) -> Phrases[Form]:
     return table
 
 
-def apart_table(knowledge: Knowledge) -> dict[str, list[tuple[tuple[str, ...], Form]]]:
-    """Set phrases that begin with a verb, by its key, with the keys of the words that may stand apart from it: "four
-    civilians lost (verb first) their lives".
+def apart_table(knowledge: Knowledge) -> dict[str, list[tuple[str, Form]]]:
+    """Set phrases of a verb and a word that may stand apart from it, by the key of the verb: "four civilians lost (verb
+    first) their lives"; not those whose verb alone or whose other word alone tells the harm.
     """
-    table: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
+    told = {key for e in knowledge.harms for f in e.people for key in knowledge.spelling.nominal(f)}
+    table: dict[str, list[tuple[str, Form]]] = {}
     for entry in knowledge.harms:
+        alone = {knowledge.lemma(v.split()[0]) for v in (*entry.verbs, *entry.intransitive)}
         for how, phrases in (("intransitive", entry.phrases), ("taking", entry.taking)):
             for phrase in phrases:
                 verb, *rest = phrase.split()
-                if verb.startswith("{") and len(rest) == 1 and len(rest[0]) > SHORT:
-                    key = "=" + knowledge.lemma(verb.strip("{}"))
-                    table.setdefault(key, []).append(((knowledge.key(rest[0]),), Form(entry, how)))
+                lemma = knowledge.lemma(verb.strip("{}"))
+                word = knowledge.key(rest[0]) if len(rest) == 1 else ""
+                if verb.startswith("{") and len(word) > SHORT and word not in told and lemma not in alone:
+                    table.setdefault("=" + lemma, []).append((word, Form(entry, how)))
     return table
 
 
@@ -105,7 +108,7 @@ def _apart(scene: Scene, knowledge: Knowledge, words: Words) -> Iterator[tuple[i
             continue
         for key in scene.tokens[at].keys:
             for rest, form in table.get(key, ()):
-                there = words_apart(scene, words, at, rest)
+                there = words_apart(scene, words, at, (rest,))
                 if there is not None and there[0] > at + 1:
                     yield at, form, there[1]
                     break
