@@ -302,11 +302,11 @@ def test_demo_ends_with_a_record_of_what_several_articles_tell_of(tmp_path: Path
     assert len(heads) == 3
     palmyra, omdurman, abha = heads
     assert "Palmyra (SYR)" in palmyra
-    assert "killed 12–15, claimed, articles: 4, independent origins: 4" in palmyra
-    assert "killed: 12–15, best 15 (12 military sources, 15 Syrian Ministry of Defense)" in record
+    assert "killed 12–15, wounded 7, claimed, articles: 4, independent origins: 4" in palmyra
+    assert "killed: 12–15, best 15 (military sources: 12, Syrian Ministry of Defense: 15)" in record
     assert "Omdurman (SDN)" in omdurman
     assert "killed 11–14, denied, articles: 3, independent origins: 3" in omdurman
-    assert "killed: 11–14, best 14 (11 Sudanese Armed Forces, 14 Sudan Doctors Union)" in record
+    assert "killed: 11–14, best 14 (Sudanese Armed Forces: 11, Sudan Doctors Union: 14)" in record
     assert "attributed to Rapid Support Forces by Sudanese Armed Forces, denied by Rapid Support Forces" in record
     assert "Abha airport (SAU)" in abha
     assert "claimed, articles: 3, independent origins: 2" in abha
@@ -318,7 +318,7 @@ def test_demo_ends_with_a_record_of_what_several_articles_tell_of(tmp_path: Path
 
 
 def test_demo_shows_the_record_in_arabic() -> None:
-    record = rasid("demo", "--lang", "ar").out.split("A record of these")[1]
+    record = rasid("demo", "--lang", "ar").out.split("سجل منها")[1]
     for word in ("تدمر", "أم درمان", "مطار أبها", "نُفّذ", "المرصد السوري لحقوق الإنسان", "25.0%"):
         assert word in record
     assert "killed:" not in record

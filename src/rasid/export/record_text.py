@@ -10,7 +10,7 @@ from rasid.export.text import INDENT, TextStyle, comma, flat
 from rasid.lang.ar import labels as arabic
 from rasid.link.features import REASONS, Evidence, evidence
 from rasid.link.incidents import CONTRADICTIONS, Contradiction, contradictions
-from rasid.link.tallies import NOT_COUNTED
+from rasid.link.tallies import NOT_COUNTED, NOWHERE
 from rasid.model.record import (
     Days,
     Estimate,
@@ -65,6 +65,7 @@ ENGLISH: Mapping[str, str] = {
     "deadline passed": "the deadline of {} passed and nothing on record shows that it was carried out",
     "no window": "no start of the window is said: all incidents up to its day are counted",
     "not counted": "what it counts is no kind of incident",
+    "nowhere": "neither since when nor where it counts is said: not held against the record",
     "nothing found": "nothing on record answers the question",
     "shown": "{} of {} shown",
     "go on": "go on with {}",
@@ -344,8 +345,9 @@ def tally_lines(item: TallyCheck, style: TextStyle) -> Iterator[str]:
     if item.since or item.until:
         ends = [style.latin(d.isoformat()) if d else label("open end", style) for d in (item.since, item.until)]
         yield f"{INDENT}{label('window', style)}: {' – '.join(ends)}"
-    if item.note == NOT_COUNTED:
-        yield f"{INDENT}{style.label('problem')}: {label('not counted', style)}"
+    if item.note in (NOT_COUNTED, NOWHERE):
+        why = "not counted" if item.note == NOT_COUNTED else "nowhere"
+        yield f"{INDENT}{style.label('problem')}: {label(why, style)}"
         return
     share = (
         f"{comma(style)}{label('share', style)} {style.latin(f'{item.share:.1%}')}" if item.share is not None else ""

@@ -1250,7 +1250,9 @@ class Teller:
         """The tally of an event."""
         since = window[0] if window is not None else None
         span = window[2].span if window is not None and window[2] is not None else None
-        when = DateValue(window[0], window[1], "range", "said", span) if window is not None else date_value(event.time)
+        when = date_value(event.time)
+        if window is not None:
+            when = DateValue(window[0], window[1], "range", "said", span) if window[0] or window[1] else None
         bound = ""
         if quantity is not None:
             bound = "at least" if quantity.high is None else "about" if quantity.approximate else ""

@@ -257,7 +257,9 @@ class Casualties:
         later = verbs and harm.trigger.head < act.trigger.head
         doers = {a.mention.value for a in harm.source}
         others = bool(doers) and bool(act.source) and not doers & {a.mention.value for a in act.source}
-        return bool(harm.trigger.merged) or (later and (others or self.scene.tokens[act.trigger.head].conjoined))
+        told = {h.first for h in self.harms}
+        own = any(head not in told for head in harm.trigger.merged)
+        return own or (later and (others or self.scene.tokens[act.trigger.head].conjoined))
 
     def harmful(self, draft: Draft) -> bool:
         """Whether a trigger is itself a word of harm (killing, wounding)."""

@@ -799,7 +799,7 @@ class Circumstances:
             if begin - near.last > 5 or self.scene.tokens[begin].conjoined:
                 break
             if self.is_landmark(far, near):
-                chain = [near] if chain[-1] in (near, far) else chain
+                chain = [*chain[:-1], near]
                 continue
             chain.append(mention)
         if not chain:
@@ -816,7 +816,9 @@ class Circumstances:
         compass: frozenset[str] = self.knowledge.derived("compass", compass_keys)
         between = self.scene.tokens[place.last : mention.first]
         other, value = mention.value, place.value
-        if not isinstance(other, PlaceRef) or not isinstance(value, PlaceRef) or other.parent == value.name:
+        if not isinstance(other, PlaceRef) or not isinstance(value, PlaceRef):
+            return False
+        if value.parent == other.name or other.parent == value.name or breadth(mention) == BROADEST:
             return False
         return breadth(place) < BREADTH["region"] and any(not compass.isdisjoint(t.keys) for t in between)
 

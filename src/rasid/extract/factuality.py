@@ -8,7 +8,7 @@ from rasid.extract.scene import Scene
 from rasid.extract.words import Words, add_form, add_verbs, ends_attached
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import DoubtEntry
-from rasid.model import Factuality, Span
+from rasid.model import ActorRef, Factuality, Span
 from rasid.text.phrases import Phrases
 
 UNDONE = {"denied": "asserted", "averted": "asserted", "possible": "denied", "planned": "denied"}  # negated cues
@@ -70,6 +70,12 @@ class Cues:
         table = knowledge.derived("doubts table", doubts_table)
         words = Words(scene.reading, scene.first, scene.last)
         self.cues: list[Cue] = []
+        self.named = {
+            t
+            for m in scene.mentions
+            if isinstance(m.value, ActorRef) and m.value.entry is not None
+            for t in range(m.first + 1, m.last)
+        }
         self.anything = knowledge.derived(
             "any words", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
         )
@@ -82,6 +88,8 @@ class Cues:
             doubt = match.entries[0]
             entry, end = doubt.entry, match.last - doubt.attached
             first, last = words.index[match.first], words.index[end - 1] + 1
+            if first in self.named:
+                continue
             self.cues.append(Cue(first, last, entry.effect, entry.scope, entry.id))
 
     def negated(self, token: int) -> int | None:
@@ -89,7 +97,7 @@ class Cues:
         scene = self.scene
         for at in range(token - 1, max(scene.first - 1, token - 4), -1):
             word = scene.tokens[at]
-            if word.function == "negation":
+            if word.function == "negation" and at not in self.named:
                 return None if self._excepted(token) or self._outside(at, token) else at
             if word.pos == "VERB" or (word.pos == "PUNCT" and word.norm not in ("«", '"')):
                 break

@@ -31,6 +31,7 @@ ATTACKS = {
     *("shell", "drone", "bomb", "mine"),
 }
 NO_WINDOW = "no start of the window is said: all incidents up to its day are counted"
+NOWHERE = "neither when nor where its count begins is said, nor who did it to whom: it is not held against the record"
 NOT_COUNTED = "what it counts is no kind of incident"
 
 
@@ -56,6 +57,8 @@ def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
     having happened, at the place (or inside it), and by and to the actors that the tally names, as far as it does. For
     people killed or wounded the best estimates are added up. The share is what is counted over what is said.
 
+    A tally that says neither since when, nor where, nor by or to whom is held against nothing.
+
     Raises ValueError where the report is no tally.
     """
     if tally.count is None:
@@ -63,6 +66,8 @@ def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
     since, until = bounds(tally)
     outcome = PEOPLE.get(tally.count.unit)
     kinds = counted_types(tally.count.unit)
+    nowhere = bool(kinds) and since is None and not (tally.place or tally.source or tally.target)
+    kinds = frozenset() if nowhere else kinds
     found, counted = [], 0.0
     for item in incidents:
         if item.plover not in kinds or item.factuality != "asserted" or not within(item, since, until):
@@ -87,7 +92,7 @@ def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
         incidents=tuple(i.id for i in found),
         counted=counted,
         share=round(counted / value, 4) if value and kinds else None,
-        note=NOT_COUNTED if not kinds else "" if since else NO_WINDOW,
+        note=NOWHERE if nowhere else NOT_COUNTED if not kinds else "" if since else NO_WINDOW,
         speaker_ar=tally.origin.arabic,
         scope_ar=tally.place.arabic if tally.place is not None and tally.place.name == tally.count.scope else "",
         published=tally.published,
