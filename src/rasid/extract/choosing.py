@@ -139,5 +139,6 @@ def role_on(knowledge: Knowledge, entry: ActorEntry, day: date | None) -> str:
     if not held:
         return ""
     role = next((r for r in held if "." not in r.of), held[0])
-    names = knowledge.derived("names of actors", lambda k: {a.id: a.name for a in k.actors})
-    return f"{role.office} of {names.get(role.of, role.of)}" if role.of else role.office
+    actors: dict[str, ActorEntry] = knowledge.derived("actors by id", lambda k: {a.id: a for a in k.actors})
+    whose = actors.get(role.of)
+    return f"{role.office} of {whose.name if whose is not None else role.of}" if role.of else role.office

@@ -1230,7 +1230,10 @@ class Roles:
 
     def relation(self, spec: str) -> str:
         """The name of a role specification's preposition."""
-        return self.knowledge.spelling.relation(spec)
+        known: dict[str, str] = self.knowledge.derived("relations of specifications", lambda _: {})
+        if spec not in known:
+            known[spec] = self.knowledge.spelling.relation(spec)
+        return known[spec]
 
 
 def head_within(chunk: Chunk, trigger: Trigger) -> bool:

@@ -82,6 +82,9 @@ class Scene:
                 self._clause_at[token - self.first] = number
         self._roots: dict[int, int] = {}
         self._chunks_of: dict[int, list[Chunk]] = {}
+        self._subjects: dict[tuple[int, int], Filler] = {}
+        self._objects: dict[int, Filler] = {}
+        self._bare: dict[int, list[Chunk]] = {}
         self._chunk_at: dict[int, Chunk] = {t: c for c in self.chunks for t in range(c.first, c.last)}
         self._acting = {m.first for m in self.actors if isinstance(m.value, ActorRef) and not m.value.adjective}
         self._counting = {t for m in self.quantities for t in range(m.first, m.last) if self.tokens[t].pos == "NUM"}
@@ -118,7 +121,6 @@ class Scene:
         self.his: frozenset[str] = knowledge.derived(
             "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
         )
-
         self.masculine: frozenset[str] = knowledge.derived(
             "states of masculine name", lambda k: frozenset(s.id for s in k.states if s.gender != "f")
         )
@@ -127,7 +129,6 @@ class Scene:
         )
         self._feminine = self.feminine_names()
         self.carried: tuple[Filler, ...] = ()  # whom the sentence before was about, the likeliest first
-
         self.accusing: frozenset[str] = knowledge.derived("verbs of accusing", accusing_keys)
         self.charges: frozenset[str] = knowledge.derived("words before a charge", charge_relations)
         self.subset: frozenset[str] = knowledge.derived(
@@ -571,6 +572,12 @@ class Scene:
 
     def bare(self, clause: int) -> list[Chunk]:
         """The noun phrases of a clause that no preposition governs, expressions of time left out."""
+        known = self._bare.get(clause)
+        if known is None:
+            known = self._bare[clause] = self._phrases_bare(clause)
+        return known
+
+    def _phrases_bare(self, clause: int) -> list[Chunk]:
         return [
             c
             for c in self.chunks_of(clause)
@@ -696,6 +703,12 @@ class Scene:
         """The subject of a verb: behind it, before it, the head of its relative clause, or that of the clause it
         goes on from. A lone noun behind a transitive verb that goes on from another clause is read as its object.
         """
+        known = self._subjects.get((verb, depth))
+        if known is None:
+            known = self._subjects[verb, depth] = self._subject(verb, depth)
+        return known
+
+    def _subject(self, verb: int, depth: int) -> Filler:
         number = self.root(self.clause(verb))
         clause = self.reading.clauses[number]
         if clause.kind == "participle" and clause.verb == verb:
@@ -958,6 +971,12 @@ class Scene:
 
     def object(self, verb: int) -> Filler:
         """The object of a verb: the phrase behind its subject, the head of its relative clause, or its pronoun."""
+        known = self._objects.get(verb)
+        if known is None:
+            known = self._objects[verb] = self._object(verb)
+        return known
+
+    def _object(self, verb: int) -> Filler:
         number = self.root(self.clause(verb))
         clause = self.reading.clauses[number]
         if self.tokens[verb].enclitic is not None:

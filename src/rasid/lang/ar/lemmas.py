@@ -389,10 +389,12 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
 
 def with_owner(token: Token, nouns: Mapping[str, Noun]) -> Token:
     """A word split into a noun of the sheet and the pronoun of its owners where the whole is no noun of the sheet."""
+    if not token.norm.endswith(OWNERS) or token.pos not in ("NOUN", "PROPN", "ADJ"):  # true of nearly every word
+        return token
     stem = next((s for s in token.segments if s.role == "stem"), None)
     if stem is None or token.enclitic is not None or token.function is not None or has_article(token):
         return token
-    if token.pos not in ("NOUN", "PROPN", "ADJ") or stem.norm in nouns:
+    if stem.norm in nouns:
         return token
     ending = next((e for e in OWNERS if stem.norm.endswith(e)), None)
     if ending is None or len(stem.span) != len(stem.norm):
