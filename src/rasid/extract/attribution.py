@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rasid.extract.scene import Filler, Scene
-from rasid.extract.words import Words, add_form, add_verbs, ends_attached
+from rasid.extract.words import add_form, add_verbs, ends_attached
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import GenericEntry, SpeechEntry
 from rasid.model import ActorRef, Chunk, Event, Mention, Party
@@ -185,7 +185,7 @@ class Attributions:
         """Collect the sayings of the sentence."""
         scene = self.scene
         table = self.knowledge.derived("speech table", speech_table)
-        words = Words(scene.reading, scene.first, scene.last)
+        words = scene.words
         at = scene.first
         while at < scene.last:
             found = words.at(table, at)
@@ -212,7 +212,7 @@ class Attributions:
         according = next((f for f in forms if f.how == "according"), None)
         if according is not None and end - at > 1 and self.tells(end - 1):
             table = self.knowledge.derived("speech table", speech_table)
-            found = Words(scene.reading, scene.first, scene.last).at(table, end - 1)
+            found = scene.words.at(table, end - 1)
             if found is not None and found[1].entries[0].how == "verb":
                 return self.saying(end - 1, found[0], found[1].entries)
         if according is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rasid.extract.scene import Scene
-from rasid.extract.words import Words, add_form, add_verbs, ends_attached
+from rasid.extract.words import add_form, add_verbs, ends_attached
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import DoubtEntry
 from rasid.model import ActorRef, Factuality, Span
@@ -68,7 +68,7 @@ class Cues:
     def __init__(self, scene: Scene, knowledge: Knowledge) -> None:
         self.scene = scene
         table = knowledge.derived("doubts table", doubts_table)
-        words = Words(scene.reading, scene.first, scene.last)
+        words = scene.words
         self.cues: list[Cue] = []
         self.named = {
             t

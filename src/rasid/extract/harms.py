@@ -70,7 +70,7 @@ def apart_table(knowledge: Knowledge) -> dict[str, list[tuple[str, Form]]]:
 def find_harms(scene: Scene, knowledge: Knowledge, cues: Cues) -> list[Harm]:
     """The harm that a sentence tells, each count once."""
     table = knowledge.derived("harms table", harms_table)
-    words = Words(scene.reading, scene.first, scene.last)
+    words = scene.words
     found: list[Harm] = []
     used: set[int] = set()
     uncounted = -1  # where a harm without its own count ends: "killing and wounding of 70" counts neither alone

@@ -102,7 +102,7 @@ class Homonyms:
         yield from self.of_country(item, ref)
         yield from self.of_kind(item, candidate)
         yield from self.of_neighbours(item, ref, number)
-        if any(kilometres(a, ref) < BESIDE for a in self.anchors if a is not ref and a.type not in LARGE):
+        if any(kilometres(a, ref) < BESIDE for a in self.anchors if a.type not in LARGE and a != ref):
             yield 1.0, "near other places of the text"
 
     def of_country(self, item: Seen, ref: PlaceRef) -> Iterator[tuple[float, str]]:

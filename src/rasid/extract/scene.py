@@ -4,12 +4,13 @@ or object of a verb.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from rasid.extract.actors import named_organs, ref_of
-from rasid.extract.words import name_start
+from rasid.extract.words import Words, name_start
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import ActorEntry, StateEntry
 from rasid.model import ActorRef, Chunk, Clause, Kind, Mention, PlaceRef, Reading, Span, Token
@@ -52,6 +53,9 @@ class Filler:
 NOBODY = Filler(None, (), "none")
 
 
+first_of = attrgetter("first")
+
+
 class Scene:
     """A sentence with its clauses, phrases and mentions."""
 
@@ -70,7 +74,9 @@ class Scene:
                 self.clauses[at] = reading.clauses[at]
             at += 1
         self.chunks: list[Chunk] = [c for c in reading.chunks if c.clause in self.clauses]
-        self.mentions: list[Mention] = [m for m in reading.mentions if self.first <= m.first < self.last]
+        here = bisect_left(reading.mentions, self.first, key=first_of)
+        there = bisect_left(reading.mentions, self.last, here, key=first_of)
+        self.mentions: list[Mention] = list(reading.mentions[here:there])
         self.actors = [m for m in self.mentions if m.kind is Kind.ACTOR]
         self.places = [m for m in self.mentions if m.kind is Kind.PLACE]
         self.times = [m for m in self.mentions if m.kind is Kind.TIME]
@@ -80,6 +86,7 @@ class Scene:
         for number, clause in self.clauses.items():
             for token in range(clause.first, min(clause.last, self.last)):
                 self._clause_at[token - self.first] = number
+        self._words: Words | None = None
         self._roots: dict[int, int] = {}
         self._chunks_of: dict[int, list[Chunk]] = {}
         self._subjects: dict[tuple[int, int], Filler] = {}
@@ -161,6 +168,13 @@ class Scene:
     def speaks(self, verb: int) -> bool:
         """Whether a verb is one of saying."""
         return bool(self.saying & set(self.tokens[verb].keys))
+
+    @property
+    def words(self) -> Words:
+        """The words of the sentence as tables are asked for them."""
+        if self._words is None:
+            self._words = Words(self.reading, self.first, self.last)
+        return self._words
 
     # ---- where things are -----------------------------------------------------------------------------------
 

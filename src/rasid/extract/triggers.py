@@ -211,7 +211,7 @@ def find_triggers(scene: Scene, knowledge: Knowledge) -> list[Trigger]:
     """The triggers of a sentence in order, light verbs linked to the nouns they carry."""
     table = knowledge.derived("triggers table", triggers_table)
     gapped = knowledge.derived("gapped table", gapped_table)
-    words = Words(scene.reading, scene.first, scene.last)
+    words = scene.words
     context = Context(scene)
     blocked = _blocked(scene)
     found: list[Trigger] = []
@@ -312,6 +312,8 @@ def _trigger_at(
     if best is None or best.last == at + 1:
         for key in token.keys:
             for option in gapped.get(key, ()):
+                if not words.all.issuperset(option.rest):
+                    continue
                 if not allowed(option.entry, knowledge, context, at) or _too_early(scene, at, option.entry):
                     continue
                 if best is not None and option.entry.kind != "threat" and threatens(best.entry):

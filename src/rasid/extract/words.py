@@ -76,6 +76,14 @@ class Words:
         self.index = [at for at in range(first, last) if reading.tokens[at].norm not in QUOTATION]
         self.keys = [reading.tokens[at].keys or (reading.tokens[at].norm,) for at in self.index]
         self.place = {at: n for n, at in enumerate(self.index)}
+        self._all: frozenset[str] | None = None
+
+    @property
+    def all(self) -> frozenset[str]:
+        """The keys of all words together."""
+        if self._all is None:
+            self._all = frozenset[str]().union(*self.keys)
+        return self._all
 
     def at(self, table: Phrases[E], token: int) -> tuple[int, Match[E]] | None:
         """The longest match that starts at a token: the token after it, and the match."""
@@ -92,13 +100,8 @@ class Words:
         start = self.place.get(token)
         if start is None or table.root.keys().isdisjoint(self.keys[start]):
             return
-        last = None
-        while True:
-            match = table.at(self.keys, start, last)
-            if match is None:
-                return
+        for match in table.all_at(self.keys, start):
             yield self.index[match.last - 1] + 1, match
-            last = match.last - 1
 
 
 def name_start(token: Token) -> int:

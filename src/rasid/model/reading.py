@@ -116,7 +116,10 @@ class Stage:
         changes: dict[str, Any] = {self.makes: tuple(found)}
         if problems:
             changes["problems"] = (*reading.problems, *problems)
-        return replace(reading, **changes)
+        made = replace(reading, **changes)
+        if made.tokens is reading.tokens:
+            made._starts.extend(reading._starts)
+        return made
 
 
 def _place(item: Any) -> tuple[int, int]:

@@ -151,12 +151,13 @@ class Token:
     @property
     def conjoined(self) -> bool:
         """Whether a conjunction is attached in front."""
-        return any(s.role == "proclitic" and s.pos == "CCONJ" for s in self.segments)
+        return "CCONJ" in [s.pos for s in self.segments if s.role == "proclitic"]
 
     @property
     def attached(self) -> bool:
         """Whether a conjunction or a preposition is attached in front, so that a new phrase begins."""
-        return any(s.role == "proclitic" and s.pos in ("CCONJ", "ADP") for s in self.segments)
+        found = [s.pos for s in self.segments if s.role == "proclitic"]
+        return "CCONJ" in found or "ADP" in found
 
     @property
     def enclitic(self) -> Segment | None:

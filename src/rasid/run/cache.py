@@ -29,7 +29,7 @@ from rasid.run.knowledge_parts import KnowledgeParts, parts_of
 from rasid.run.own_places import with_own_places
 from rasid.run.parts import Parts, write_parts
 
-RARELY = 20_000  # new objects between two looks for garbage
+RARELY = 100_000  # new objects between two looks for garbage
 MANY = 3  # files of other sheets or versions that may stay
 BROKEN = (OSError, KeyError, ValueError)  # a file that is not there, not ours, or not as it was written
 

@@ -5,6 +5,7 @@ A part refers to the entries of the sheets by kind and number, so that all parts
 
 from __future__ import annotations
 
+import marshal
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,13 +19,14 @@ import msgspec
 
 from rasid.knowledge.load import GazetteerRow, Knowledge, Sheet, Spelling
 from rasid.knowledge.sheet import KINDS, Entry
+from rasid.model import PlaceRef
 from rasid.text.phrases import Opening, Phrases
 
 T = TypeVar("T")
 ENTRIES = "entries:"
 TABLE = "table:"
 MANY = 256  # words from which on what a table has for them is fetched one by one
-SPLIT = (Entry, list)  # values of such a table that are worth it; all others are small
+SPLIT = (Entry, PlaceRef, list)  # values of such a table that are worth it; all others are small
 
 
 class Later(Sequence[T]):
@@ -147,18 +149,15 @@ class KnowledgeParts(Mapping[str, Any]):
         return _Unpickler(data, self).load()
 
     def phrases(self, name: str) -> Phrases[Any]:
-        """A table of phrases whose branches are fetched one by one."""
-        words, branches = self._split(name)
-        return Phrases(Opening(words, branches))
+        """A table of phrases whose branches, and the entries that end there, are fetched one by one."""
+        words, branches, entries = marshal.loads(self.parts[name])  # noqa: S302 - of the user's own file
+        opening = Opening(words.split("\n"), Pieces(branches, marshal.loads).__getitem__)
+        return Phrases(opening, Pieces(entries, self.unpickled).__getitem__)
 
     def shelf(self, name: str) -> Shelf:
         """A mapping whose values are fetched one by one."""
-        words, values = self._split(name)
-        return Shelf(words, values)
-
-    def _split(self, name: str) -> tuple[list[str], Callable[[int], Any]]:
-        words, data = pickle.loads(self.parts[name])  # noqa: S301 - of the user's own file
-        return words.split("\n"), Pieces(data, self.unpickled).__getitem__
+        words, values = marshal.loads(self.parts[name])  # noqa: S302 - of the user's own file
+        return Shelf(words.split("\n"), Pieces(values, self.unpickled).__getitem__)
 
     def _sheets(self) -> tuple[Sheet, ...]:
         rest = {kind: iter(self.knowledge.entries(kind)) for kind in KINDS}
@@ -247,19 +246,37 @@ class _Packer:
         if isinstance(what, (Entry, Knowledge)):
             return self.refs.get(id(what))
         if isinstance(what, Phrases) and len(what.root) > MANY:
-            return self.split("phrases", what, what.root)
+            return self.apart("phrases", what, self.branches)
         if type(what) is dict and len(what) > MANY and is_splittable(what):
-            return self.split("shelf", what, what)
+            return self.apart("shelf", what, self.values)
         return None
 
-    def split(self, kind: str, what: Any, branches: Mapping[Any, Any]) -> tuple[str, Any]:
-        """What stands for an object whose branches become a part, piece by piece."""
+    def apart(self, kind: str, what: Any, data: Callable[[Any], Any]) -> tuple[str, Any]:
+        """What stands for an object that becomes a part of its own."""
         if id(what) not in self.refs:
             name = f"{kind}:{len(self.parts)}"
             self.refs[id(what)] = (kind, name)
-            pieces = Pieces.of(map(self.pickled, branches.values()))
-            self.parts[name] = pickle.dumps(("\n".join(branches), pieces), pickle.HIGHEST_PROTOCOL)
+            self.parts[name] = marshal.dumps(data(what))
         return self.refs[id(what)]
+
+    def values(self, table: Mapping[str, Any]) -> tuple[str, bytes]:
+        """The words of a mapping, and its values as pieces."""
+        return "\n".join(table), Pieces.of(map(self.pickled, table.values()))
+
+    def branches(self, table: Phrases[Any]) -> tuple[str, bytes, bytes]:
+        """The opening words of a table of phrases, its branches as pieces, and the entries that they number."""
+        numbers: dict[bytes, int] = {}
+
+        def numbered(branch: Mapping[str | None, Any]) -> dict[str | None, Any]:
+            return {
+                word: [numbers.setdefault(self.pickled(entry), len(numbers)) for entry in below]
+                if word is None
+                else numbered(below)
+                for word, below in branch.items()
+            }
+
+        branches = Pieces.of(marshal.dumps(numbered(branch)) for branch in table.root.values())
+        return "\n".join(str(word) for word in table.root), branches, Pieces.of(numbers)
 
 
 class _Pickler(pickle.Pickler):

@@ -35,7 +35,8 @@ class Opening(dict[str | None, Any]):
 
 
 class Phrases(Generic[E]):
-    """A table of word sequences.
+    """A table of word sequences. Where it has `items`, its tree lists their numbers in place of the entries, which
+    are then asked for by number when a sequence matches.
 
     >>> table = Phrases()
     >>> table.add(["a", "b"], "AB")
@@ -43,9 +44,10 @@ class Phrases(Generic[E]):
     [(1, 3, ('AB',))]
     """
 
-    def __init__(self, root: dict[str | None, Any] | None = None) -> None:
+    def __init__(self, root: dict[str | None, Any] | None = None, items: Callable[[int], E] | None = None) -> None:
         # the tree of words; what ends at a branch is listed under None
         self.root: dict[str | None, Any] = {} if root is None else root
+        self.items = items
 
     def add(self, words: Sequence[str], entry: E) -> None:
         """Let a sequence of keys stand for an entry; several entries may share one."""
@@ -60,28 +62,61 @@ class Phrases(Generic[E]):
 
     def at(self, keys: Sequence[Sequence[str]], first: int, last: int | None = None) -> Match[E] | None:
         """The longest match that starts at word `first`, or None."""
+        ended = self._ended(keys, first, last)
+        return self._match(first, *ended[-1]) if ended else None
+
+    def all_at(self, keys: Sequence[Sequence[str]], first: int, last: int | None = None) -> Iterator[Match[E]]:
+        """All matches that start at word `first`, the longest first."""
+        for at, listed in reversed(self._ended(keys, first, last)):
+            yield self._match(first, at, listed)
+
+    def _ended(
+        self, keys: Sequence[Sequence[str]], first: int, last: int | None
+    ) -> list[tuple[int, list[tuple[list[Any], bool]]]]:
+        """Where sequences end that start at a word, the shortest first: the word after each, and what is listed there,
+        with whether it matched whole.
+        """
         end = len(keys) if last is None else last
         if first >= end:
-            return None
+            return []
         root, words = self.root, keys[first]
         if root.keys().isdisjoint(words):  # true of nearly every word
-            return None
-        active = [(root[word], rank == 0) for rank, word in enumerate(words) if word in root]
-        best: tuple[int, list[E], bool] | None = None
+            return []
+        active: list[tuple[dict[str | None, Any], bool]] = []
+        for rank, word in enumerate(words):
+            if word in root:
+                branch = root.get(word)
+                active.append((branch if type(branch) is dict else root[word], rank == 0))
+        found: list[tuple[int, list[tuple[list[Any], bool]]]] = []
         at = first
         while active:
             at += 1
-            ended = [(branch[None], exact) for branch, exact in active if None in branch]
-            if ended:
-                entries: list[E] = []
-                for listed, _ in ended:
-                    entries.extend(x for x in listed if x not in entries)
-                best = (at, entries, any(exact for _, exact in ended))
+            if len(active) == 1:  # as nearly always
+                branch, exact = active[0]
+                listed = branch.get(None)
+                if listed is not None:
+                    found.append((at, [(listed, exact)]))
+                    if len(branch) == 1:
+                        break
+            else:
+                ended = [(branch[None], exact) for branch, exact in active if None in branch]
+                if ended:
+                    found.append((at, ended))
             if at >= end:
                 break
             words = keys[at]
-            active = [(branch[word], exact) for branch, exact in active for word in words if word in branch]
-        return None if best is None else Match(first, best[0], tuple(best[1]), best[2])
+            active = [
+                (b[word], exact) for b, exact in active if not b.keys().isdisjoint(words) for word in words if word in b
+            ]
+        return found
+
+    def _match(self, first: int, last: int, listed: list[tuple[list[Any], bool]]) -> Match[E]:
+        """The match of what is listed at its end."""
+        entries: list[E] = []
+        for numbers, _ in listed:
+            told = numbers if self.items is None else map(self.items, numbers)
+            entries.extend(x for x in told if x not in entries)
+        return Match(first, last, tuple(entries), True in [exact for _, exact in listed])
 
     def find(self, keys: Sequence[Sequence[str]], first: int = 0, last: int | None = None) -> Iterator[Match[E]]:
         """Every longest match from left to right; matches do not overlap."""

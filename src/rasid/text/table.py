@@ -9,10 +9,12 @@ from zlib import crc32
 
 HEAD = 8  # bytes: the number of groups and the number of words
 FULL = 8  # words in a group, on average
+KEPT = 1 << 13  # words looked up that are kept: most are asked for several times in a row
 
 
 class Table(Mapping[str, str]):
-    """Texts by words. Nothing is kept of what was looked up, so a table takes the room of its bytes and no more.
+    """Texts by words. Of what was looked up only the latest few thousand words are kept: a table takes little more
+    room than its bytes.
 
     >>> table = Table.of({"a": "first", "b": "second"})
     >>> table["b"], "c" in table, table.get("c"), sorted(table)
@@ -21,10 +23,11 @@ class Table(Mapping[str, str]):
     The bytes: where each group of words begins, then the lines of all groups. A word's group is told by its checksum.
     """
 
-    __slots__ = ("_groups", "_size", "_starts", "data")
+    __slots__ = ("_groups", "_met", "_size", "_starts", "data")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self._met: dict[str, str | None] = {}
         self._groups, self._size = array("I", data[:HEAD])
         self._starts = array("I", data[HEAD : HEAD + 4 * (self._groups + 1)])
 
@@ -44,9 +47,17 @@ class Table(Mapping[str, str]):
 
     def find(self, word: str) -> str | None:
         """The text of a word, or None."""
+        if word in self._met:
+            return self._met[word]
+        if len(self._met) >= KEPT:
+            self._met.clear()
+        text = self._met[word] = self._find(word)
+        return text
+
+    def _find(self, word: str) -> str | None:
         raw = _raw(word)
         group = crc32(raw) & (self._groups - 1)
-        at = self.data.find(b"\n%b\t" % raw, self._starts[group], self._starts[group + 1])
+        at = self.data.find(b"\n" + raw + b"\t", self._starts[group], self._starts[group + 1])
         if at < 0 or "\n" in word or "\t" in word:
             return None
         at += len(raw) + 2
@@ -57,6 +68,11 @@ class Table(Mapping[str, str]):
         if text is None:
             raise KeyError(word)
         return text
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """The text of a word, or the default."""
+        text = self.find(word)
+        return default if text is None else text
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and self.find(word) is not None

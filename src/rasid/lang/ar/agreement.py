@@ -146,8 +146,7 @@ def _mended(sentence: Sentence, at: int) -> Token:
     verbs = [row for row in rows if row.pos == "verb" and row.person == "3"]
     if token.pos in ("NOUN", "PROPN", "ADV", "ADJ") and (_reports(sentence, at, verbs) or _says(sentence, at, verbs)):
         verbs = [row for row in verbs if "=" + row.lemma in sentence.saying]
-        token = replace(token, pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
-        token = replace(token, features=Features(person="3", tense=verbs[0].tense))
+        token = as_verb(token, verbs)
     elif (token.pos == "ADJ" and (_only_a_verb(sentence, at, verbs) or _no_adjective(sentence, at, verbs))) or (
         token.pos in ("NOUN", "PROPN", "ADV")
         and (
@@ -163,8 +162,7 @@ def _mended(sentence: Sentence, at: int) -> Token:
             or _does_to_it(sentence, at, verbs)
         )
     ):
-        token = token.changed(pos="VERB", keys=_verb_keys(token, verbs), lemma=verbs[0].lemma, function=None)
-        token = token.changed(features=Features(person="3", tense=verbs[0].tense))
+        token = as_verb(token, verbs)
     elif token.pos == "VERB" and (
         _is_object(sentence, at, rows)
         or _is_verbal_object(sentence, at, rows)
@@ -191,6 +189,13 @@ def _mended(sentence: Sentence, at: int) -> Token:
     if (features, lemma, keys) == (token.features, token.lemma, token.keys):
         return token
     return token.changed(features=features, lemma=lemma, keys=keys)
+
+
+def as_verb(token: Token, verbs: Sequence[FormRow]) -> Token:
+    """A word read as a verb of the third person, one of some."""
+    features = Features(person="3", tense=verbs[0].tense)
+    keys = _verb_keys(token, verbs)
+    return token.changed(pos="VERB", keys=keys, lemma=verbs[0].lemma, function=None, features=features)
 
 
 def _verb_keys(token: Token, verbs: Sequence[FormRow]) -> tuple[str, ...]:

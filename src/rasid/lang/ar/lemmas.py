@@ -114,8 +114,8 @@ def _candidates(token: Token, knowledge: Knowledge) -> tuple[list[FormRow], bool
     whole = stem.norm if stem is not None else token.norm
     article = token.norm.startswith(("ال", "وال", "فال", "بال", "كال", "لل"))
     article = article and not any(fold(r.form) in (whole, token.norm) for r in knowledge.forms.get(bare(whole), ()))
-    for spelling in (whole, *token.keys):
-        rows = list(knowledge.forms.get(bare(spelling), ()))
+    for spelling in dict.fromkeys(map(bare, (whole, *token.keys))):
+        rows = list(knowledge.forms.get(spelling, ()))
         if article:
             rows = [r for r in rows if r.pos != "verb"]
         if rows:
@@ -344,7 +344,8 @@ def respelled(token: Token, text: str) -> Token:
 
 def has_article(token: Token) -> bool:
     """Whether the article stands in front of a word's stem."""
-    return any(segment.role == "article" for segment in token.segments)
+    # asked of every word several times: a list takes half of what a generator takes
+    return "article" in [segment.role for segment in token.segments]
 
 
 def resplit(token: Token, knowledge: Knowledge) -> Token:
@@ -627,7 +628,15 @@ class _Reader:
         same = (token.lemma, features.gender, features.number) == (known.lemma, known.gender, known.number)
         if same and pos == token.pos:
             return token
-        features = replace(features, gender=known.gender, number=known.number)
+        features = Features(
+            features.definite,
+            known.gender,
+            known.number,
+            features.person,
+            features.tense,
+            features.voice,
+            features.closed,
+        )
         return token.changed(pos=pos, lemma=known.lemma, features=features)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from importlib.resources import files
+from operator import add
 
 from pycrfsuite import Tagger as Crf
 
@@ -230,15 +231,15 @@ def word_features(word: Word, lexicon: Lexicon) -> list[str]:
 class Row:
     """The features of one word, and what its neighbours at -2, -1, 1, 2 make of it.
 
-    `near` are the features that it lends to a neighbour, `jobs` those that follow them, `halves` the beginnings of
-    features that a neighbour next to it ends. `own` are the features that the model knows.
+    `own` are the features that the model knows, `near` those that it lends to a neighbour. `halves` are the beginnings
+    of features that a neighbour next to it ends with its `ends`: the first of a word or a mark, all of a word.
     """
 
     names: list[str]
     own: list[str]
     near: tuple[list[str], ...]
-    jobs: tuple[list[str], ...]
     halves: tuple[tuple[str, str, str, str] | None, ...]
+    ends: tuple[str, ...]
 
 
 STEPS = (-2, -1, 1, 2)
@@ -250,11 +251,10 @@ def row_of(word: Word, lexicon: Lexicon, known: AbstractSet[str] | None) -> Row:
     content = len(names) > 5
     lent = [names[at] for at in ((0, 1, 3, 5, 11, 14, VERBAL) if content else (0,))]
     jobs = [name for name in names[VERBAL:] if name.startswith("job")]
-    near, after, halves = [], [], []
+    near, halves = [], []
     for step in STEPS:
         place = f"{step}:"
-        near.append(_of([place + name for name in (lent if step in (-1, 1) else lent[:1])], known))
-        after.append(_of([place + name for name in jobs], known) if jobs else [])
+        near.append(_of([place + name for name in (*(lent if step in (-1, 1) else lent[:1]), *jobs)], known))
         half = None
         if content and step in (-1, 1):
             agreement = names[3]
@@ -265,7 +265,8 @@ def row_of(word: Word, lexicon: Lexicon, known: AbstractSet[str] | None) -> Row:
                 f"{place}{agreement}{names[VERBAL]}/",
             )
         halves.append(half)
-    return Row(names, _of(names, known), tuple(near), tuple(after), tuple(halves))
+    ends = (names[-1], f"{names[3]}/{names[13]}", names[VERBAL], names[VERBAL]) if content else (names[-1],)
+    return Row(names, _of(names, known), tuple(near), tuple(halves), ends)
 
 
 def _of(names: list[str], known: AbstractSet[str] | None) -> list[str]:
@@ -286,10 +287,9 @@ def joined_features(alone: Sequence[Row], known: AbstractSet[str] | None = None)
         row = one.names
         content = len(row) > 5
         full = [*one.own, "bias", "seen=" + seen]
+        made: list[str] = []
         if content:
-            first = f"seen={seen}{row[3]}{row[VERBAL]}"
-            if known is None or first in known:
-                full.append(first)
+            made.append(f"seen={seen}{row[3]}{row[VERBAL]}")
             if row[VERBAL].startswith("verb=-ي") or row[1].endswith("س"):
                 seen = "1"
             elif "job=complementiser" in row or "job=relative" in row or "job=subordinator" in row:
@@ -305,15 +305,10 @@ def joined_features(alone: Sequence[Row], known: AbstractSet[str] | None = None)
             full += other.near[number]
             half = other.halves[number]
             if half is not None:
-                made = [half[0] + row[-1]]
-                if content:
-                    made += (half[1] + f"{row[3]}/{row[13]}", half[2] + row[VERBAL], half[3] + row[VERBAL])
-                full += made if known is None else [name for name in made if name in known]
-            full += other.jobs[number]
+                made += map(add, half, one.ends)
         if content and i and len(alone[i - 1].names) > 5:
-            pair = f"pw={alone[i - 1].names[0]}/{row[5]}"
-            if known is None or pair in known:
-                full.append(pair)
+            made.append(f"pw={alone[i - 1].names[0]}/{row[5]}")
+        full += made if known is None else [name for name in made if name in known]
         rows.append(full)
     return rows
 
