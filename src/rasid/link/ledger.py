@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,6 +18,7 @@ AFTER_DEADLINE = timedelta(days=30)
 WITHDRAWN = {"RETREAT", "CONCEDE", "AGREE"}
 SHARED = 0.5  # of the content words of a condition
 DONE = ("event", "claim")
+UNREAL = ("denied", "conditional", "planned", "possible")
 ENDS = ("carried_out", "withdrawn")  # nothing moves a threat after these
 Rank = tuple[date, tuple[date, str, int, str]]
 
@@ -98,7 +100,7 @@ def lapsed(item: Threat, today: date | None) -> Threat:
     return replace(item, status="lapsed", moves=(Move("lapsed", end + timedelta(days=1), "", why),))
 
 
-def moved(item: Threat, report: Report, wanted: set[str]) -> Move | None:
+def moved(item: Threat, report: Report, wanted: AbstractSet[str]) -> Move | None:
     """What a report does to a threat, going by its day too; None where nothing."""
     on = day_of(report)
     if on is None or item.made is None or report.id in item.reports or not _in_reach(item, on):
@@ -120,9 +122,9 @@ def _in_reach(item: Threat, on: date) -> bool:
     return on <= (max(item.made + REACH, end + AFTER_DEADLINE) if end is not None else item.made + REACH)
 
 
-def step(item: Threat, report: Report, on: date, wanted: set[str]) -> Move | None:
+def step(item: Threat, report: Report, on: date, wanted: AbstractSet[str]) -> Move | None:
     """What a later report does to a threat, None where nothing."""
-    if report.factuality in ("denied", "conditional", "planned", "possible"):
+    if not may_move(report):
         return None
     by_issuer, by_addressee = akin(item.issuer, report.source), akin(item.addressee, report.source)
     at_addressee = akin(item.addressee, report.target) or _same_spot(item, report)
@@ -136,7 +138,12 @@ def step(item: Threat, report: Report, on: date, wanted: set[str]) -> Move | Non
     return None
 
 
-def meets(report: Report, wanted: set[str]) -> bool:
+def may_move(report: Report) -> bool:
+    """Whether a report tells of something done, claimed, or given way in, so that it can move a threat at all."""
+    return report.factuality not in UNREAL and (report.kind in DONE or report.plover in WITHDRAWN)
+
+
+def meets(report: Report, wanted: AbstractSet[str]) -> bool:
     """Whether a report tells of something done in most of the words of a condition."""
     return bool(wanted) and report.kind in DONE and len(wanted & set(report.words)) >= SHARED * len(wanted)
 

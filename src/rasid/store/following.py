@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from rasid.link.incidents import order
-from rasid.link.ledger import ENDS, REACH, day_of, follow, meets, moved, rank, steps, threat, with_steps
+from rasid.link.ledger import ENDS, REACH, day_of, follow, may_move, meets, moved, rank, steps, threat, with_steps
 from rasid.model.record import Report, Threat, Who
 from rasid.store import tables
 from rasid.store.lists import SOME, column, remove, rows
@@ -37,7 +38,7 @@ LATER = (
 AT_STAKE = select(tables.stakes).where(
     S.actor.in_(SOME), S.made.between(bindparam("since"), bindparam("made")), S.until >= bindparam("least")
 )
-THREATS = select(tables.threats).where(T.id.in_(SOME))
+THREATS = select(T.id, T.words, T.body).where(T.id.in_(SOME))
 UNDER = select(T.id).where(T.incident.in_(SOME))
 MOVED_BY = select(T.incident).join(tables.moves, M.threat == T.id).where(M.report.in_(SOME)).distinct()
 MADE_IN = select(A.incident, A.id).where(A.incident.in_(SOME), A.kind == "threat")
@@ -51,12 +52,12 @@ DROP = (
 
 def follow_new(connection: Connection, new: Iterable[Report], reports: Reports) -> None:
     """Move on the threats that new reports move."""
-    acts = [r for r in new if r.kind in HAPPENED and r.published is not None and named(r.source)]
+    acts = [r for r in new if r.kind in HAPPENED and r.published is not None and may_move(r) and named(r.source)]
     near: dict[str, list[tuple[Report, bool]]] = {}
     for report, stake, by_issuer in staked(connection, acts):
         near.setdefault(stake, []).append((report, by_issuer))
     for row in list(rows(connection, THREATS, sorted(near))):
-        words = set(json.loads(row.words))
+        words = words_of(row.words)
         likely = [report for report, by_issuer in near[row.id] if by_issuer or meets(report, words)]
         if not likely:
             continue
@@ -75,6 +76,12 @@ def follow_new(connection: Connection, new: Iterable[Report], reports: Reports) 
             connection.execute(insert(tables.moves), move_rows(now))
 
 
+@lru_cache(maxsize=1 << 12)
+def words_of(told: str) -> frozenset[str]:
+    """The content words of a condition as a threat's row keeps them."""
+    return frozenset(json.loads(told))
+
+
 def staked(connection: Connection, acts: Sequence[Report]) -> Iterator[tuple[Report, str, bool]]:
     """Reports, each with the threats made by, or to, those who act in it, in the days before it, and whether by."""
     windows = []
@@ -91,10 +98,16 @@ def staked(connection: Connection, acts: Sequence[Report]) -> Iterator[tuple[Rep
     since, most = min(w[1] for w in windows), max(w[2] for w in windows)
     least = min(w[2] for w in windows)
     actors = sorted({key for w in windows for key in w[4]})
-    found = list(rows(connection, AT_STAKE, actors, since=since, made=most, least=least))
+    by_actor: dict[str, list[Any]] = {}
+    for row in rows(connection, AT_STAKE, actors, since=since, made=most, least=least):
+        by_actor.setdefault(row.actor, []).append(row)
     for report, since, least, own, above in windows:
-        near = [r for r in found if since <= r.made <= least <= r.until and r.actor in above]
-        near = [r for r in near if r.actor in own or r.depth == 0]
+        near = [
+            row
+            for actor in sorted(above & by_actor.keys())
+            for row in by_actor[actor]
+            if since <= row.made <= least <= row.until and (actor in own or row.depth == 0)
+        ]
         issued = {r.threat for r in near if r.role == "issuer"}
         for stake in sorted({r.threat for r in near}):
             yield report, stake, stake in issued
