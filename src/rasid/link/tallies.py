@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rasid.link.ledger import akin
-from rasid.model.record import Incident, Report, TallyCheck
+from rasid.model.record import Days, Estimate, Incident, Report, TallyCheck, Where, Who
 
 PEOPLE: Mapping[str, str] = {
     "killed": "killed",
@@ -35,6 +35,24 @@ NOWHERE = "neither when nor where its count begins is said, nor who did it to wh
 NOT_COUNTED = "what it counts is no kind of incident"
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What counting asks of an incident, decoded without the rest of it."""
+
+    id: str
+    plover: str | None
+    days: Days | None
+    place: Where | None
+    source: tuple[Who, ...]
+    target: tuple[Who, ...]
+    estimates: tuple[Estimate, ...]
+    factuality: str
+
+    def estimate(self, outcome: str) -> Estimate | None:
+        """The estimate of an outcome, None where nobody gives a number."""
+        return next((e for e in self.estimates if e.outcome == outcome), None)
+
+
 def bounds(tally: Report) -> tuple[date | None, date | None]:
     """The window that a tally counts over: from the day it names, else open, to its own last day or publication."""
     since = tally.count.since if tally.count is not None else None
@@ -50,7 +68,7 @@ def counted_types(unit: str) -> frozenset[str]:
     return FORCE if unit in PEOPLE or unit in ATTACKS else ACTS.get(unit, frozenset())
 
 
-def check(tally: Report, incidents: Iterable[Incident]) -> TallyCheck:
+def check(tally: Report, incidents: Iterable[Incident | Counted]) -> TallyCheck:
     """A tally with the incidents on record that it would count.
 
     Incidents count when they lie in the window and are of the kind that the unit counts (`counted_types`), told as
@@ -114,7 +132,7 @@ def over_time(checks: Iterable[tuple[Report, TallyCheck]]) -> Iterator[TallyChec
         yield item
 
 
-def within(item: Incident, since: date | None, until: date | None) -> bool:
+def within(item: Incident | Counted, since: date | None, until: date | None) -> bool:
     """Whether an incident lies in a window, both ends included."""
     if item.days is None or item.days.start is None:
         return False
@@ -122,7 +140,7 @@ def within(item: Incident, since: date | None, until: date | None) -> bool:
     return (since is None or end >= since) and (until is None or item.days.start <= until)
 
 
-def belongs(tally: Report, item: Incident) -> bool:
+def belongs(tally: Report, item: Incident | Counted) -> bool:
     """Whether an incident is one of those that a tally speaks of, by place and actors."""
     if tally.place is not None and (item.place is None or tally.place.path[0] not in item.place.path):
         return False

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, li
 from rasid.errors import RecordError
 from rasid.link.features import distance_km
 from rasid.link.ledger import board, lapsed
-from rasid.link.tallies import bounds, check, counted_types, over_time
+from rasid.link.tallies import Counted, bounds, check, counted_types, over_time
 from rasid.model.query import Page, Query
 from rasid.model.record import Incident, Report, TallyCheck, Threat, Where, Who
 from rasid.store import tables
@@ -26,11 +26,12 @@ from rasid.store.record import Record
 from rasid.store.reports import reports_of
 
 INCIDENT = msgspec.json.Decoder(Incident)
+COUNTED = msgspec.json.Decoder(Counted)
 THREAT = msgspec.json.Decoder(Threat)
 ITEM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 DEGREE_KM = 111.32  # of latitude
 MANY = 1000  # found: from here on the first of them are looked for in their order, not sorted out of all
-HELD = 4000  # incidents kept in memory while tallies are held against them
+HELD = 50_000  # incidents kept in memory while tallies are held against them
 FACETS = ("kind", "plover", "country", "outlet", "factuality", "verdict")
 Terms = Callable[[str], list[str]]
 
@@ -361,10 +362,10 @@ class Questions:
             rows = connection.execute(select(a.c.id).where(condition).order_by(a.c.published, a.c.id))
             tallies = [r for r in reports_of(connection, rows.scalars()).values() if r.count is not None]
         tallies.sort(key=tally_order)
-        seen: dict[str, Incident] = {}
+        seen: dict[str, Counted] = {}
         return list(over_time((tally, check(tally, self.countable(tally, seen))) for tally in tallies))
 
-    def countable(self, tally: Report, seen: dict[str, Incident]) -> Iterator[Incident]:
+    def countable(self, tally: Report, seen: dict[str, Counted]) -> Iterator[Counted]:
         """The incidents that a tally might count, going by its window; `seen` keeps them for the next tally."""
         i, b = tables.incidents, tables.incident_bodies
         since, until = bounds(tally)
@@ -385,7 +386,7 @@ class Questions:
                 seen.clear()
             for some in chunks(id for id in ids if id not in seen):
                 rows = connection.execute(select(b.c.incident, b.c.body).where(b.c.incident.in_(some)))
-                seen |= {row.incident: INCIDENT.decode(row.body) for row in rows}
+                seen |= {row.incident: COUNTED.decode(row.body) for row in rows}
         yield from (seen[id] for id in ids)
 
 
