@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from rasid.extract.choosing import Leaning
@@ -155,9 +155,7 @@ class _Finder:
         self.first, self.last = first, last
         self.words = Words(reading, first, last)
         self.table = actors_table(knowledge)
-        self.makers: frozenset[str] = knowledge.derived(
-            "makers", lambda k: frozenset(k.key(f) for e in k.cues("maker") for f in e.forms)
-        )
+        self.makers: frozenset[str] = knowledge.cue_keys("maker")
         self.speaking: frozenset[str] = knowledge.derived(
             "verbs before speakers", lambda k: frozenset(key for key in k.saying if key.startswith("="))
         )
@@ -167,15 +165,12 @@ class _Finder:
         self.reporting: frozenset[str] = knowledge.derived("verbs of telling", verbs_of_telling)
         self.acts = knowledge.derived("nouns of violence", nouns_of_violence)
         self.sites = knowledge.derived("nouns of sites", nouns_of_sites)
-        self.links: frozenset[str] = knowledge.derived("links of names", cue_keys("name_link"))
-        self.within: frozenset[str] = knowledge.derived("prepositions of members", cue_keys("within"))
-        self.hosts: frozenset[str] = knowledge.derived("hosts of names", cue_keys("name_host"))
-        self.like: frozenset[str] = knowledge.derived(
-            "counterparts",
-            lambda k: frozenset(x for e in k.cues("counterpart") for f in e.forms for x in k.spelling.nominal(f)),
-        )
+        self.links: frozenset[str] = knowledge.cue_keys("name_link")
+        self.within: frozenset[str] = knowledge.cue_keys("within")
+        self.hosts: frozenset[str] = knowledge.cue_keys("name_host")
+        self.like: frozenset[str] = knowledge.cue_nominals("counterpart")
         self.naming = Naming(reading, knowledge, self.words)
-        self.nameless: frozenset[str] = knowledge.derived("words that are no name", cue_keys("no_name"))
+        self.nameless: frozenset[str] = knowledge.cue_keys("no_name")
         self.latest: _Found | None = None  # the actor told of last in this sentence
         self.holder: ActorRef | None = None  # the office-holder told of last in this sentence
         self.blocked: dict[int, int] = {}
@@ -1629,11 +1624,6 @@ def verbs_of_telling(knowledge: Knowledge) -> frozenset[str]:
     """Keys of the verbs of saying behind which no object stands: who is named behind them speaks."""
     entries = [e for e in knowledge.speech if e.pattern == "verb" and "object" not in e.addressee]
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in entries for v in e.verbs)
-
-
-def cue_keys(part: str) -> Callable[[Knowledge], frozenset[str]]:
-    """What lists the keys of the words of a part of the cues."""
-    return lambda knowledge: frozenset(knowledge.key(f) for e in knowledge.cues(part) for f in e.forms)
 
 
 def self_naming(knowledge: Knowledge) -> Phrases[str]:

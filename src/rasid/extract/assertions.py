@@ -24,7 +24,6 @@ from rasid.extract.pairs import (
     states_by_code,
     usual_opponents,
 )
-from rasid.extract.roles import cue_relations
 from rasid.extract.scene import OFFICIAL, POSSESSED, Scene, is_anybody, is_unnamed, of_state
 from rasid.extract.targets import ending_keys
 from rasid.extract.words import acts_by_noun, between_relation, name_start
@@ -631,9 +630,7 @@ class Teller:
         own = event.place
         if not found and own is not None and event.first < own.first < end:
             return own if self.scene.root(self.scene.clause(own.first)) != event.clause else None
-        there: frozenset[str] = self.knowledge.derived(
-            "there", lambda k: frozenset(k.key(f) for e in k.cues("there") for f in e.forms)
-        )
+        there: frozenset[str] = self.knowledge.cue_keys("there")
         last = max(e.last for e in acts)
         behind = (t for t in range(last, end) if self.scene.same_clause(t, acts[-1].first))
         if not found and any(self.scene.tokens[t].norm in there for t in behind):
@@ -653,10 +650,7 @@ class Teller:
     def denies_itself(self, event: Event) -> bool:
         """Whether what is denied is named with the verb and no act told before: "denied the presence of fighters"."""
         chunk = self.scene.object(event.first).chunk if self.scene.tokens[event.first].pos == "VERB" else None
-        existing: frozenset[str] = self.knowledge.derived(
-            "existence",
-            lambda k: frozenset(x for e in k.cues("existence") for f in e.forms for x in k.spelling.nominal(f)),
-        )
+        existing: frozenset[str] = self.knowledge.cue_nominals("existence")
         return chunk is not None and not existing.isdisjoint(self.scene.tokens[chunk.head].keys)
 
     def fired_at(self, act: Event) -> tuple[Party, ...]:
@@ -689,7 +683,7 @@ class Teller:
         if thing is None:
             return None
         head = self.scene.tokens[thing.head]
-        deeds = self.knowledge.derived("deeds by their form no verbal nouns", deed_keys)
+        deeds = self.knowledge.cue_nominals("deeds")
         plain = any(k.startswith("*") for k in head.keys) and not head.features.definite
         return thing if (plain or deeds & set(head.keys)) and thing.head == thing.first else None
 
@@ -715,7 +709,7 @@ class Teller:
             return ()
         subject = self.scene.subject(event.first)
         chunk = subject.chunk
-        issued = self.knowledge.derived("documents issued", issued_keys)
+        issued = self.knowledge.cue_nominals("issued")
         if chunk is None or not issued & set(self.scene.tokens[chunk.head].keys):
             return ()
         if subject.how == "head of relative clause":
@@ -978,7 +972,7 @@ class Teller:
             thing = next(iter(self.scene.governed_by(event.first, relations, reach=8)), None)
         if thing is None:
             return False
-        words = self.knowledge.derived("words for an act told before", retold_keys)
+        words = self.knowledge.cue_nominals("retold")
         definite = any(t.features.definite for t in self.scene.tokens[thing.first : thing.last])
         return definite and bool(words & set(self.scene.tokens[thing.head].keys))
 
@@ -1000,7 +994,7 @@ class Teller:
         if clause.kind == "relative" and act.clause != outer.clause and act.factuality.value == "asserted":
             return act.time is not None and act.kind in ("event", "meeting")
         chunk = scene.chunk(act.first)
-        occasions = self.knowledge.derived("occasions", lambda k: cue_relations(k, "occasion"))
+        occasions = self.knowledge.cue_relations("occasion")
         return act.kind == "meeting" and chunk is not None and act.clause == outer.clause and chunk.prep in occasions
 
     def against(self, told: Assertion, pairs: Pairs) -> Assertion:
@@ -1371,7 +1365,7 @@ def issuer_of(scene: Scene, knowledge: Knowledge, told: list[Assertion]) -> tupl
     """Who issues the last document that a sentence tells of: the actor behind its noun, the subject of its verb or the
     one by whom it is issued; else the body that decides something in it.
     """
-    issued = knowledge.derived("documents issued", issued_keys)
+    issued = knowledge.cue_nominals("issued")
     for chunk in reversed(scene.chunks):
         if chunk.kind != "np" or not issued & set(scene.tokens[chunk.head].keys):
             continue
@@ -1389,21 +1383,6 @@ def issuer_of(scene: Scene, knowledge: Knowledge, told: list[Assertion]) -> tupl
             return (party_of(subject.actors[0], speaking=True),)
     deciders = (a.source for a in told if a.plover in ("AGREE", "SANCTION") and a.kind == "event")
     return next((s[:1] for s in deciders if s and s[0].type == "io"), ())
-
-
-def retold_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of words that take up any act of violence told before."""
-    return frozenset(x for e in knowledge.cues("retold") for f in e.forms for x in knowledge.spelling.nominal(f))
-
-
-def deed_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of nouns for what somebody does to others or has, that are no verbal nouns by their form."""
-    return frozenset(x for e in knowledge.cues("deeds") for f in e.forms for x in knowledge.spelling.nominal(f))
-
-
-def issued_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of nouns for documents that speak for whoever issued them."""
-    return frozenset(x for e in knowledge.cues("issued") for f in e.forms for x in knowledge.spelling.nominal(f))
 
 
 def claimed(known: Event | None, teller: Teller, told: list[Assertion]) -> Event | None:

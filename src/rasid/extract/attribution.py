@@ -154,15 +154,9 @@ class Attributions:
     ) -> None:
         self.scene, self.knowledge = scene, knowledge
         self.before, self.heard = before, heard
-        self.passing: frozenset[str] = knowledge.derived(
-            "passing on", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("passing") for f in e.forms)
-        )
-        self.mediums: frozenset[str] = knowledge.derived(
-            "mediums", lambda k: frozenset(k.key(f) for e in k.cues("medium") for f in e.forms)
-        )
-        self.same: frozenset[str] = knowledge.derived(
-            "same", lambda k: frozenset(k.key(f) for e in k.cues("same") for f in e.forms)
-        )
+        self.passing: frozenset[str] = knowledge.cue_relations("passing")
+        self.mediums: frozenset[str] = knowledge.cue_keys("medium")
+        self.same: frozenset[str] = knowledge.cue_keys("same")
         self.documentary: frozenset[str] = knowledge.derived(
             "documents", lambda k: frozenset(k.key(n) for e in k.speech if e.pattern == "noun" for n in e.nouns)
         )

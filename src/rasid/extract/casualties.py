@@ -7,7 +7,7 @@ from dataclasses import replace
 from rasid.extract.circumstances import Circumstances
 from rasid.extract.drafts import BARE_HARMS, VIOLENT, Draft
 from rasid.extract.factuality import Cues
-from rasid.extract.roles import Roles, since_relations
+from rasid.extract.roles import Roles
 from rasid.extract.triggers import Context, Trigger, allowed
 from rasid.knowledge.load import Knowledge
 from rasid.model import Harm
@@ -118,7 +118,7 @@ class Casualties:
 
     def opens_window(self, draft: Draft) -> bool:
         """Whether an act only tells since when something is counted: "since the fighting broke out"."""
-        since = self.knowledge.derived("since", since_relations)
+        since = self.knowledge.cue_relations("since")
         at = draft.trigger.head if draft.trigger.light_verb is None else draft.trigger.light_verb
         chunk = self.scene.chunk(at)
         return not draft.trigger.verbal and chunk is not None and chunk.prep in since

@@ -70,7 +70,7 @@ class Circumstances:
     def follows(self, draft: Draft) -> bool:
         """Whether an act told by a noun is what another one came before or after: a day told before is that one's."""
         chunk = self.scene.chunk(draft.trigger.head)
-        opening: frozenset[str] = self.knowledge.derived("sequences", sequences)
+        opening: frozenset[str] = self.knowledge.cue_relations("sequence")
         return not draft.trigger.verbal and chunk is not None and chunk.prep in opening
 
     def dates_another(self, draft: Draft, mention: Mention) -> bool:
@@ -84,7 +84,7 @@ class Circumstances:
         scene, trigger = self.scene, draft.trigger
         if trigger.verbal:
             return False
-        opening = self.knowledge.derived("sequences", sequences)
+        opening = self.knowledge.cue_relations("sequence")
         heads = [h for h in (trigger.light_verb, trigger.head) if h is not None and scene.tokens[h].pos != "VERB"]
         for chunk in filter(None, map(scene.chunk, heads)):
             before = scene.chunk(chunk.first - 2) if chunk.first - 2 >= scene.first else None
@@ -116,16 +116,11 @@ class Circumstances:
 
     def sources(self) -> frozenset[str]:
         """Prepositions behind which a place is where something comes from."""
-        return self.knowledge.derived(
-            "places of origin",
-            lambda k: frozenset(k.spelling.relation(f) for e in k.cues("source_place") for f in e.forms),
-        )
+        return self.knowledge.cue_relations("source_place")
 
     def goals(self) -> frozenset[str]:
         """Prepositions behind which stands where something goes."""
-        return self.knowledge.derived(
-            "goals", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("goal") for f in e.forms)
-        )
+        return self.knowledge.cue_relations("goal")
 
     def launched_from(self, draft: Draft, mention: Mention) -> bool:
         """Whether something goes from a place to another: "fired from X at Y"."""
@@ -133,15 +128,10 @@ class Circumstances:
         chunk = scene.chunk(mention.first)
         if chunk is None or chunk.prep not in self.sources() or draft.trigger.entry.plover != "ASSAULT":
             return False
-        aside: frozenset[str] = self.knowledge.derived(
-            "from a side",
-            lambda k: frozenset(x for e in k.cues("side") for f in e.forms for x in k.spelling.nominal(f)),
-        )
+        aside: frozenset[str] = self.knowledge.cue_nominals("side")
         if any(not aside.isdisjoint(t.keys) for t in scene.tokens[max(scene.first, chunk.first - 1) : chunk.first + 1]):
             return True
-        lying: frozenset[str] = self.knowledge.derived(
-            "words of lying", lambda k: frozenset(k.key(f) for e in k.cues("lying") for f in e.forms)
-        )
+        lying: frozenset[str] = self.knowledge.cue_keys("lying")
         if any(not lying.isdisjoint(t.keys) for t in scene.tokens[max(scene.first, chunk.first - 2) : chunk.first]):
             return False
         behind = (c for c in scene.chunks if mention.last <= c.first <= mention.last + REACH and c.prep)
@@ -220,9 +210,7 @@ class Circumstances:
         attack last month, was killed".
         """
         tokens, first = self.scene.tokens, self.scene.first
-        charged: frozenset[str] = self.knowledge.derived(
-            "charged", lambda k: frozenset(x for e in k.cues("charged") for f in e.forms for x in k.spelling.nominal(f))
-        )
+        charged: frozenset[str] = self.knowledge.cue_nominals("charged")
         commas = [t for t in range(first, mention.first) if tokens[t].norm in COMMAS]
         if not commas or commas[-1] <= draft.trigger.head < mention.first:
             return False
@@ -277,9 +265,7 @@ class Circumstances:
     def before_or_after(self, clause: int) -> bool:
         """Whether a clause is opened by a word that dates another one by it: "after they had blown up ..."."""
         marker = self.scene.reading.clauses[clause].marker
-        words: frozenset[str] = self.knowledge.derived(
-            "before or after", lambda k: frozenset(k.key(f) for e in k.cues("sequence") for f in e.forms)
-        )
+        words: frozenset[str] = self.knowledge.cue_keys("sequence")
         if marker is None:
             return False
         opening = self.scene.tokens[max(marker - 1, self.scene.first) : marker + 1]
@@ -477,9 +463,7 @@ class Circumstances:
 
     def venues(self) -> frozenset[str]:
         """Keys of the nouns for occasions of speaking."""
-        return self.knowledge.derived(
-            "venues", lambda k: frozenset(x for e in k.cues("venue") for f in e.forms for x in k.spelling.nominal(f))
-        )
+        return self.knowledge.cue_nominals("venue")
 
     def demanded(self, draft: Draft) -> Mention | None:
         """Where the act of force, movement or aid would be that is demanded, refused or backed: the place right behind
@@ -498,10 +482,7 @@ class Circumstances:
         """The words for the act that a wish or refusal is about, in its clause."""
         scene, trigger = self.scene, draft.trigger
         moving: frozenset[str] = self.knowledge.derived("verbs of moving", moving_keys)
-        nouns: frozenset[str] = self.knowledge.derived(
-            "acts wished for",
-            lambda k: frozenset(x for e in k.cues("wished") for f in e.forms for x in k.spelling.nominal(f)),
-        )
+        nouns: frozenset[str] = self.knowledge.cue_nominals("wished")
         own = [t for t in range(trigger.first, trigger.last) if not moving.isdisjoint(scene.tokens[t].keys)]
         acts = {
             d.trigger.head
@@ -573,9 +554,7 @@ class Circumstances:
         """The clause that tells what was going on when an act happened: "were fishing off Gaza when a boat fired"."""
         scene = self.scene
         own = scene.reading.clauses[clause]
-        words: frozenset[str] = self.knowledge.derived(
-            "when", lambda k: frozenset(k.key(f) for e in k.cues("when") for f in e.forms)
-        )
+        words: frozenset[str] = self.knowledge.cue_keys("when")
         if own.marker is None or own.governor is None or scene.tokens[own.marker].norm not in words:
             return []
         before = scene.tokens[own.marker - 1] if own.marker > scene.first else None
@@ -603,9 +582,7 @@ class Circumstances:
     def where(self, clause: int, options: list[Mention]) -> list[Mention]:
         """The places right before the "where" that opens a clause or one around it."""
         scene = self.scene
-        words: frozenset[str] = self.knowledge.derived(
-            "where", lambda k: frozenset(k.key(f) for e in k.cues("where") for f in e.forms)
-        )
+        words: frozenset[str] = self.knowledge.cue_keys("where")
         for number in (clause, *scene.ancestors(clause)):
             opened = scene.reading.clauses[number]
             if opened.marker is not None and scene.tokens[opened.marker].norm in words and opened.governor is not None:
@@ -718,9 +695,7 @@ class Circumstances:
 
     def settings(self) -> frozenset[str]:
         """Prepositions that bring in the larger act that another one is part of."""
-        return self.knowledge.derived(
-            "settings", lambda k: frozenset(k.key(f) for e in k.cues("setting") for f in e.forms)
-        )
+        return self.knowledge.cue_keys("setting")
 
     def free_before(self, mention: Mention, draft: Draft) -> bool:
         """Whether a place before a trigger does not stand behind another trigger of the same clause."""
@@ -775,9 +750,7 @@ class Circumstances:
 
     def stances(self) -> frozenset[str]:
         """Keys of nouns for what a government wants or says."""
-        return self.knowledge.derived(
-            "stances", lambda k: frozenset(x for e in k.cues("stance") for f in e.forms for x in k.spelling.nominal(f))
-        )
+        return self.knowledge.cue_nominals("stance")
 
     def capital(self, mention: Mention) -> bool:
         """Whether a place is the capital of a state."""
@@ -978,11 +951,6 @@ def reasons(knowledge: Knowledge) -> Phrases[str]:
         for form in entry.forms:
             add_form(table, knowledge, form, entry.id, attach=True)
     return table
-
-
-def sequences(knowledge: Knowledge) -> frozenset[str]:
-    """Relations that say before or after what something was."""
-    return frozenset(knowledge.spelling.relation(f) for e in knowledge.cues("sequence") for f in e.forms)
 
 
 def moving_keys(knowledge: Knowledge) -> frozenset[str]:

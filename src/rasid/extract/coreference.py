@@ -64,21 +64,13 @@ class _Context:
         self.saying: frozenset[str] = knowledge.derived(
             "verbs before speakers", lambda k: frozenset(key for key in k.saying if key.startswith("="))
         )
-        self.their: frozenset[str] = knowledge.derived(
-            "their", lambda k: frozenset(k.key(f) for e in k.cues("their") for f in e.forms)
-        )
-        self.his: frozenset[str] = knowledge.derived(
-            "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
-        )
-        self.our: frozenset[str] = knowledge.derived(
-            "our", lambda k: frozenset(k.key(f) for e in k.cues("our") for f in e.forms)
-        )
+        self.their: frozenset[str] = knowledge.cue_keys("their")
+        self.his: frozenset[str] = knowledge.cue_keys("his")
+        self.our: frozenset[str] = knowledge.cue_keys("our")
         self.unique: frozenset[str] = knowledge.derived(
             "offices of one state", lambda k: frozenset(o.id for o in k.offices if "{" not in o.name)
         )
-        self.former: frozenset[str] = knowledge.derived(
-            "former", lambda k: frozenset(k.key(f) for e in k.cues("former") for f in e.forms)
-        )
+        self.former: frozenset[str] = knowledge.cue_keys("former")
         self.holders: dict[tuple[str, str], ActorRef] = {}
         self.foes = {m.first for m in reading.mentions if m.by == ENEMY}
         self.recent_enemy: ActorRef | None = None

@@ -106,11 +106,9 @@ class Counts:
             for chunk in self.scene.chunks
         )
 
-    def since(self) -> set[str]:
+    def since(self) -> frozenset[str]:
         """The relations of the prepositions that open a window up to now."""
-        return self.knowledge.derived(
-            "since", lambda k: {k.spelling.relation(f) for e in k.cues("since") for f in e.forms}
-        )
+        return self.knowledge.cue_relations("since")
 
     def follows_on(self, clause: int, event: Event) -> bool:
         """Whether a relative clause describes the victims counted and tells no act besides: "dead who fell since"."""

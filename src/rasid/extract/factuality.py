@@ -56,10 +56,7 @@ class Cue:
 
 def done_before(knowledge: Knowledge) -> frozenset[str]:
     """The relations of the prepositions behind which an act has been done before what is told."""
-    return knowledge.derived(
-        "prepositions of what is done",
-        lambda k: frozenset(k.spelling.relation(f) for e in k.cues("following") for f in e.forms),
-    )
+    return knowledge.cue_relations("following")
 
 
 class Cues:
@@ -76,9 +73,7 @@ class Cues:
             if isinstance(m.value, ActorRef) and m.value.entry is not None
             for t in range(m.first + 1, m.last)
         }
-        self.anything = knowledge.derived(
-            "any words", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
-        )
+        self.anything = knowledge.cue_keys("quantifier")
         self.acts = knowledge.derived(
             "inflected act nouns",
             lambda k: frozenset(v for e in k.events for n in e.nouns if " " not in n for v in k.spelling.nominal(n)),

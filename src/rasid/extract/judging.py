@@ -143,7 +143,7 @@ class Judge:
             draft.dropped = "only an aim"
             return
         dating = chunk.prep in self.datings() and self.known(chunk, trigger.head)
-        if entry.plover == "AGREE" and (dating or chunk.prep in self.prepositions("purpose")):
+        if entry.plover == "AGREE" and (dating or chunk.prep in self.knowledge.cue_relations("purpose")):
             draft.dropped = "only tells when" if dating else "only an aim"
             return
         if announced and (draft.target or draft.source):
@@ -234,9 +234,7 @@ class Judge:
 
     def denied_past(self, verb: int) -> bool:
         """Whether the particle that negates the past stands before a verb: what did not happen is no habit."""
-        table: frozenset[str] = self.knowledge.derived(
-            "past negation", lambda k: frozenset(k.key(f) for e in k.cues("past_negation") for f in e.forms)
-        )
+        table: frozenset[str] = self.knowledge.cue_keys("past_negation")
         return verb > self.scene.first and bool(table & set(self.scene.tokens[verb - 1].keys))
 
     def literal(self, draft: Draft) -> bool:
@@ -288,9 +286,7 @@ class Judge:
         if not (draft.target or draft.place or draft.weapons or self.figures(draft) or self.counts_behind(draft)):
             if not settled or scene.object(verb).chunk is not chunk:
                 return False
-        content = self.knowledge.derived(
-            "content", lambda k: {k.spelling.relation(f) for e in k.cues("content") for f in e.forms}
-        )
+        content = self.knowledge.cue_relations("content")
         if chunk is None or (chunk.prep and chunk.prep not in content):
             return False
         if any(scene.tokens[t].pos == "VERB" and scene.same_clause(t, verb) for t in range(verb + 1, trigger.head)):
@@ -381,9 +377,7 @@ class Judge:
 
     def any_of(self, chunk: Chunk) -> bool:
         """Whether a phrase speaks of any act of a kind, not of one."""
-        table = self.knowledge.derived(
-            "any", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
-        )
+        table = self.knowledge.cue_keys("quantifier")
         return bool(table & set(self.scene.tokens[chunk.first].keys))
 
     def speaks_of_act(self, draft: Draft) -> bool:
@@ -398,11 +392,9 @@ class Judge:
             for d in self.drafts
         )  # fmt: skip
 
-    def datings(self) -> set[str]:
+    def datings(self) -> frozenset[str]:
         """Prepositions that make a noun a date or cause of another act."""
-        return self.knowledge.derived(
-            "datings", lambda k: {k.spelling.relation(f) for e in k.cues("dating") for f in e.forms}
-        )
+        return self.knowledge.cue_relations("dating")
 
     # ---- only spoken of -------------------------------------------------------------------------------------
 
@@ -499,7 +491,7 @@ class Judge:
             return ""
         if light.effect == "planned" or draft.factuality.value in ("planned", "possible"):
             return "only thought of"
-        if chunk is not None and chunk.prep in self.prepositions("purpose"):
+        if chunk is not None and chunk.prep in self.knowledge.cue_relations("purpose"):
             return "only an aim"
         if governor is not None and not told:
             return "only charged, studied, feared or remembered"
@@ -525,12 +517,12 @@ class Judge:
             return ""
         if draft.factuality.value in ("planned", "possible") and (chunk.prep or governor is not None):
             return "only thought of"
-        if chunk.prep in self.prepositions("purpose"):
+        if chunk.prep in self.knowledge.cue_relations("purpose"):
             return "only an aim"
-        if chunk.prep in self.prepositions("about") and chunk.head == head:
+        if chunk.prep in self.knowledge.cue_relations("about") and chunk.head == head:
             return "only a topic"
         if (
-            chunk.prep in self.prepositions("temporal")
+            chunk.prep in self.knowledge.cue_relations("temporal")
             and self.known(chunk, head)
             and not (self.recent(draft, SEASON) and draft.place)
         ):
@@ -555,7 +547,7 @@ class Judge:
             return True
         if verb is None or chunk is None or not scene.first <= verb < noun or not scene.speaks(verb):
             return False
-        content = self.prepositions("content")
+        content = self.knowledge.cue_relations("content")
         return (chunk.prep == "" or chunk.prep in content) and not any(
             scene.tokens[t].pos == "VERB" for t in range(verb + 1, noun)
         )
@@ -566,7 +558,7 @@ class Judge:
         return (
             chunk is not None
             and chunk.head == noun
-            and chunk.prep in self.prepositions("content") | {""}
+            and chunk.prep in self.knowledge.cue_relations("content") | {""}
             and self.within("plan", noun, noun + 1)
         )
 
@@ -594,12 +586,6 @@ class Judge:
             if table & set(token.keys):
                 return at
         return None
-
-    def prepositions(self, part: str) -> set[str]:
-        """The prepositions of a part of the cues."""
-        return self.knowledge.derived(
-            f"prepositions:{part}", lambda k: {k.spelling.relation(f) for e in k.cues(part) for f in e.forms}
-        )
 
     def figurative(self, draft: Draft) -> bool:
         """Whether what attacks is nobody, or what is attacked cannot be: "a crisis struck", "targets the unity"."""

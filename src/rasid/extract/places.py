@@ -177,14 +177,8 @@ class _Finder:
             if c.kind == "np" and c.prep
             for at in range(c.first, min(c.first + 3, c.last))
         }
-        self.sources: frozenset[str] = knowledge.derived(
-            "places of origin",
-            lambda k: frozenset(k.spelling.relation(f) for e in k.cues("source_place") for f in e.forms),
-        )
-        self.named_after: frozenset[str] = knowledge.derived(
-            "named after places",
-            lambda k: frozenset(x for e in k.cues("named_after") for f in e.forms for x in k.spelling.nominal(f)),
-        )
+        self.sources: frozenset[str] = knowledge.cue_relations("source_place")
+        self.named_after: frozenset[str] = knowledge.cue_nominals("named_after")
         self.chunk_at = {c.head: c for c in reading.chunks if c.kind == "np"}
         self.adjective_after = {
             m.first: m.value.country for m in reading.mentions if isinstance(m.value, ActorRef) and m.value.adjective
@@ -284,7 +278,7 @@ class _Finder:
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         alone = after is None or not (after.pos == "ADJ" and after.features.definite)
         struck = alone and before.pos == "NOUN" and not before.features.definite and any(k in acts for k in before.keys)
-        return struck or not self.knowledge.derived("parts of places", parts_keys).isdisjoint(before.keys)
+        return struck or not self.knowledge.cue_nominals("inside").isdisjoint(before.keys)
 
     def lies_in(self, at: int) -> bool:
         """Whether a noun stands behind a preposition of place, or behind a noun for a part of a place."""
@@ -672,7 +666,7 @@ class _Finder:
         """Whether a word opens the words that tell where a place lies: "belonging to", "north of", "near"."""
         if at >= last or self.tokens[at].conjoined:
             return False
-        lying = self.knowledge.derived("lying", lying_keys)
+        lying = self.knowledge.cue_nominals("lying")
         return bool(lying & set(self.tokens[at].keys))
 
     def decide(self) -> Iterator[Mention]:
@@ -917,17 +911,6 @@ def common_nouns(knowledge: Knowledge, *, governed: bool = False) -> frozenset[s
                         forms = knowledge.spelling.nominal(form)
                         words.update(f for f in forms if not governed or len(f) != len(forms[0]) + 1)
     return frozenset(words)
-
-
-def parts_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of nouns for the people and the parts of a place."""
-    return frozenset(x for e in knowledge.cues("inside") for f in e.forms for x in knowledge.spelling.nominal(f))
-
-
-def lying_keys(knowledge: Knowledge) -> frozenset[str]:
-    """Keys of the words behind the name of a place that open where it lies."""
-    words = [f for e in knowledge.cues("lying") for f in e.forms]
-    return frozenset(key for f in words for key in knowledge.spelling.nominal(f))
 
 
 def place_prepositions(knowledge: Knowledge) -> frozenset[str]:

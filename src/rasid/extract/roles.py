@@ -129,9 +129,7 @@ class Roles:
 
     def companions(self) -> frozenset[str]:
         """The prepositions of those with whom something is done."""
-        return self.knowledge.derived(
-            "with", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("with") for f in e.forms)
-        )
+        return self.knowledge.cue_relations("with")
 
     def warned_against(self, draft: Draft) -> None:
         """Of a threat that any act of somebody will be met, he is not the one who threatens but the one threatened; so
@@ -141,9 +139,7 @@ class Roles:
         chunk = scene.subject(trigger.head).chunk if trigger.verbal and draft.source else None
         if chunk is None or draft.source[0].mention.first <= chunk.head:
             return
-        anything = self.knowledge.derived(
-            "any words", lambda k: frozenset(k.key(f) for e in k.cues("quantifier") for f in e.forms)
-        )
+        anything = self.knowledge.cue_keys("quantifier")
         first = max(chunk.first - 1, scene.first)
         if any(anything & set(scene.tokens[t].keys) for t in range(first, chunk.head + 1)):
             draft.target = [replace(a, role="target") for a in draft.source] if not draft.target else draft.target
@@ -224,7 +220,7 @@ class Roles:
                     group = part.value.organ or part.value if isinstance(part.value, ActorRef) else None
                     if group is not None and group.type in ("armed_group", "party") and group.entry:
                         return [Argument("target", replace(part, value=group), "of whom some are among them", 0.6)]
-        occasions = self.knowledge.derived("occasions", lambda k: cue_relations(k, "occasion"))
+        occasions = self.knowledge.cue_relations("occasion")
         for protest in self.drafts:
             chunk = scene.chunk(protest.trigger.head)
             at_it = chunk is not None and chunk.prep in occasions and head < chunk.first <= head + 14
@@ -268,9 +264,7 @@ class Roles:
     def aimed(self) -> None:
         """Give each act of force that names nobody the target of the act it aims at: "gas to disperse the crowd"."""
         scene = self.scene
-        aims: set[str] = self.knowledge.derived(
-            "aims", lambda k: {k.spelling.relation(f) for e in k.cues("purpose") for f in e.forms}
-        )
+        aims = self.knowledge.cue_relations("purpose")
         for draft in self.drafts:
             head = draft.trigger.head
             forceful = draft.trigger.entry.plover == "MOBILIZE" or (
@@ -450,10 +444,7 @@ class Roles:
     def left_by(self, chunk: Chunk) -> tuple[Mention, ...]:
         """Who has left behind what a phrase names: "a mine, one of the remnants of X"."""
         scene = self.scene
-        table = self.knowledge.derived(
-            "remnants",
-            lambda k: frozenset(x for e in k.cues("remnant") for f in e.forms for x in k.spelling.nominal(f)),
-        )
+        table = self.knowledge.cue_nominals("remnant")
         behind = next((c for c in scene.chunks if chunk.last <= c.first <= chunk.last + 1 and c.kind == "np"), None)
         if behind is None or not table & set(scene.tokens[behind.head].keys):
             return ()
@@ -1010,10 +1001,7 @@ class Roles:
     def jointly(self, draft: Draft) -> None:
         """Who does an act together with its source: "in cooperation with X", "with the participation of X"."""
         scene = self.scene
-        together = self.knowledge.derived(
-            "jointly",
-            lambda k: frozenset(x for e in k.cues("jointly") for f in e.forms for x in k.spelling.nominal(f)),
-        )
+        together = self.knowledge.cue_nominals("jointly")
         doers = {a.mention.value for a in draft.source}
         chunks = scene.chunks_of(scene.clause(draft.trigger.head))
         for chunk, behind in zip(chunks, [*chunks[1:], None], strict=True):
@@ -1219,7 +1207,7 @@ class Roles:
         clause, chunk = scene.reading.clauses[scene.root(scene.clause(noun))], scene.chunk(noun)
         if clause.verb is None or not scene.first <= clause.verb < noun:
             return NOBODY
-        if chunk is not None and chunk.prep in self.knowledge.derived("since", since_relations):
+        if chunk is not None and chunk.prep in self.knowledge.cue_relations("since"):
             return NOBODY
         accused = scene.object(clause.verb) if self.accuses(clause.verb) else NOBODY
         return accused if accused.actors else scene.subject(clause.verb)
@@ -1249,16 +1237,6 @@ def calling_keys(knowledge: Knowledge) -> frozenset[str]:
 def entry_of(mention: Mention) -> str | None:
     """The entry of the actor that is meant, None where none is known."""
     return mention.value.entry if isinstance(mention.value, ActorRef) else None
-
-
-def cue_relations(knowledge: Knowledge, part: str) -> frozenset[str]:
-    """The prepositions of a cue."""
-    return frozenset(knowledge.spelling.relation(f) for e in knowledge.cues(part) for f in e.forms)
-
-
-def since_relations(knowledge: Knowledge) -> frozenset[str]:
-    """The prepositions that open a window up to now."""
-    return cue_relations(knowledge, "since")
 
 
 def doing_keys(knowledge: Knowledge) -> frozenset[str]:

@@ -99,18 +99,11 @@ class Scene:
         self.actor_entries: dict[str, ActorEntry] = knowledge.derived(
             "actors by id", lambda k: {a.id: a for a in k.actors}
         )
-        self.owning: frozenset[str] = knowledge.derived(
-            "owning", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("owning") for f in e.forms)
-        )
+        self.owning: frozenset[str] = knowledge.cue_relations("owning")
         self.oblique = knowledge.spelling.oblique
         self.takers: frozenset[str] = knowledge.derived("verbs that take an object", transitive_keys)
-        self.objective: frozenset[str] = knowledge.derived(
-            "object particle", lambda k: frozenset(k.spelling.relation(f) for e in k.cues("object") for f in e.forms)
-        )
-        self.belongings: frozenset[str] = knowledge.derived(
-            "belongings",
-            lambda k: frozenset(x for e in k.cues("belonging") for f in e.forms for x in k.spelling.nominal(f)),
-        )
+        self.objective: frozenset[str] = knowledge.cue_relations("object")
+        self.belongings: frozenset[str] = knowledge.cue_nominals("belonging")
         self.areas: frozenset[str] = knowledge.derived("areas", area_keys)
         self.bases: frozenset[str] = knowledge.derived("bases", base_keys)
         self.sites: dict[str, list[tuple[str, ...]]] = knowledge.derived("military sites", military_sites)
@@ -119,15 +112,9 @@ class Scene:
         self.states: dict[str, StateEntry] = knowledge.derived(
             "states by iso3", lambda k: {s.iso3: s for s in reversed(k.states) if s.iso3}
         )
-        self.their: frozenset[str] = knowledge.derived(
-            "their", lambda k: frozenset(k.key(f) for e in k.cues("their") for f in e.forms)
-        )
-        self.hers: frozenset[str] = knowledge.derived(
-            "hers", lambda k: frozenset(k.key(f) for e in k.cues("hers") for f in e.forms)
-        )
-        self.his: frozenset[str] = knowledge.derived(
-            "his", lambda k: frozenset(k.key(f) for e in k.cues("his") for f in e.forms)
-        )
+        self.their: frozenset[str] = knowledge.cue_keys("their")
+        self.hers: frozenset[str] = knowledge.cue_keys("hers")
+        self.his: frozenset[str] = knowledge.cue_keys("his")
         self.masculine: frozenset[str] = knowledge.derived(
             "states of masculine name", lambda k: frozenset(s.id for s in k.states if s.gender != "f")
         )
@@ -141,9 +128,7 @@ class Scene:
         self.subset: frozenset[str] = knowledge.derived(
             "subset", lambda k: frozenset(k.key(f) for e in k.cues("subset") for f in e.forms if " " not in f)
         )
-        most: frozenset[str] = knowledge.derived(
-            "majority", lambda k: frozenset(k.key(f) for e in k.cues("majority") for f in e.forms)
-        )
+        most: frozenset[str] = knowledge.cue_keys("majority")
         self.majorities = {t for t in range(self.first, self.last) if self.tokens[t].norm in most}
         self.saying: frozenset[str] = knowledge.derived(
             "verbs of saying",

@@ -10,7 +10,7 @@ from rasid.extract.actors import ref_of
 from rasid.extract.choosing import covers
 from rasid.extract.coreference import state_ref
 from rasid.extract.drafts import Draft
-from rasid.extract.roles import STRIKING, Roles, cue_relations
+from rasid.extract.roles import STRIKING, Roles
 from rasid.extract.scene import BASE, FORCES, is_vague
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import Holding
@@ -133,7 +133,7 @@ class Targets:
         light, verb = draft.trigger.light, draft.trigger.light_verb
         if light is None or light.effect != "averted" or light.subject == "target" or verb is None:
             return ()
-        at = self.scene.governed_by(draft.trigger.head, self.knowledge.derived("at", lambda k: cue_relations(k, "at")))
+        at = self.scene.governed_by(draft.trigger.head, self.knowledge.cue_relations("at"))
         if not any(self.scene.military(thing) for thing in (*self.things(draft), *self.aims(draft), *at)):
             return ()
         finite = self.scene.tokens[verb].pos in ("VERB", "AUX")
@@ -159,7 +159,7 @@ class Targets:
         """
         scene, verb = self.scene, draft.trigger.head
         thing = scene.object(verb).chunk if draft.trigger.verbal else scene.chunk(verb + 1)
-        further = self.knowledge.derived("others", lambda k: nominal_keys(k, "others"))
+        further = self.knowledge.cue_nominals("others")
         before = [d for d in self.drafts if d.trigger.head < verb and d.trigger.entry.plover in STRIKING and d.target]
         if thing is None or not before:
             return ()
@@ -173,7 +173,7 @@ class Targets:
     def passed(self, draft: Draft) -> tuple[Mention, ...]:
         """Who passes by where something explodes: "a mine went off as a convoy of the army passed"."""
         scene, head = self.scene, draft.trigger.head
-        passing = self.knowledge.derived("nouns of passing", lambda k: nominal_keys(k, "passing_by"))
+        passing = self.knowledge.cue_nominals("passing_by")
         for chunk in scene.chunks_of(scene.clause(head)):
             near = head < chunk.first <= head + PASSING and chunk.prep
             if near and passing & set(scene.tokens[chunk.head].keys):
@@ -190,9 +190,7 @@ class Targets:
     def fought(self, draft: Draft) -> tuple[Mention, ...]:
         """Against whom the fighting was by which land was taken: "took the village after clashes with"."""
         scene, head = self.scene, draft.trigger.head
-        dating = self.knowledge.derived(
-            "after", lambda k: {k.spelling.relation(f) for e in k.cues("dating") for f in e.forms}
-        )
+        dating = self.knowledge.cue_relations("dating")
         for other in self.drafts:
             chunk = scene.chunk(other.trigger.head)
             near = head < other.trigger.head and scene.same_clause(head, other.trigger.head)
@@ -260,7 +258,7 @@ class Targets:
             if near and verb is not None and not scene.speaks(verb):
                 subject = scene.subject(verb)
                 return subject.actors if subject.how.startswith("subject") and subject.actors else ()
-        yielding = self.knowledge.derived("nouns of yielding", lambda k: nominal_keys(k, "yielding"))
+        yielding = self.knowledge.cue_nominals("yielding")
         for at in range(trigger.head + 1, min(trigger.head + 12, scene.last)):
             token = scene.tokens[at]
             if not yielding & set(token.keys) or token.features.definite or not scene.same_clause(at, trigger.head):
@@ -366,7 +364,7 @@ class Targets:
         if demand:
             return demand
         last = self.end(draft)
-        against = self.knowledge.derived("words of protest", lambda k: cue_keys(k, "against"))
+        against = self.words_of("against")
         for at in range(draft.trigger.first, last):
             if not against & set(scene.tokens[at].keys):
                 continue
@@ -403,7 +401,7 @@ class Targets:
     def in_public_service(self, draft: Draft) -> bool:
         """Whether words behind a strike say that it is in the service of the state."""
         scene = self.scene
-        words = self.knowledge.derived("words of public service", lambda k: cue_keys(k, "public_service"))
+        words = self.words_of("public_service")
         behind = range(draft.trigger.head + 1, min(draft.trigger.head + BEHIND * 3, scene.last))
         return any(words & set(scene.tokens[t].keys) for t in behind)
 
@@ -429,7 +427,7 @@ class Targets:
         trigger, tokens = draft.trigger, self.scene.tokens
         if trigger.verbal or trigger.light is not None or trigger.last - trigger.first > 1:
             return False
-        against = self.knowledge.derived("words of protest", lambda k: cue_keys(k, "against"))
+        against = self.words_of("against")
         token = tokens[trigger.head]
         verb = self.scene.reading.clauses[self.scene.root(self.scene.clause(trigger.head))].verb
         adverb = token.norm in against and not token.features.definite and token.norm != token.lemma
@@ -463,10 +461,14 @@ class Targets:
                 return tuple(a.mention for a in other.target)
         return ()
 
+    def words_of(self, part: str) -> frozenset[str]:
+        """The keys of the words of a part of the cues, and the names of those that are prepositions."""
+        return self.knowledge.cue_keys(part) | self.knowledge.cue_relations(part)
+
     def seat(self, draft: Draft, last: int) -> tuple[Mention, ...]:
         """The state in front of whose embassy people stand."""
         scene = self.scene
-        front = self.knowledge.derived("words for in front of", lambda k: cue_keys(k, "front"))
+        front = self.words_of("front")
         for chunk in scene.chunks:
             if not draft.trigger.first <= chunk.first < last or chunk.kind != "np" or chunk.prep not in front:
                 continue
@@ -503,14 +505,3 @@ def ending_keys(knowledge: Knowledge) -> frozenset[str]:
 def holding_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of verbs that tell who is in a thing, uses or owns it."""
     return frozenset("=" + knowledge.lemma(v.split()[0]) for e in knowledge.cues("holding") for v in e.verbs)
-
-
-def nominal_keys(knowledge: Knowledge, part: str) -> frozenset[str]:
-    """Keys of the nouns of a cue in all their forms."""
-    return frozenset(x for e in knowledge.cues(part) for f in e.forms for x in knowledge.spelling.nominal(f))
-
-
-def cue_keys(knowledge: Knowledge, part: str) -> frozenset[str]:
-    """Keys of the words of a cue, and the names of those that are prepositions."""
-    forms = [f for e in knowledge.cues(part) for f in e.forms]
-    return frozenset(k for f in forms for k in (knowledge.key(f), knowledge.spelling.relation(f)))

@@ -310,6 +310,24 @@ class Knowledge:
         """Words of one part that steer the reading."""
         return tuple(e for e in cast(tuple[CueEntry, ...], self.entries("cue")) if e.part == part)
 
+    def cue_keys(self, part: str) -> frozenset[str]:
+        """The keys of the words of a part of the cues."""
+        return self.derived("cue keys " + part, lambda k: frozenset(k.key(f) for e in k.cues(part) for f in e.forms))
+
+    def cue_nominals(self, part: str) -> frozenset[str]:
+        """The keys of the nouns and adjectives of a part of the cues, in all their regular inflections."""
+        return self.derived(
+            "cue nominals " + part,
+            lambda k: frozenset(key for e in k.cues(part) for f in e.forms for key in k.spelling.nominal(f)),
+        )
+
+    def cue_relations(self, part: str) -> frozenset[str]:
+        """The names by which the prepositions of a part of the cues stand on phrases."""
+        return self.derived(
+            "cue relations " + part,
+            lambda k: frozenset(k.spelling.relation(f) for e in k.cues(part) for f in e.forms),
+        )
+
 
 FORM_FIELDS = (
     "names",
