@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rasid.errors import KnowledgeError
-from rasid.knowledge.check import CUE_PARTS, RULES, check, check_namesakes
+from rasid.knowledge.check import CUE_PARTS, RULES, check, check_namesakes, check_twins
 from rasid.knowledge.load import Sheet, load_sheet
 from rasid.knowledge.scheme import SCHEMES, load_scheme
 from tests.build import ROOT, reader
@@ -206,3 +206,18 @@ def test_towns_of_one_name_far_apart_need_an_example_each() -> None:
     assert "two" in fault and "is the name of one too" in fault
     assert namesakes("31.9", "قصفت الطائرات مدينة أريحا") == []
     assert namesakes("35.9", "قصفت الطائرات المدينة") == []
+
+
+def test_an_actor_stands_only_once_in_its_country() -> None:
+    actor = "- id: {id}\n  name: {name}\n  type: armed_group\n  country: {country}\n  sector: REB\n  names: [{names}]\n"
+    first = actor.format(id="one", name="Front of Río", country="MLI", names="جبهة النهر")
+
+    def faults(name: str, country: str) -> list[str]:
+        second = actor.format(id="two", name=name, country=country, names="جبهة الوادي")
+        knowledge = replace(reader().knowledge, sheets=(sheet("actor", first + second),), _memo={})
+        return [str(fault) for fault in check_twins(knowledge, {})]
+
+    (fault,) = faults("Front of Rio", "MLI")
+    assert "two" in fault and "is the name of one too" in fault
+    assert faults("Front of Rio", "NER") == []
+    assert faults("Front of Rio 2", "MLI") == []

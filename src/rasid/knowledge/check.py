@@ -502,6 +502,19 @@ def check_shared(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
                 yield Fault(files[actor], actor, name, f"is a name of {others} too", fix)
 
 
+def check_twins(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
+    """No two actors of a country have the same English name, accents and marks aside: one would stand there twice."""
+    del schemes
+    seen: dict[tuple[str, str], str] = {}
+    files = {entry.id: file for file, kind, entry in entries(knowledge) if kind == "actor"}
+    for actor in knowledge.actors:
+        plain = unicodedata.normalize("NFKD", actor.name).casefold()
+        key = "".join(c for c in plain if c.isalnum()), actor.country
+        twin = seen.setdefault(key, actor.id)
+        if twin != actor.id:
+            yield Fault(files[actor.id], actor.id, actor.name, f"is the name of {twin} too", "make one entry of both")
+
+
 RULES: tuple[Rule, ...] = (
     check_ids,
     check_letters,
@@ -517,5 +530,6 @@ RULES: tuple[Rule, ...] = (
     check_examples,
     check_namesakes,
     check_shared,
+    check_twins,
     *geography.RULES,
 )
