@@ -169,9 +169,11 @@ class Knowledge:
 
     def derived(self, name: str, build: Callable[[Knowledge], T]) -> T:
         """A table built from this knowledge once and kept with it under a name."""
-        if name not in self._memo:
-            self._memo[name] = self.stored[name] if name in self.stored else build(self)
-        return cast(T, self._memo[name])
+        try:
+            found: T = self._memo[name]
+        except KeyError:
+            found = self._memo[name] = self.stored[name] if name in self.stored else build(self)
+        return found
 
     @property
     def canonical(self) -> Mapping[str, str]:

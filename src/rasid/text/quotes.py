@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -15,6 +16,7 @@ CLOSERS = {close: opener for opener, close in DIRECTED.items()}
 DOUBLE = frozenset('"“”„‟″')
 SINGLE = frozenset("'‘’‚")
 BRACKETS = frozenset("([{")
+MARKS = re.compile("[" + re.escape("".join(sorted({*DIRECTED, *CLOSERS, *DOUBLE, *SINGLE}))) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def find_pairs(text: str) -> Iterator[Pair]:
         found.append((stack[index].at, at, stack[index].mark))
         del stack[index:]
 
-    for at, character in enumerate(text):
+    for match in MARKS.finditer(text):
+        at, character = match.start(), match[0]
         if character in DIRECTED:
             stack.append(_Open(character, at))
         elif character in CLOSERS:

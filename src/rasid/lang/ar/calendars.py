@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hijridate import Gregorian, Hijri
 
@@ -376,11 +376,7 @@ class Scan:
     def past_about(self, at: int) -> int:
         """The place after up to four words for "about"."""
         begin = at
-        while (
-            at < len(self.pieces)
-            and at - begin < 4
-            and any(f.stem in _ABOUT and not f.cost for f in self.pieces[at].faces)
-        ):
+        while at < len(self.pieces) and at - begin < 4 and says_about(self.pieces[at].text):
             at += 1
         return at
 
@@ -2129,6 +2125,12 @@ def tense_of(token: Token) -> str:
             return "future"
         return token.features.tense or "present"
     return "function" if token.function is not None or token.pos in ("ADP", "CCONJ", "SCONJ", "PRON", "PUNCT") else ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def says_about(word: str) -> bool:
+    """Whether a folded word, as it stands, says that a number is rough: "about", "more than"."""
+    return any(face.stem in _ABOUT and not face.cost for face in faces_of(word))
 
 
 def published_day(text: str | None) -> date | None:

@@ -270,7 +270,7 @@ def row_of(word: Word, lexicon: Lexicon, known: AbstractSet[str] | None) -> Row:
 
 
 def _of(names: list[str], known: AbstractSet[str] | None) -> list[str]:
-    return names if known is None else [name for name in names if name in known]
+    return names if known is None else list(filter(known.__contains__, names))
 
 
 def sentence_features(words: Sequence[Word], lexicon: Lexicon) -> list[list[str]]:
@@ -308,7 +308,7 @@ def joined_features(alone: Sequence[Row], known: AbstractSet[str] | None = None)
                 made += map(add, half, one.ends)
         if content and i and len(alone[i - 1].names) > 5:
             made.append(f"pw={alone[i - 1].names[0]}/{row[5]}")
-        full += made if known is None else [name for name in made if name in known]
+        full += _of(made, known)
         rows.append(full)
     return rows
 
@@ -351,9 +351,7 @@ class Models:
     def _cut(self, letters: str, *, careful: bool) -> Split:
         known = self.known[0]
         rows = letter_features(letters, self.lexicon, careful=careful)
-        return self._possible(
-            split_of(self.segmenter.tag([[name for name in row if name in known] for row in rows])), letters
-        )
+        return self._possible(split_of(self.segmenter.tag([_of(row, known) for row in rows])), letters)
 
     def _possible(self, split: Split, letters: str) -> Split:
         """A split that the grammar allows: the future mark stands before a present verb alone; a doubled و is "and"."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 from rasid.lang.ar.lexicon import load_lexicon
@@ -13,6 +13,7 @@ VERBS = "weights/verbs.txt"
 PAST_ENDINGS = ("تموا", "تما", "تم", "نا", "تا", "وا", "ت", "ن", "ا", "و", "")
 PRESENT_ENDINGS = ("ون", "وا", "ان", "ين", "ن", "ا", "و", "")
 PREFIXES = "يتنا"
+REMEMBERED = 1 << 15  # stems whose readings are kept for the next time they are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,34 @@ class Verbs:
 
     pasts: frozenset[str]
     presents: Mapping[str, str]
+    _met: dict[tuple[str, str], Reading | None] = field(default_factory=dict, repr=False, compare=False)
 
     def past(self, stem: str) -> Reading | None:
         """A folded stem read as a past.
 
         >>> Verbs(frozenset({"نفي"}), {}).past("نفت")
-        Reading(lemma='نفي', tense='past', ending='ت')
+        Reading(lemma='نفي', tense='past', ending='ت', voice=None)
         """
+        return self._remembered("past", stem, self._past)
+
+    def present(self, stem: str) -> Reading | None:
+        """A folded stem with its prefix read as a present.
+
+        >>> Verbs(frozenset({"قصف"}), {"قصف": "قصف"}).present("يقصفون")
+        Reading(lemma='قصف', tense='present', ending='ون', voice=None)
+        """
+        return self._remembered("present", stem, self._present)
+
+    def _remembered(self, tense: str, stem: str, read: Callable[[str], Reading | None]) -> Reading | None:
+        key = tense, stem
+        if key in self._met:
+            return self._met[key]
+        if len(self._met) >= REMEMBERED:
+            self._met.clear()
+        found = self._met[key] = read(stem)
+        return found
+
+    def _past(self, stem: str) -> Reading | None:
         if len(stem) > 2 and stem in self.pasts and not (stem.endswith("ت") and stem[:-1] + "ي" in self.pasts):
             return Reading(stem, "past", "")
         for ending in PAST_ENDINGS:
@@ -59,12 +81,7 @@ class Verbs:
                 return Reading(f"{core[:-2]}ا{core[-1]}", "past", ending, "passive")  # اغتيل, أصيب
         return None
 
-    def present(self, stem: str) -> Reading | None:
-        """A folded stem with its prefix read as a present.
-
-        >>> Verbs(frozenset({"قصف"}), {"قصف": "قصف"}).present("يقصفون")
-        Reading(lemma='قصف', tense='present', ending='ون')
-        """
+    def _present(self, stem: str) -> Reading | None:
         if len(stem) < 3 or stem[0] not in PREFIXES:
             return None
         body = stem[1:]

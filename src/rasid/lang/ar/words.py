@@ -7,6 +7,7 @@ Written in full spelling; compared with hamza and other seats folded. Words with
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from rasid.lang.ar.clitics import WHOLE, Split
@@ -69,6 +70,7 @@ _HOSTS = """
 حين اثر عبر سوي غير بعض كل جميع معظم احد احدي كلا كلي كلتي نفس نفسي انفس ذات ازا ورا ل ب
 """
 HOSTS = frozenset(_HOSTS.split())
+REMEMBERED = 1 << 15  # words whose splits are kept for the next time they are met
 PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "كن", "ني", "ه", "ي", "ك")
 
 # Words that may be a host with its pronoun or another word altogether.
@@ -79,6 +81,7 @@ _AMBIGUOUS = """
 AMBIGUOUS = frozenset(_AMBIGUOUS.split())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def closed_split(norm: str) -> Split | None:
     """The split of a word of a closed class; None for every other word.
 
