@@ -68,7 +68,7 @@ def page(knowledge: Knowledge) -> str:
         cells = [str(counts[country][kind] or "·") for kind in KINDS]
         for office in OFFICES:
             ids = ("president", "king", "emir", "supreme_leader") if office == "president" else (office,)
-            held = [t for i in ids for key in (country, f"{country}*") for t in terms.get((i, key), ())]
+            held = [t for i in ids for key in (country, f"{country}*") for t in terms.get(f"{i} {key}", ())]
             cells.append(f"{known(held):.0%}" if held else "·")
         lines.append(f"| {country} | {' | '.join(cells)} |")
     return HEAD + "\n".join(lines) + "\n\n`other`: further countries; `none`: bodies and persons of no country.\n"

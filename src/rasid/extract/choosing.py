@@ -90,9 +90,9 @@ class Term:
     holder: ActorEntry
 
 
-def terms_of_office(knowledge: Knowledge) -> dict[tuple[str, str], list[Term]]:
-    """Who held each office, by the office and whose it is: a country's code, the id of a region or body, "" where there
-    is only one.
+def terms_of_office(knowledge: Knowledge) -> dict[str, list[Term]]:
+    """Who held each office, by the office and, behind a blank, whose it is: a country's code, the id of a region or
+    body, nothing where there is only one.
 
     Offices of a government that is an entry of its own count for its country under the code with a star.
     """
@@ -101,7 +101,7 @@ def terms_of_office(knowledge: Knowledge) -> dict[tuple[str, str], list[Term]]:
     chief = {s.iso3: s.id for s in reversed(knowledge.states)}
     codes = {s.name: s.iso3 if chief[s.iso3] == s.id else s.id for s in knowledge.states}
     governments = {a.id: f"{a.country}*" for a in knowledge.actors if a.type == "government" and a.country}
-    found: dict[tuple[str, str], list[Term]] = {}
+    found: dict[str, list[Term]] = {}
     for actor in knowledge.actors:
         for role in actor.roles if actor.type == "person" else ():
             office = offices.get(role.office.casefold())
@@ -109,7 +109,7 @@ def terms_of_office(knowledge: Knowledge) -> dict[tuple[str, str], list[Term]]:
                 continue
             whose = {codes.get(role.of, role.of), governments.get(role.of, role.of)}
             for key in {""} if office in unique else whose:
-                found.setdefault((office, key), []).append(Term(role.since, role.until, actor))
+                found.setdefault(f"{office} {key}", []).append(Term(role.since, role.until, actor))
     return found
 
 
@@ -122,7 +122,9 @@ def holder(knowledge: Knowledge, office: str, whose: str, day: date | None) -> A
     """The person who held an office on a day, None where the sheets know none or several."""
     terms = knowledge.derived("terms of office", terms_of_office)
     for key in (whose, f"{whose}*"):
-        held = {t.holder.id: t.holder for t in terms.get((office, key), ()) if day and covers(t.since, t.until, day)}
+        held = {
+            t.holder.id: t.holder for t in terms.get(f"{office} {key}", ()) if day and covers(t.since, t.until, day)
+        }
         if held:
             return next(iter(held.values())) if len(held) == 1 else None
     return None

@@ -163,7 +163,7 @@ def allowed(entry: EventEntry, knowledge: Knowledge, context: Context, at: int) 
     """
     if not entry.unless and not entry.needs:
         return True
-    unless, needs = knowledge.derived(f"conditions:{entry.id}", lambda k: _conditions(k, entry))
+    unless, needs = knowledge.derived("conditions of events", conditions)[entry.id]
     if entry.unless and unless.forbids(context, at):
         return False
     return needs.met(context.all) or not (needs.single or needs.together)
@@ -189,7 +189,12 @@ class _Words:
         return not self.single.isdisjoint(words) or any(run <= words for run in self.together)
 
 
-def _conditions(knowledge: Knowledge, entry: EventEntry) -> tuple[_Words, _Words]:
+def conditions(knowledge: Knowledge) -> dict[str, list[_Words]]:
+    """What forbids each event that has conditions, and what it needs, by the id of its entry."""
+    return {e.id: _conditions(knowledge, e) for e in knowledge.events if e.unless or e.needs}
+
+
+def _conditions(knowledge: Knowledge, entry: EventEntry) -> list[_Words]:
     """What forbids an entry and what it needs."""
 
     def runs(forms: list[str]) -> _Words:
@@ -204,7 +209,7 @@ def _conditions(knowledge: Knowledge, entry: EventEntry) -> tuple[_Words, _Words
                 single.update((*knowledge.spelling.nominal(form), knowledge.lemma(form)))
         return _Words(frozenset(single), tuple(map(frozenset, together)), tuple(together))
 
-    return runs(entry.unless), runs(entry.needs)
+    return [runs(entry.unless), runs(entry.needs)]
 
 
 def find_triggers(scene: Scene, knowledge: Knowledge) -> list[Trigger]:
