@@ -2,6 +2,7 @@
 
     .venv/bin/python benchmarks/record/grow.py [--articles N] [--read N] [--readings FILE]
         [--record FILE.db] [--seconds S] [--profile]
+    .venv/bin/python benchmarks/record/grow.py --beside FILE.db
     .venv/bin/python benchmarks/record/grow.py --ask FILE.db
 
 Invented articles (articles.py) are read and taken into a new record, reading and recording timed apart: the rates of
@@ -12,7 +13,9 @@ thousand at any rate; the others are these once more: so many days later, their 
 no copies of the first. --ask only puts the questions to a record made before.
 
 A machine that others use at the same time gives less and less even by processor time, so a fixed piece of work is done
-every hundred articles, and rates are told in units of it too.
+every hundred articles, and rates are told in units of it too. The fairest comparison comes last, or alone with
+--beside: the first thousand articles go into a new record and a thousand more into the full one, in turn, each read and
+recorded, so that whatever slows the machine slows both.
 """
 
 from __future__ import annotations
@@ -262,6 +265,31 @@ def grow(record: Record, intake: Intake, given: argparse.Namespace, kept: Path) 
         pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
 
 
+def beside(record: Record, intake: Intake, folder: Path) -> None:
+    """Read and record articles in turn, into a new record and into the full one, and print what each took."""
+    count = record.counts()["articles"]
+    early, late_on = islice(articles(ROUND), ROUND), islice(articles(count + ROUND), count, None)
+    with open_record(f"{folder}/beside.db", make=True) as fresh:
+        sides = (Intake(fresh, intake.reader, "grow"), fresh), (intake, record)
+        took = [[0.0, 0.0], [0.0, 0.0]]
+        for rows in zip(early, late_on, strict=True):
+            for (into, where), row, spent in zip(sides, rows, took, strict=True):
+                begin = time.process_time()
+                read = into.read(source_of(document_of(row), row["url"]))
+                done = time.process_time()
+                where.add(read, "grow")
+                spent[0] += done - begin
+                spent[1] += time.process_time() - done
+    print(f"in turn, {ROUND} articles into a new record and {ROUND} into one of {count}, milliseconds each:")
+    for name, spent in (("new", took[0]), ("full", took[1])):
+        per = [1000 * seconds / ROUND for seconds in spent]
+        print(f"{name:>12}: read {per[0]:.1f}, recorded {per[1]:.1f}; {1000 / sum(per):.1f} articles a second")
+    print(
+        f"rate, full against new: reading {took[0][0] / took[1][0] - 1:+.1%}, recording "
+        f"{took[0][1] / took[1][1] - 1:+.1%}, both {sum(took[0]) / sum(took[1]) - 1:+.1%}"
+    )
+
+
 def ask_all(record: Record, intake: Intake) -> None:
     """Put the questions and print how long the answers took."""
     ask = Questions(record, intake.terms)
@@ -293,15 +321,19 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=0.0)
     options.add_argument("--profile", action="store_true")
     options.add_argument("--ask", default="")
+    options.add_argument("--beside", default="")
     given = options.parse_args()
     os.environ.setdefault("SOURCE_DATE_EPOCH", "1735689600")
     with tempfile.TemporaryDirectory() as folder:
-        where = given.ask or given.record or f"{folder}/record.db"
-        with open_record(where, make=not given.ask) as record:
+        where = given.ask or given.beside or given.record or f"{folder}/record.db"
+        with open_record(where, make=not (given.ask or given.beside)) as record:
             intake = Intake(record, Reader(load_cached()), "grow")
-            if not given.ask:
+            if not given.ask and not given.beside:
                 grow(record, intake, given, given.readings or Path(folder) / "readings")
-            ask_all(record, intake)
+            if not given.beside:
+                ask_all(record, intake)
+            if not given.ask:
+                beside(record, intake, Path(folder))
             print(f"most memory: {memory():.0f} MB")
 
 
