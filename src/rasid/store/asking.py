@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,22 +16,21 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, li
 from rasid.errors import RecordError
 from rasid.link.features import distance_km
 from rasid.link.ledger import board, lapsed
-from rasid.link.tallies import Counted, bounds, check, counted_types, over_time
+from rasid.link.tallies import check, over_time
 from rasid.model.query import Page, Query
-from rasid.model.record import Incident, Report, TallyCheck, Threat, Where, Who
+from rasid.model.record import Incident, Report, TallyCheck, Threat, Where
 from rasid.store import tables
+from rasid.store.counting import Countable
 from rasid.store.lists import chunks
 from rasid.store.meaning import Names, actors_meant, checked, place_meant
 from rasid.store.record import Record
 from rasid.store.reports import reports_of
 
 INCIDENT = msgspec.json.Decoder(Incident)
-COUNTED = msgspec.json.Decoder(Counted)
 THREAT = msgspec.json.Decoder(Threat)
 ITEM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 DEGREE_KM = 111.32  # of latitude
 MANY = 1000  # found: from here on the first of them are looked for in their order, not sorted out of all
-HELD = 50_000  # incidents kept in memory while tallies are held against them
 FACETS = ("kind", "plover", "country", "outlet", "factuality", "verdict")
 Terms = Callable[[str], list[str]]
 
@@ -361,43 +360,9 @@ class Questions:
             condition = self.on_assertions(connection, asked)
             rows = connection.execute(select(a.c.id).where(condition).order_by(a.c.published, a.c.id))
             tallies = [r for r in reports_of(connection, rows.scalars()).values() if r.count is not None]
-        tallies.sort(key=tally_order)
-        seen: dict[str, Counted] = {}
-        return list(over_time((tally, check(tally, self.countable(tally, seen))) for tally in tallies))
-
-    def countable(self, tally: Report, seen: dict[str, Counted]) -> Iterator[Counted]:
-        """The incidents that a tally might count, going by its window; `seen` keeps them for the next tally."""
-        i, b = tables.incidents, tables.incident_bodies
-        since, until = bounds(tally)
-        kinds = sorted(counted_types(tally.count.unit)) if tally.count else []
-        wanted = select(i.c.id).where(i.c.factuality == "asserted", i.c.plover.in_(kinds))
-        if since:
-            wanted = wanted.where(i.c.last_day >= since.isoformat())
-        if until:
-            wanted = wanted.where(i.c.day.between("0", until.isoformat()))
-        if tally.place is not None and tally.place.country:
-            wanted = wanted.where(i.c.country == tally.place.country)
-        actors = [who for who in tally.source if not who.anonymous]
-        if actors:
-            wanted = wanted.where(i.c.id.in_(done_by(actors)))
-        with self.record.looking() as connection:
-            ids = connection.execute(wanted.order_by(i.c.day, i.c.id)).scalars().all()
-            if len(seen) + len(ids) > HELD:
-                seen.clear()
-            for some in chunks(id for id in ids if id not in seen):
-                rows = connection.execute(select(b.c.incident, b.c.body).where(b.c.incident.in_(some)))
-                seen |= {row.incident: COUNTED.decode(row.body) for row in rows}
-        yield from (seen[id] for id in ids)
-
-
-def done_by(actors: Sequence[Who]) -> Select[Any]:
-    """The incidents that a report puts down to one of these actors, to a part of it or a body that it is part of."""
-    a, p = tables.assertions, tables.parties
-    own, above = {who.key for who in actors}, {key for who in actors for key in (*who.kin, who.key)}
-    wanted = (
-        select(a.c.incident).join(p, p.c.assertion == a.c.id).where(p.c.role == "source", a.c.incident.is_not(None))
-    )
-    return wanted.where(p.c.actor.in_(sorted(above)), or_(p.c.depth == 0, p.c.actor.in_(sorted(own))))
+            tallies.sort(key=tally_order)
+            countable = Countable(connection)
+            return list(over_time((tally, check(tally, countable.of(tally))) for tally in tallies))
 
 
 def tally_order(tally: Report) -> tuple[str, str, str, str]:
