@@ -115,7 +115,7 @@ class _Context:
         elif (
             value.generic
             and not (value.speaker and value.anonymous)
-            and value.type in ("armed_group", "party", "media", "io", "other")
+            and value.type in ("armed_group", "party", "media", "io", "government", "other")
         ):
             ref = self.group(value, mention)
             if ref is value and mention.by == BACK_REFERENCE and not value.state:
