@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rasid.errors import KnowledgeError
-from rasid.knowledge.check import CUE_PARTS, RULES, check, check_namesakes, check_twins
+from rasid.knowledge.check import CUE_PARTS, RULES, check, check_namesakes, check_references, check_twins
 from rasid.knowledge.load import Sheet, load_sheet
 from rasid.knowledge.scheme import SCHEMES, load_scheme
 from tests.build import ROOT, reader
@@ -107,6 +107,11 @@ def test_a_good_entry_has_no_fault() -> None:
         ("cue", "  - {id: x, part: nothing, forms: [بين]}\n", "is no value of part"),
         ("actor", "  - {id: x, name: X, type: person, names: [فلان], country: Iraq}\n", "is no country code"),
         ("actor", "  - {id: x, name: X, type: party, names: [فلان], member_of: [y]}\n", "is no actor or state"),
+        (
+            "actor",
+            "  - {id: x, name: X, type: person, names: [فلان], roles: [{office: Leader, of: y}]}\n",
+            "is no actor",
+        ),
         ("actor", "  - {id: x, name: X, type: party, names: [فلان]}\n", "has no origin"),
         (
             "actor",
@@ -221,3 +226,16 @@ def test_an_actor_stands_only_once_in_its_country() -> None:
     assert "two" in fault and "is the name of one too" in fault
     assert faults("Front of Rio", "NER") == []
     assert faults("Front of Rio 2", "MLI") == []
+
+
+def test_whose_an_office_is_says_the_name_of_a_state_not_its_id() -> None:
+    states = Sheet("states.yaml", "state", tuple(s for s in reader().knowledge.states if s.id == "chad"))
+    person = "- {id: x, name: X, type: person, names: [فلان], origin: press, roles: [{office: President, of: %s}]}\n"
+
+    def faults(whose: str) -> list[str]:
+        knowledge = replace(reader().knowledge, sheets=(states, sheet("actor", person % whose)), _memo={})
+        return [str(fault) for fault in check_references(knowledge, {})]
+
+    (fault,) = faults("chad")
+    assert "is the id of a state" in fault and "write Chad" in fault
+    assert faults("Chad") == []

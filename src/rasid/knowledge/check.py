@@ -409,8 +409,11 @@ def check_countries(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
 
 
 def check_references(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
-    """Umbrella groups and parents of actors, holders of bases and what an act becomes are entries themselves."""
+    """Umbrella groups and parents of actors, holders of bases and what an act becomes are entries themselves; so is
+    whose an office is where an id stands for it. A state stands there by its English name.
+    """
     del schemes
+    states = {state.id: state.name for state in knowledge.states}
     known = {entry.id for _, kind, entry in entries(knowledge) if kind in {"actor", "state"}}
     acts = {entry.id for _, kind, entry in entries(knowledge) if kind == "event"}
     for file, _, entry in entries(knowledge):
@@ -424,6 +427,11 @@ def check_references(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
             for other in filter(None, (entry.parent, *entry.umbrellas)):
                 if other not in known:
                     yield Fault(file, entry.id, other, "is no actor or state", "name the id of an entry, or add it")
+            for role in entry.roles:
+                if role.of in states:
+                    yield Fault(file, entry.id, role.of, "is the id of a state", f"write {states[role.of]}")
+                elif ID.fullmatch(role.of) and role.of not in known:
+                    yield Fault(file, entry.id, role.of, "is no actor", "name the id of an entry, or add it")
 
 
 def check_origins(knowledge: Knowledge, schemes: Schemes) -> Iterator[Fault]:
