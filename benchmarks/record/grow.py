@@ -40,7 +40,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from msgspec import json
+from msgspec import Struct, json, structs
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -90,6 +90,10 @@ def later(value: Any, days: int) -> Any:
         own = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
         changed = {name: later(part, days) for name, part in own.items()}
         return replace(value, **changed) if any(changed[n] is not own[n] for n in own) else value
+    if isinstance(value, Struct):
+        own = structs.asdict(value)
+        changed = {name: later(part, days) for name, part in own.items()}
+        return structs.replace(value, **changed) if any(changed[n] is not own[n] for n in own) else value
     return value
 
 

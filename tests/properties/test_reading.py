@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from rasid import Document, Reading, Span
 from rasid.examples import load_examples
@@ -53,6 +54,9 @@ def spans(value: object, path: str = "") -> Iterator[tuple[str, Span]]:
     elif isinstance(value, tuple):
         for item in value:
             yield from spans(item, path)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from spans(getattr(value, name), f"{path}.{name}")
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from spans(getattr(value, field.name), f"{path}.{field.name}")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from sqlalchemy import insert
 
 from rasid.errors import RecordError
@@ -200,7 +201,8 @@ def test_what_people_said_goes_over_to_what_stands_on_the_same_words(desk: Desk)
     judging.judge(old, "accepted", why="checked")
     reading = desk.intake.reader.read(desk.record.document(article))
     other = replace(
-        reading, assertions=(replace(reading.assertions[0], plover="COERCE", id=old.replace("ASSAULT", "COERCE")),)
+        reading,
+        assertions=(structs.replace(reading.assertions[0], plover="COERCE", id=old.replace("ASSAULT", "COERCE")),),
     )
     told = reports(other, desk.intake.reader.knowledge)
     for _ in range(2):

@@ -113,7 +113,7 @@ def clause_line(reading: Reading, clause: Clause) -> str:
 def mention_line(reading: Reading, mention: Mention) -> str:
     """A mention: its kind, words, value and what made it."""
     value = mention.value
-    fields = (f"{name}={getattr(value, name)!s}" for name in value.__dataclass_fields__ if getattr(value, name))
+    fields = (f"{name}={getattr(value, name)!s}" for name in value.__struct_fields__ if getattr(value, name))
     made = f"by {mention.by} ({mention.score:.2f})"
     return f"{mention.kind.value} «{words(reading, mention.span)}» {' '.join(fields)} {made}"
 

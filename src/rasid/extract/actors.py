@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasid.extract.choosing import Leaning
 from rasid.extract.naming import Naming
@@ -34,8 +37,7 @@ ADJECTIVAL = ("adjective", "people")  # forms of a state that describe a noun
 TITLES = ("title", "military_rank")  # offices that only say of whom a name behind them is
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One way in which an entry may stand: as a name, a shared name, a state's name or adjective, ..."""
 
     kind: str  # name, shared, rival, state, capital, adjective, people, organ, office, generic
@@ -80,8 +82,7 @@ def actors_table(knowledge: Knowledge) -> Phrases[Form]:
     return knowledge.derived("actors table", table_of)
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """An actor while it is being put together."""
 
     first: int

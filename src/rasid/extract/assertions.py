@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec.structs import replace
 
 from rasid.extract.attribution import Attributions, Said, issuers_of, party_of, same_party
 from rasid.extract.carryover import HAPPENED, REACH, carried_over, marches_on, suffered, taken_up
@@ -321,7 +323,7 @@ class Teller:
                 if p.type != "media" and not (kind == "meeting" and where is not None and p.span == where.span)
             )
             assertion = replace(assertion, target=target)
-        return replace(assertion, **changes)  # type: ignore[arg-type]
+        return replace(assertion, **changes)
 
     def own_fighter(self, event: Event, victim: Party, mention: Mention) -> Party:
         """Whose the dead are who are only called fighters or members of a force: of the armed force that tells of them,

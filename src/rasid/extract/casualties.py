@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rasid.extract.circumstances import Circumstances
 from rasid.extract.drafts import BARE_HARMS, VIOLENT, Draft

@@ -7,7 +7,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rasid.extract.actors import BACK_REFERENCE, named_organs, ref_of
 from rasid.extract.choosing import Leaning, covers, holder, role_on

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from rasid.extract.scene import Scene
 from rasid.extract.words import add_form, add_verbs, ends_attached
 from rasid.knowledge.load import Knowledge
@@ -43,8 +45,7 @@ def doubts_table(knowledge: Knowledge) -> Phrases[Doubt]:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A cue in a sentence: its tokens and what it does to what it governs."""
 
     first: int

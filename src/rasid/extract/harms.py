@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from rasid.extract.factuality import Cues
 from rasid.extract.scene import Filler, Scene, is_anybody

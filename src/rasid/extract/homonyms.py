@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import asin, cos, log10, radians, sin, sqrt
 
+from msgspec import Struct
+
 from rasid.knowledge.sheet import PlaceWordEntry
 from rasid.model import PlaceRef, RunnerUp
 
@@ -21,8 +23,7 @@ SPREAD = 0.5  # how much a name elsewhere in the text counts for the same name h
 KEPT = 3  # runners-up kept
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A place that a name may mean. `strong` names need nothing beside them to be read as a place."""
 
     ref: PlaceRef
@@ -32,8 +33,7 @@ class Candidate:
     imported: bool = False  # by the user
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Struct):
     """A name found in the text before it is decided which place it means."""
 
     first: int

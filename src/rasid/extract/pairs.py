@@ -5,7 +5,9 @@ and threats that name nobody.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasid.extract.actors import PARTIES, ref_of
 from rasid.extract.attribution import party_of, same_party
@@ -27,8 +29,7 @@ PAIRED = {PARTIES, *ALL_PARTIES, COUNTRIES, OTHER_SIDE}
 Pair = tuple[Party, Party]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """The pairs that a text has told of so far, the latest last, and the one it sets against each other most often."""
 
     rivals: tuple[Pair, ...] = ()

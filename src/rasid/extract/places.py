@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from rasid.extract.homonyms import KEPT, LARGE, SETTLED, SETTLEMENTS, Candidate, Homonyms, Seen, kilometres
 from rasid.extract.own_places import own_table

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasid.extract.actors import named_organs, ref_of
 from rasid.extract.words import Words, name_start
@@ -40,8 +42,7 @@ UNOFFICIAL = {"REB", "OPP", "PTY", "LAB", "SOC", "CVL", "NGO", "CRM"}  # sectors
 GROUPS = {"armed_group", "state_force", "government", "io", "media", "party", "company", "other"}
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(Struct, frozen=True):
     """What fills a grammatical place: the phrase, the actors in it and how it stands."""
 
     chunk: Chunk | None

@@ -4,7 +4,7 @@ demanded, against whom people demonstrate.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rasid.extract.actors import ref_of
 from rasid.extract.choosing import covers

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
+from msgspec import Struct
+
 from rasid.extract.scene import Scene
 from rasid.extract.words import ATTACHED, QUOTATION, Words, add_form, add_verbs, ends_attached
 from rasid.knowledge.load import Knowledge
@@ -50,8 +52,7 @@ class Trigger:
         return self.how in ("verb", "participle")
 
 
-@dataclass(frozen=True, slots=True)
-class Gapped:
+class Gapped(Struct, frozen=True):
     """A set phrase whose verb and noun may stand apart: the keys behind the verb, and of the particle before it."""
 
     rest: tuple[str, ...]

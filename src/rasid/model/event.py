@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rasid.model.mention import Mention
 from rasid.model.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """A mention that takes part in an event: its role and how the sentence says so."""
 
     role: str  # "source", "target", "addressee", "weapon", "place"
@@ -19,16 +19,14 @@ class Argument:
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Factuality:
+class Factuality(Struct, frozen=True):
     """asserted, denied, possible, conditional, planned or averted, with the words that show it."""
 
     value: str = "asserted"
     cues: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Harm:
+class Harm(Struct, frozen=True):
     """What became of how many people: killed, wounded, missing, ...; `count` is None where no number is said."""
 
     outcome: str
@@ -41,8 +39,7 @@ class Harm:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """What the text says would have happened.
 
     `entry` is the id of the sheet entry; `first`..`last` the trigger's tokens.
@@ -76,8 +73,7 @@ class Event:
         return tuple(a.mention for a in self.arguments if a.role == name)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """An actor as it stands on an assertion: canonical name, Arabic, the words and where they stand."""
 
     name: str
@@ -92,8 +88,7 @@ class Party:
     holder: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceValue:
+class PlaceValue(Struct, frozen=True):
     """A place as it stands on an assertion."""
 
     name: str
@@ -107,8 +102,7 @@ class PlaceValue:
     entry: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(Struct, frozen=True):
     """First and last day, inclusive, with grain, basis (said, carried) and the words."""
 
     start: date | None
@@ -118,8 +112,7 @@ class DateValue:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """A count with its unit, what it counts over, and since when."""
 
     value: int | float
@@ -130,8 +123,7 @@ class Tally:
     bound: str = ""  # "at least", "about", "more than", ...
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A code of a scheme (PLOVER, CAMEO, ACLED-style)."""
 
     scheme: str
@@ -139,16 +131,14 @@ class Code:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """What a threat threatens with: its PLOVER type, where one is known, and the words."""
 
     plover: str | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(Struct, frozen=True):
     """Somebody says that something was done, threatened, claimed, denied, counted.
 
     `attribution` is the chain of who says so, outermost first, without the outlet.

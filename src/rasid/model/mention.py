@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rasid.model.text import Span
 
@@ -19,8 +20,7 @@ class Kind(StrEnum):
     WEAPON = "weapon"
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRef:
+class ActorRef(Struct, frozen=True):
     """Who is meant. `entry` is the knowledge id, None for a description that names nobody.
 
     `name` is the canonical English name; `arabic` the canonical or the described one. `adjective` marks a relational
@@ -47,8 +47,7 @@ class ActorRef:
     runners_up: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RunnerUp:
+class RunnerUp(Struct, frozen=True):
     """Another entry that the same words could have meant, with its score and what spoke for it."""
 
     entry: str
@@ -56,8 +55,7 @@ class RunnerUp:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRef:
+class PlaceRef(Struct, frozen=True):
     """Which place is meant. `lat`/`lon` in WGS 84 degrees, None where it could not be located.
 
     `reason` says what spoke for it where the words could also mean other places, the best of which are `runners_up`.
@@ -77,8 +75,7 @@ class PlaceRef:
     runners_up: tuple[RunnerUp, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TimeValue:
+class TimeValue(Struct, frozen=True):
     """First and last day, inclusive (None = open side or unknown), with grain and calendar.
 
     `relation` is "in" or "since" (a window that opens there and runs to publication) or "until".
@@ -92,8 +89,7 @@ class TimeValue:
     basis: str = "said"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number said: `low` to `high` (None = open), whether only approximate, and what is counted.
 
     `unit` is the id of the counted noun's entry, `noun` its span. `vague` marks words like "dozens".
@@ -108,8 +104,7 @@ class Quantity:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WeaponRef:
+class WeaponRef(Struct, frozen=True):
     """A weapon or means, with its canonical English name and family."""
 
     entry: str
@@ -119,8 +114,7 @@ class WeaponRef:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A span that refers to something; `first` to `last` are its tokens, half open."""
 
     kind: Kind

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Struct, frozen=True, order=True):
     """Characters `start` up to, not including, `end` of a Document's text."""
 
     start: int
@@ -55,24 +56,21 @@ class Document:
         return self.text[span.start : span.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part of a document: headline, deck, byline, dateline, caption, subhead, body or residue."""
 
     span: Span
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence and the part of the document it stands in."""
 
     span: Span
     part: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quoted passage; `inner` leaves the marks out, `depth` is 0 for one that no other quote holds."""
 
     span: Span
@@ -80,8 +78,7 @@ class Quote:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A piece of a token with its own characters: proclitic, stem or enclitic."""
 
     span: Span
@@ -90,8 +87,7 @@ class Segment:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """Agreement and verb features of a token's stem; `None` where the form does not tell.
 
     `closed` is set where the form of a noun lets no noun depend on it: article, pronoun, nunation, ending of a plural
@@ -107,8 +103,7 @@ class Features:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """An orthographic word.
 
     `keys` are the normalised spellings by which a form of a sheet may match it, whole word first and
@@ -123,7 +118,7 @@ class Token:
     pos: str
     keys: tuple[str, ...] = ()
     segments: tuple[Segment, ...] = ()
-    features: Features = field(default_factory=Features)
+    features: Features = Features()
     function: str | None = None
 
     def changed(self, **changes: Any) -> Token:
@@ -166,8 +161,7 @@ class Token:
         return last if last is not None and last.role == "enclitic" else None
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """A phrase as token numbers `first` up to, not including, `last`.
 
     `kind` is "np", "verb" or "other"; `prep` is the normalised preposition that governs an np
@@ -184,8 +178,7 @@ class Chunk:
     definite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A clause as token numbers, its kind, its verb's token and the clause that governs it.
 
     Kinds: main, complement, quotation, relative, adverbial, participle, conditional, coordinate, resumed (the

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from sys import intern
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 E = TypeVar("E")
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[E]):
+class Match(Struct, Generic[E], frozen=True):
     """Words `first` up to, not including, `last`, and the entries that have them as a form."""
 
     first: int

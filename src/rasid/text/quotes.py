@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from msgspec import Struct
+
 from rasid.model import Problem, Quote, Reading, Span, stage
 
 # Marks that pair with one partner, and marks that writers set either way round.
@@ -19,8 +21,7 @@ BRACKETS = frozenset("([{")
 MARKS = re.compile("[" + re.escape("".join(sorted({*DIRECTED, *CLOSERS, *DOUBLE, *SINGLE}))) + "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A mark that opens and the one that closes it; `close` is None where none does."""
 
     mark: str

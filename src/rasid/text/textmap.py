@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from re import Pattern
+
+from msgspec import Struct
 
 from rasid.model.text import Span
 
@@ -14,8 +15,7 @@ from rasid.model.text import Span
 SITTING = frozenset({"Mn", "Me", "Lm"})
 
 
-@dataclass(frozen=True, slots=True)
-class TextMap:
+class TextMap(Struct, frozen=True):
     """A normalised text and the way back to the text it came from."""
 
     original: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasid.knowledge.load import FormRow, Knowledge
 from rasid.lang.ar.letters import bare, fold
@@ -57,8 +59,7 @@ class Word(NamedTuple):
     rows: Sequence[FormRow]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """The words of a sentence while its verbs are being settled."""
 
     words: list[Word]

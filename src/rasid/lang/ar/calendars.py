@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from hijridate import Gregorian, Hijri
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import TimeEntry
@@ -30,8 +31,7 @@ FAR, CLOSE = (
 )  # days: a date without a year that lies so far back but so close ahead, and no verb tells, lies ahead
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A form of an entry: its words, and whether the article must stand on the first."""
 
     entry: str
@@ -44,8 +44,7 @@ class Term:
 REMEMBERED = 1 << 15  # words kept for the next time they are met
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A term found in the text: the piece after it and how its first word was read."""
 
     term: Term
@@ -111,8 +110,7 @@ def _is(piece: Piece, stem: str) -> bool:
     return any(face.stem == stem and not face.cost for face in piece.faces)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Days found in the text: first and last, the piece after the words, the entry they hang on.
 
     `floating` tells that the year was not said; `known` that it names days at all.
@@ -136,8 +134,7 @@ class Stretch:
 _PERIODS = {"range", "week", "month", "year"}
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """What an expression is resolved against: the anchor day and the side of it on which it lies."""
 
     anchor: date | None
@@ -222,16 +219,14 @@ def month_at(year: int, month: int, hijri: bool) -> tuple[date, date] | None:
 # --- reading one sentence ---
 
 
-@dataclass(frozen=True, slots=True)
-class DayNumber:
+class DayNumber(Struct, frozen=True):
     """A day of a month as it was said, with the place after it."""
 
     value: int
     next: int
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """A year as it was said: a number, or a step from the anchor's year."""
 
     next: int
@@ -2144,8 +2139,7 @@ def published_day(text: str | None) -> date | None:
     return day if day is not None and 100 <= day.year <= 9000 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Pieces of a sentence with the number of the token that each stands in."""
 
     pieces: Sequence[Piece]

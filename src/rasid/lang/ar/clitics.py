@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "كن", "ني", "ه", "ي", "ك")
 PROCLITIC_POS = {"و": "CCONJ", "ف": "CCONJ", "ب": "ADP", "ل": "ADP", "ك": "ADP", "س": "AUX", "ا": "PART"}
@@ -14,8 +15,7 @@ FIRST = frozenset(head[0] for head in BEFORE)
 LEAST = 2  # letters that must remain of a stem
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """How many letters of a word are proclitics (one letter each) and how many an enclitic."""
 
     before: int

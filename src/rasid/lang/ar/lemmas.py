@@ -8,7 +8,8 @@ preposition attached in front.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rasid.knowledge.load import FormRow, Knowledge
 from rasid.lang.ar.agreement import NOMINAL, Word, act_nouns, lemma_of, settled

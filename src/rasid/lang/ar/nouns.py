@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasid.knowledge.load import Knowledge
 from rasid.lang.ar.letters import fold, key
@@ -26,8 +28,7 @@ def oblique(word: str, lemma: str) -> bool:
     return any(word == lemma + ending for ending in OBLIQUE)
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(Struct, frozen=True):
     """What a form of a noun is: its lemma, folded, and what it agrees with."""
 
     lemma: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rasid.lang.ar.letters import MARKS, fold
 from rasid.model.text import Span, Token
@@ -25,8 +26,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,\u060c]\d{3})+(?:[.,]\d{1,2})?")
 MOST_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One way to read a written word: its stem and the clitics taken off it."""
 
     stem: str
@@ -40,8 +40,7 @@ class Face:
         return len(self.conjunction) + len(self.preposition)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A word, a digit group or a mark: folded, with its characters in the text.
 
     `glued` tells that nothing stands between it and the piece before it, `counts` that a number may start with it.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasid.knowledge.load import Knowledge
 from rasid.knowledge.sheet import UnitEntry
@@ -287,8 +290,7 @@ _LIFE = _stems("عمر عمره عمرها عمرهم")
 _YEAR = _stems("عام سنة")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A number found in pieces: its bounds, the place after its words, and whether it is only a vague word."""
 
     first: int

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from operator import add
 
+from msgspec import Struct
 from pycrfsuite import Tagger as Crf
 
 from rasid.lang.ar.clitics import ENCLITICS, FIRST, WHOLE, Split, find_splits, restored
@@ -41,8 +42,7 @@ def seats(word: str) -> str:
     return word.translate(_SEATS)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word as the tagger sees it: letters with seats folded, the split, and whether its first alef has a hamza."""
 
     letters: str
@@ -227,8 +227,7 @@ def word_features(word: Word, lexicon: Lexicon) -> list[str]:
     return features
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The features of one word, and what its neighbours at -2, -1, 1, 2 make of it.
 
     `own` are the features that the model knows, `near` those that it lends to a neighbour. `halves` are the beginnings

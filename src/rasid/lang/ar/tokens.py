@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasid.lang.ar.clitics import PROCLITIC_POS, WHOLE, Split, construct_forms, find_splits, restored
 from rasid.lang.ar.letters import EDIT, SPELL, SWAP, bare, fold
@@ -48,8 +50,7 @@ class Vocabulary(Protocol):
         """The keys of all words of all sheets."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A word while it is being read.
 
     `norm` is folded, `letters` keeps ة and ى apart, `hamza` marks a seated first alef.
@@ -121,8 +122,7 @@ def word_reader(vocabulary: frozenset[str]) -> WordReader:
     return WordReader(load_models(), vocabulary)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a word is wherever it stands: a token without its place; pieces are first letter, last, norm, pos, role."""
 
     stem: str

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+from msgspec import Struct
+
 from rasid.lang.ar.lexicon import load_lexicon
 
 VERBS = "weights/verbs.txt"
@@ -16,8 +18,7 @@ PREFIXES = "يتنا"
 REMEMBERED = 1 << 15  # stems whose readings are kept for the next time they are asked for
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to read a spelling as a finite verb."""
 
     lemma: str
