@@ -22,7 +22,7 @@ from rasid.store.record import Outcome, Read, Record, article_id, open_record
 from tests.record.databases import empty, server
 
 NUMBER = count()
-HEAD = "0001"  # the last migration
+HEAD = "0002"  # the last migration
 
 
 @pytest.fixture(scope="session")

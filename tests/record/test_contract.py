@@ -184,6 +184,15 @@ def test_words_repeated_weeks_later_are_a_copy_only_where_all_are_the_same(desk:
     assert story == {first: first, same: first, near: first, rewrite: rewrite}
 
 
+def test_a_text_without_a_day_is_a_rewrite_of_one_of_any_day(desk: Desk) -> None:
+    long = " ".join([PALMYRA, OMDURMAN, ASAD])
+    first = desk.add(long, "agency", "2019-03-07")
+    undated = desk.add(f"{long} {RAQQA}", "paper", "")
+    later = desk.add(f"{long} {PALMYRA_CLAIM}", "site", "2024-03-09")
+    story = {a["id"]: a["story"] for a in desk.ask.articles([first, undated, later])}
+    assert story == {first: first, undated: first, later: first}
+
+
 def test_the_first_report_is_the_one_published_first_though_it_came_last(desk: Desk) -> None:
     long = " ".join([PALMYRA, OMDURMAN, ASAD])
     copy = desk.add(long, "paper", "2024-05-08")

@@ -14,6 +14,8 @@ from rasid.knowledge.sheet import GenericEntry, SpeechEntry
 from rasid.model import ActorRef, Chunk, Event, Mention, Party
 from rasid.text.phrases import Phrases
 
+LABEL = 12  # words and marks in front of a colon that may name who speaks
+TOLD = "say_neutral"  # the entry that stands for a colon behind a name
 OPENING = 2  # words of a part of a sentence before which a phrase opens it
 ASCRIBING = "say_ascribe"  # the entry of "ascribed", of words only where a noun of saying stands behind it
 TELLING = {"say_neutral", "say_add", "say_affirm", "say_clarify"}  # entries of verbs that may stand behind a quotation
@@ -196,6 +198,7 @@ class Attributions:
                 self.sayings.append(said)
             at = end
         self.sayings.extend(self.documents())
+        self.sayings.extend(self.label())
         self.sayings.sort(key=lambda s: (s.depth(scene), s.first))
 
     def saying(self, at: int, end: int, forms: tuple[Form, ...]) -> Said | None:
@@ -419,6 +422,37 @@ class Attributions:
                 channel.first, channel.last, channel.speakers, channel.entry, "according", channel.clause,
                 until=until, since=start,
             )  # fmt: skip
+
+    def label(self) -> Iterator[Said]:
+        """The speaker whom a sentence names in front of a colon, as headlines and posts do: "Ministry: 92 killed".
+
+        A place, a capital or a country there is where the news is from, or what it is about, unless "we" speak.
+        """
+        scene, size = self.scene, self.scene.last
+        mark = next(
+            (t for t in range(scene.first, min(scene.first + LABEL, size)) if scene.tokens[t].norm == ":"), size
+        )
+        if mark >= size - 1 or any(scene.tokens[t].pos in ("VERB", "AUX") for t in range(scene.first, mark)):
+            return
+        named = [m for m in scene.actors if m.last <= mark and not scene.tokens[m.first].attached]
+        if not named or named[0].first > scene.first + 1 or not self.may_label(named[0], mark):
+            return
+        entry = next((e for e in self.knowledge.speech if e.id == TOLD), None)
+        if entry is not None:
+            clause = scene.root(scene.clause(named[0].first))
+            yield Said(
+                scene.first, mark, self.meant(named[0]), entry, "according", clause, until=size, since=mark + 1
+            )  # fmt: skip
+
+    def may_label(self, mention: Mention, mark: int) -> bool:
+        """Whether an actor in front of a colon speaks: no crowd, and no country unless the verb behind is of "we"."""
+        value = mention.value
+        if not isinstance(value, ActorRef) or value.adjective or value.type in ("civilians", "ethnic"):
+            return False
+        if value.type != "government" or value.entry != value.state:
+            return True
+        verb = next((t for t in self.scene.tokens[mark : self.scene.last] if t.pos == "VERB"), None)
+        return verb is not None and verb.features.person == "1"
 
     def channel(self, event: Event) -> Channel | None:
         """By what an act of speech is made: the document or medium of its own clause, else of the saying over it."""

@@ -716,6 +716,9 @@ class Scene:
         bare = self.bare(number)
         after = [c for c in bare if c.first > verb and self.between_ok(verb, c)]
         before = [c for c in bare if c.last <= verb and not self.sets_aim(c, verb)]
+        if self.tokens[verb].features.person == "3":
+            behind = [c for c in before if not self.behind_colon(c, verb)]
+            before = behind if behind or after else before  # before a colon stands a dateline, or who says it
         plural = self.tokens[verb].features.number in ("p", "d") and self.tokens[verb].pos == "VERB"
         if clause.kind == "relative":
             anchor = self.anchor(number)
@@ -893,6 +896,10 @@ class Scene:
         counted = any(chunk.first <= q.first < chunk.last for q in self.quantities)
         forces = (m.value for m in self.actors_in(chunk))
         return not counted and any(isinstance(v, ActorRef) and v.type in FORCES and not v.adjective for v in forces)
+
+    def behind_colon(self, chunk: Chunk, verb: int) -> bool:
+        """Whether a colon stands between a phrase and a verb."""
+        return ":" in [token.norm for token in self.tokens[chunk.last : verb]]
 
     def sets_aim(self, chunk: Chunk, verb: int) -> bool:
         """Whether a phrase that opens a sentence only says why the rest is done: an indefinite in the accusative, a

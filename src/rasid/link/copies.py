@@ -18,6 +18,8 @@ PERMUTATIONS = 128
 ROWS = 4  # of a band; 32 bands find a pair with half its shingles in common with a chance of 0.87
 SEED = 20231214
 REACH = 7  # days between an article and its copy; only the very same words are found at any distance
+PERIOD = 2 * REACH + 1  # days; the days in reach of one lie in two periods
+PERIODS = 44  # bits of a key that say the band; those above say the period
 EXACT, REWRITE = 0.95, 0.45  # of the shingles of the shorter article in the other
 
 
@@ -57,6 +59,20 @@ def bands(words: Sequence[str]) -> tuple[int, ...]:
     digest = sketch.digest()
     rows = (digest[first : first + ROWS] for first in range(0, PERMUTATIONS, ROWS))
     return tuple(dict.fromkeys(_key(f"{number}:{','.join(map(str, row))}") for number, row in enumerate(rows)))
+
+
+def period(day: int) -> int:
+    """The period in which a day lies, both counted from the year 1; 0 for a day that is not known."""
+    return day // PERIOD + 1 if day else 0
+
+
+def within(band: int, period: int) -> int:
+    """The key of a band among the texts of a period.
+
+    The texts of a period lie together, so that an article touches the same few pages as those before it, however long
+    the record is.
+    """
+    return period << PERIODS | band & (1 << PERIODS) - 1
 
 
 def whole(words: Sequence[str]) -> tuple[int, ...]:

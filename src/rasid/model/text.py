@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """Characters `start` up to, not including, `end` of a Document's text."""
 
     start: int
@@ -78,7 +78,7 @@ class Quote(Struct, frozen=True):
     depth: int = 0
 
 
-class Segment(Struct, frozen=True):
+class Segment(Struct, frozen=True, gc=False):
     """A piece of a token with its own characters: proclitic, stem or enclitic."""
 
     span: Span
@@ -87,7 +87,7 @@ class Segment(Struct, frozen=True):
     role: str
 
 
-class Features(Struct, frozen=True):
+class Features(Struct, frozen=True, gc=False):
     """Agreement and verb features of a token's stem; `None` where the form does not tell.
 
     `closed` is set where the form of a noun lets no noun depend on it: article, pronoun, nunation, ending of a plural

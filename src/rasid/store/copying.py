@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, text, update
 
-from rasid.link.copies import REACH, Story, bands, first_of, likeness, whole
+from rasid.link.copies import REACH, Story, bands, first_of, likeness, period, whole, within
 from rasid.store import tables
 from rasid.store.lists import SOME, chunks, rows
 
 B, LI, T = tables.bands.c, tables.likenesses.c, tables.articles.c
 NEAR = select(B.article).where(B.band.in_(SOME), or_(B.day.between(bindparam("since"), bindparam("until")), B.day == 0))
 ANY_DAY = select(B.article).where(B.band.in_(SOME))
+DAYS = select(T.published).where(T.published.is_not(None)).distinct()
 AT_ADDRESS = select(T.id).where(T.url == bindparam("url"))
 STORIES = select(T.id, T.number, T.outlet, T.url, T.published).where(T.id.in_(SOME))
 LINKS = select(tables.likenesses).where(or_(LI.earlier.in_(SOME), LI.later.in_(SOME)))
@@ -51,18 +52,26 @@ def candidates(connection: Connection, story: Story) -> set[str]:
     address; the article is written down to be found in the same way."""
     own, same = bands(story.words), whole(story.words)
     day = story.published.toordinal() if story.published else 0
-    near: set[str] = set()
-    if day:
-        near |= {r.article for r in rows(connection, NEAR, own, since=day - REACH, until=day + REACH)}
-        near |= {r.article for r in rows(connection, ANY_DAY, same)}
-    else:
-        near |= {r.article for r in rows(connection, ANY_DAY, (*own, *same))}
+    since, until = day - REACH, day + REACH
+    periods = {0, *((period(since), period(until)) if day else map(period, days(connection)))}
+    keys = sorted(within(band, some) for some in periods for band in own)
+    reached = rows(connection, NEAR, keys, since=since, until=until) if day else rows(connection, ANY_DAY, keys)
+    near = {r.article for r in reached}
+    near |= {r.article for r in rows(connection, ANY_DAY, same)}
     if story.url:
         near |= set(connection.execute(AT_ADDRESS, {"url": story.url}).scalars())
-    told = [{"band": band, "day": day, "article": story.article} for band in (*own, *same)]
+    told = [
+        {"band": band, "day": day, "article": story.article}
+        for band in (*(within(band, period(day)) for band in own), *same)
+    ]
     if told:
         connection.execute(insert(tables.bands), told)
     return near - {story.article}
+
+
+def days(connection: Connection) -> set[int]:
+    """The days on which articles of the record were published, counted from the year 1."""
+    return {date.fromisoformat(day).toordinal() for day in connection.execute(DAYS).scalars() if day}
 
 
 def stories(connection: Connection, articles: Collection[str]) -> list[Story]:

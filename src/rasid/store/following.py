@@ -19,6 +19,7 @@ from rasid.store.lists import SOME, column, remove, rows
 from rasid.store.reports import Reports
 
 THREAT = msgspec.json.Decoder(Threat)
+OPEN = 1 << 10  # threats that are kept as they were last read
 HAPPENED = ("event", "claim", "statement", "meeting")
 HEARD = REACH + timedelta(days=60)  # what is published later than that moves a threat no more
 
@@ -35,7 +36,7 @@ LATER = (
         A.kind.in_(HAPPENED),
     )
 )
-AT_STAKE = select(tables.stakes).where(
+AT_STAKE = select(S.actor, S.role, S.depth, S.made, S.until, S.threat).where(
     S.actor.in_(SOME), S.made.between(bindparam("since"), bindparam("made")), S.until >= bindparam("least")
 )
 THREATS = select(T.id, T.words, T.body).where(T.id.in_(SOME))
@@ -61,7 +62,7 @@ def follow_new(connection: Connection, new: Iterable[Report], reports: Reports) 
         likely = [report for report, by_issuer in near[row.id] if by_issuer or meets(report, words)]
         if not likely:
             continue
-        item = THREAT.decode(row.body)
+        item = threat_of(row.body)
         found = [(rank(r), move) for r in likely if (move := moved(item, r, words)) is not None]
         if not found:
             continue
@@ -74,6 +75,12 @@ def follow_new(connection: Connection, new: Iterable[Report], reports: Reports) 
             connection.execute(update(tables.stakes).where(S.threat == item.id).values(until=until(now)))
             remove(connection, DROP_MOVES, [item.id])
             connection.execute(insert(tables.moves), move_rows(now))
+
+
+@lru_cache(maxsize=OPEN)
+def threat_of(told: str) -> Threat:
+    """A threat as its row keeps it."""
+    return THREAT.decode(told)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -100,17 +107,15 @@ def staked(connection: Connection, acts: Sequence[Report]) -> Iterator[tuple[Rep
     actors = sorted({key for w in windows for key in w[4]})
     by_actor: dict[str, list[Any]] = {}
     for row in rows(connection, AT_STAKE, actors, since=since, made=most, least=least):
-        by_actor.setdefault(row.actor, []).append(row)
+        by_actor.setdefault(row[0], []).append(row)
     for report, since, least, own, above in windows:
-        near = [
-            row
-            for actor in sorted(above & by_actor.keys())
-            for row in by_actor[actor]
-            if since <= row.made <= least <= row.until and (actor in own or row.depth == 0)
-        ]
-        issued = {r.threat for r in near if r.role == "issuer"}
-        for stake in sorted({r.threat for r in near}):
-            yield report, stake, stake in issued
+        near: dict[str, bool] = {}
+        for actor in above & by_actor.keys():
+            for _, role, depth, made, ends, stake in by_actor[actor]:
+                if since <= made <= least <= ends and (actor in own or depth == 0):
+                    near[stake] = role == "issuer" or near.get(stake, False)
+        for stake in sorted(near):
+            yield report, stake, near[stake]
 
 
 def follow_anew(connection: Connection, told: Mapping[str, Sequence[Report]], reports: Reports) -> None:

@@ -160,8 +160,8 @@ parties = Table(
     Column("arabic", Text, nullable=False),
     Column("published", String(10)),  # of the assertion, to find an actor's reports of some days
     Index(None, "actor", "published"),
-    Index(None, "name"),
-    Index(None, "arabic"),
+    Index(None, "name", "published"),
+    Index(None, "arabic", "published"),
     **SORTED,
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from hijridate import Gregorian, Hijri
 from msgspec import Struct
@@ -131,6 +131,9 @@ class Stretch(Struct, frozen=True):
         return self.start is not None or self.end is not None
 
 
+_TAKE_A_DATE = frozenset(  # words after which a bare month or year is a date
+    fold(w) for w in ("في", "فى", "خلال", "منذ", "حتى", "قبل", "بعد", "لغاية", "بحلول", "بين", "شهر", "أثناء")
+)
 _PERIODS = {"range", "week", "month", "year"}
 
 
@@ -282,18 +285,11 @@ class Scan:
         """The place after a mark, if one stands here."""
         return at + 1 if self.mark(at, marks) else at
 
-    @cached_property
-    def prepositions(self) -> frozenset[str]:
-        """Words after which a bare month or year is a date."""
-        return frozenset(
-            fold(w) for w in ("في", "فى", "خلال", "منذ", "حتى", "قبل", "بعد", "لغاية", "بحلول", "بين", "شهر", "أثناء")
-        )
-
     def after_preposition(self, at: int) -> bool:
         """Whether a preposition that takes a date stands before a piece."""
         before = self.pieces[at - 1] if at > 0 else None
         return before is not None and any(
-            face.stem in self.prepositions and len(face.conjunction + face.preposition) < 2 for face in before.faces
+            face.stem in _TAKE_A_DATE and len(face.conjunction + face.preposition) < 2 for face in before.faces
         )
 
     # which way does a bare date point
