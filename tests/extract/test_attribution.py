@@ -94,6 +94,34 @@ def of_sentence(text: str, number: int) -> Assertion:
     return next(a for a in reading(text).assertions if a.sentence == number and a.plover == "ASSAULT")
 
 
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("المرصد السوري: مقتل خمسة جنود في هجوم لداعش بالبادية", ["Syrian Observatory for Human Rights"]),
+        ("حماس: قصف إسرائيلي يقتل خمسة مدنيين في غزة", ["Hamas"]),
+        ("حماس: قتل الجيش الإسرائيلي خمسة أسرى", ["Hamas"]),
+        ("مسؤول أميركي: طائرات مسيرة هاجمت قاعدة التنف", ["US officials"]),
+        ("وزارة الدفاع التركية: قتلنا ستة مسلحين في شمال العراق", ["Turkish Ministry of Defense"]),
+        ("المتحدث باسم الجيش الإسرائيلي: سلاح الجو قصف مواقع في الخيام", ["Israeli army"]),
+    ],
+)
+def test_the_name_in_front_of_a_colon_says_what_follows(text: str, chain: list[str]) -> None:
+    assert said_by(text) == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("بيروت: قصفت المدفعية الإسرائيلية بلدة الخيام.", "Israeli artillery"),
+        ("الخرطوم: قتلت قوات الدعم السريع عشرة مدنيين في قرية ود النورة.", "Rapid Support Forces"),
+        ("اليمن: مقتل خمسة جنود في هجوم للحوثيين في مأرب", "Houthis"),
+    ],
+)
+def test_a_place_in_front_of_a_colon_neither_speaks_nor_acts(text: str, doer: str) -> None:
+    attack = told(text, plover="ASSAULT")[1]
+    assert (names(attack.source), names(attack.attribution)) == ([doer], [])
+
+
 def test_words_added_are_of_the_same_speaker() -> None:
     text = (
         "قال وزير الدفاع التركي يشار غولر إن القوات التركية قتلت عشرة مسلحين. "

@@ -8,7 +8,7 @@ from rasid.extract.drafts import PLACED, VIOLENT, Draft
 from rasid.extract.scene import BASE, COMMAS, Scene
 from rasid.extract.words import QUOTATION, acts_by_noun, add_form, between_relation
 from rasid.knowledge.load import Knowledge
-from rasid.model import Mention, PlaceRef, TimeValue, WeaponRef
+from rasid.model import Chunk, Mention, PlaceRef, TimeValue, WeaponRef
 from rasid.text.phrases import Phrases
 
 BACKGROUND_SINCE = {"COERCE", "PROTEST", "RETREAT"}
@@ -926,12 +926,26 @@ class Circumstances:
         return chunk.prep in {self.knowledge.spelling.relation(word) for word in roles}
 
     def is_struck(self, draft: Draft, mention: Mention) -> bool:
-        """Whether a vehicle or ship is what an act is done to: its doer stands before it."""
+        """Whether a weapon is what is destroyed, or a vehicle or ship what an act is done to: its doer stands before
+        it.
+        """
         chunk = self.scene.chunk(mention.first)
+        if chunk is not None and not chunk.prep and self.is_destroyed(draft, chunk):
+            return True
         if not isinstance(mention.value, WeaponRef) or mention.value.family not in CRAFT or chunk is None or chunk.prep:
             return False
         doers = [a.mention.first for a in draft.source if a.mention is not None]
         return draft.trigger.verbal and any(first < mention.first for first in doers)
+
+    def is_destroyed(self, draft: Draft, thing: Chunk) -> bool:
+        """Whether a phrase is the object of a verb of destroying, and the act does not stop what it names."""
+        scene = self.scene
+        verb = scene.reading.clauses[scene.root(thing.clause)].verb
+        if verb is None or verb >= thing.first or draft.factuality.value == "averted":
+            return False
+        if self.knowledge.derived("verbs of destroying", ruining).isdisjoint(scene.tokens[verb].keys):
+            return False
+        return scene.object(verb).chunk == thing
 
     def is_headed(self, mention: Mention) -> bool:
         """Whether a weapon is a noun, and no adjective of another one."""
@@ -963,6 +977,12 @@ def compass_keys(knowledge: Knowledge) -> frozenset[str]:
     """Keys of the words for the points of the compass."""
     entries = (e for e in knowledge.place_words if e.id.startswith(COMPASS))
     return frozenset(x for e in entries for f in e.forms if " " not in f for x in knowledge.spelling.nominal(f))
+
+
+def ruining(knowledge: Knowledge) -> frozenset[str]:
+    """Keys of finite verbs by which things are destroyed."""
+    acts = (e for e in knowledge.events if e.mode == "destroy")
+    return frozenset("=" + knowledge.lemma(v.split()[0]) for e in acts for v in e.verbs)
 
 
 def stocks(knowledge: Knowledge) -> frozenset[str]:

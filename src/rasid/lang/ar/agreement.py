@@ -232,7 +232,8 @@ def _heads(sentence: Sentence, at: int, verbs: Sequence[FormRow]) -> bool:
     if not verbs or following is None or any(s.role == "article" or s.norm in "بلك" for s in token.segments[:-1]):
         return False
     before = sentence.token(at - 1)
-    first = before is None or (at == 1 and before.pos == "PUNCT") or before.function in ("complementiser", "relative")
+    first = before is None or (at == 1 and before.pos == "PUNCT") or before.norm == ":"
+    first = first or (before is not None and before.function in ("complementiser", "relative"))
     if not first or token.enclitic is not None or following.pos not in NOMINAL or following.attached:
         return False
     if all(row.number in ("d", "p") for row in verbs) or any(row.mood == "jussive" for row in verbs):

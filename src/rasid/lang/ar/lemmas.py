@@ -8,6 +8,7 @@ preposition attached in front.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -66,6 +67,18 @@ def name_vocabulary(knowledge: Knowledge) -> frozenset[str]:
         return frozenset(words)
 
     return knowledge.derived("name vocabulary", build)
+
+
+def name_pairs(knowledge: Knowledge) -> frozenset[tuple[str, str]]:
+    """Two words that follow each other in the name of a hand-made place, the second of which may be a verb too."""
+
+    def build(k: Knowledge) -> frozenset[tuple[str, str]]:
+        names = {tuple(map(fold, n.split())) for p in k.places for n in p.names if " " in n}
+        pairs = {pair for words in names for pair in pairwise(words)}
+        verbs = load_verbs()
+        return frozenset(p for p in pairs if verbs.past(p[1]) is not None or verbs.present(p[1]) is not None)
+
+    return knowledge.derived("name pairs", build)
 
 
 def day_vocabulary(knowledge: Knowledge) -> frozenset[str]:
@@ -428,6 +441,7 @@ class _Reader:
         self.nouns = nominal_vocabulary(knowledge)
         self.names = name_vocabulary(knowledge)
         self.endings = name_endings(knowledge)
+        self.pairs = name_pairs(knowledge)
         self.days = day_vocabulary(knowledge)
         self.canonical = knowledge.canonical
         self.starts = {s.span.start for s in reading.sentences}
@@ -447,7 +461,7 @@ class _Reader:
     def place(self, token: Token) -> str:
         """Where a word stands: first in its sentence, opening a clause, governed by a preposition, behind a verb."""
         before = self.back(1)
-        if token.span.start in self.starts or before is None:
+        if token.span.start in self.starts or before is None or before.norm == ":":
             return "first"
         governor = self.back(2) if before.norm in QUOTES else before
         if governor is not None and governor.function == "preposition" and governor.enclitic is None:
@@ -469,6 +483,13 @@ class _Reader:
         if previous is not None and previous.pos == "VERB" and previous.function is None:
             return "after verb"
         return ""
+
+    def ends_name(self, token: Token) -> bool:
+        """Whether a word goes on with the name of a place that the word before opens: the second of "Khan Younis"."""
+        before = self.back(1)
+        if before is None or before.pos == "VERB" or has_article(before):
+            return False
+        return (before.stem, token.norm) in self.pairs
 
     def behind_that(self, token: Token) -> bool:
         """Whether a word of no known verb stands behind «إن», where a noun stands."""
@@ -496,6 +517,8 @@ class _Reader:
             token = token.changed(features=replace(token.features, closed=False))
         if token.pos == "ADP" and token.function is None and self.nouns & set(token.keys):
             token = token.changed(pos="NOUN")
+        if token.pos == "VERB" and self.ends_name(token):
+            return Word(token.changed(pos="PROPN", function=None, features=Features()), ())
         keys = token.keys
         if has_article(token):
             keys = (*keys, *(ARTICLE + k for k in keys if not k.startswith(ARTICLE)))
