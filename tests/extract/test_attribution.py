@@ -109,6 +109,10 @@ def test_the_name_in_front_of_a_colon_says_what_follows(text: str, chain: list[s
     assert said_by(text) == chain
 
 
+def test_an_act_in_front_of_a_colon_speaks_for_nobody() -> None:
+    assert said_by("مقتل جندي إسرائيلي: حزب الله قصف موقعا في الجليل") == []
+
+
 @pytest.mark.parametrize(
     ("text", "doer"),
     [

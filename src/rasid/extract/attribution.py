@@ -435,7 +435,10 @@ class Attributions:
         if mark >= size - 1 or any(scene.tokens[t].pos in ("VERB", "AUX") for t in range(scene.first, mark)):
             return
         named = [m for m in scene.actors if m.last <= mark and not scene.tokens[m.first].attached]
-        if not named or named[0].first > scene.first + 1 or not self.may_label(named[0], mark):
+        chunk = scene.chunk(scene.first) or scene.chunk(scene.first + 1)
+        if not named or chunk is None or not named[0].first <= chunk.head < named[0].last:
+            return
+        if not self.may_label(named[0], mark):
             return
         entry = next((e for e in self.knowledge.speech if e.id == TOLD), None)
         if entry is not None:
