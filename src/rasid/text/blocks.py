@@ -398,9 +398,19 @@ def _is_prefix(before: str, mark: str, words: Words, *, first: bool) -> bool:
     bracketed = re.search(r"[(\[«][^()\[\]«»]+[)\]»]\s*$", before) is not None
     if not mark.strip():
         return bracketed and placed and len(plain) <= PREFIX_WORDS and _names_desk(before, words)
-    if mark.strip() == ":" and not bracketed and not words.names_agency(plain):
+    if mark.strip() == ":" and not bracketed and not _names_medium(before, words):
         return False
     return (first or (placed and bracketed)) and _names_desk(before, words)
+
+
+def _names_medium(text: str, words: Words) -> bool:
+    """Whether words before a colon have an agency among them, and no name of another that only holds one's word: the
+    agency and the place stand apart.
+    """
+    pieces = [words.plain(piece).split() for piece in re.split(r"[-–—/\u060c,]| \u0640 ", text)]
+    return any(map(words.names_agency, pieces)) and not any(
+        words.names_agency(piece) and not words.places.isdisjoint((*piece, " ".join(piece))) for piece in pieces
+    )
 
 
 def _names_desk(text: str, words: Words) -> bool:
