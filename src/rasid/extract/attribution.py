@@ -450,7 +450,7 @@ class Attributions:
     def may_label(self, mention: Mention, mark: int) -> bool:
         """Whether an actor in front of a colon speaks: no crowd, and no country unless the verb behind is of "we"."""
         value = mention.value
-        if not isinstance(value, ActorRef) or value.adjective or value.type in ("civilians", "ethnic"):
+        if not isinstance(value, ActorRef) or value.adjective or value.type == "civilians":
             return False
         if value.type != "government" or value.entry != value.state:
             return True

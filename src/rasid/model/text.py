@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
@@ -120,21 +119,6 @@ class Token(Struct, frozen=True):
     segments: tuple[Segment, ...] = ()
     features: Features = Features()
     function: str | None = None
-
-    def changed(self, **changes: Any) -> Token:
-        """The token with some fields changed: what `replace` gives, in half the time."""
-        told = changes.get
-        return Token(
-            told("span", self.span),
-            told("norm", self.norm),
-            told("stem", self.stem),
-            told("lemma", self.lemma),
-            told("pos", self.pos),
-            told("keys", self.keys),
-            told("segments", self.segments),
-            told("features", self.features),
-            told("function", self.function),
-        )
 
     def proclitic(self, *norms: str) -> Segment | None:
         """The first proclitic with one of these letters, or None."""

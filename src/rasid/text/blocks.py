@@ -28,6 +28,7 @@ DATE = re.compile(
     r"\b\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(?:19|20)\d\d\b|\b(?:19|20)\d\d\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}\b"
     r"|\b\d{1,2}:\d\d\b|\b\d{1,2}\s+(?:\w+\s*/?\s*){1,4},?\s*(?:1[34]|19|20)\d\d|\bGMT\b"
 )
+PARTED = re.compile(r"[-–—/\u060c,:]| \u0640 ")  # what stands between the names of a dateline
 STEP = re.compile(r"\s*[-–—\u0640:]+\s+|\s+[-–—]+|\s*/\s*|(?<=[)\]»])\s+|(?<=[)\]»])\s*[-–—:]+\s*")
 OPENING_NAME = re.compile(r"""[«“"][^«»“”"]{1,20}[»”"]\s+\w+\s+\w+""")
 QUOTED = re.compile(r"[«“\"][^«»“”\"]+[»”\"]")
@@ -407,7 +408,7 @@ def _names_medium(text: str, words: Words) -> bool:
     """Whether words before a colon have an agency among them, and no name of another that only holds one's word: the
     agency and the place stand apart.
     """
-    pieces = [words.plain(piece).split() for piece in re.split(r"[-–—/\u060c,]| \u0640 ", text)]
+    pieces = [words.plain(piece).split() for piece in PARTED.split(text)]
     return any(map(words.names_agency, pieces)) and not any(
         words.names_agency(piece) and not words.places.isdisjoint((*piece, " ".join(piece))) for piece in pieces
     )
@@ -423,5 +424,5 @@ def _names_desk(text: str, words: Words) -> bool:
     if words.names_agency(plain):
         bracketed = re.search(r"[(\[«][^()\[\]«»]+[)\]»]\s*$", text) is not None
         return len(plain) <= 5 or bracketed
-    pieces = [words.plain(piece) for piece in re.split(r"[-–—/\u060c,:]| \u0640 ", text)]
+    pieces = [words.plain(piece) for piece in PARTED.split(text)]
     return len(pieces) > 1 and all(piece in words.places or piece.isdigit() for piece in pieces if piece)

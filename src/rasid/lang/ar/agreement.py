@@ -127,7 +127,7 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
         if _lost(sentence, at):
             word = words[at] = Word(_as_lost(word.token), knowledge.forms.get(LOST, ()))
         if word.token.pos == "ADJ" and _describes_nothing(sentence, at):
-            word = words[at] = Word(word.token.changed(pos="NOUN"), word.rows)
+            word = words[at] = Word(replace(word.token, pos="NOUN"), word.rows)
         if word.rows:
             mended = _mended(sentence, at)
             if mended is not word.token:
@@ -138,7 +138,7 @@ def settled(words: list[Word], knowledge: Knowledge, *, told: bool) -> Iterator[
         if token.stem in AWAITING and at in changed:
             function = function_of(tokens, at)
             if token.function is not None and function != token.function:
-                token = token.changed(function=function)
+                token = replace(token, function=function)
         yield token
 
 
@@ -173,7 +173,7 @@ def _mended(sentence: Sentence, at: int) -> Token:
         kept = tuple(key for key in token.keys if key[:1] != "=")
         masdars = tuple("*" + row.lemma for row in rows if row.pos == "masdar" and "*" + row.lemma not in kept)
         features = Features(definite=token.enclitic is not None)
-        return token.changed(pos="NOUN", keys=(*kept, *masdars), features=features)
+        return replace(token, pos="NOUN", keys=(*kept, *masdars), features=features)
     if token.pos != "VERB" or not verbs:
         return token
     tense = _tense(sentence, at, verbs, token)
@@ -189,14 +189,14 @@ def _mended(sentence: Sentence, at: int) -> Token:
     keys = tuple(key for key in token.keys if key not in left) if left else token.keys
     if (features, lemma, keys) == (token.features, token.lemma, token.keys):
         return token
-    return token.changed(features=features, lemma=lemma, keys=keys)
+    return replace(token, features=features, lemma=lemma, keys=keys)
 
 
 def as_verb(token: Token, verbs: Sequence[FormRow]) -> Token:
     """A word read as a verb of the third person, one of some."""
     features = Features(person="3", tense=verbs[0].tense)
     keys = _verb_keys(token, verbs)
-    return token.changed(pos="VERB", keys=keys, lemma=verbs[0].lemma, function=None, features=features)
+    return replace(token, pos="VERB", keys=keys, lemma=verbs[0].lemma, function=None, features=features)
 
 
 def _verb_keys(token: Token, verbs: Sequence[FormRow]) -> tuple[str, ...]:
@@ -275,7 +275,8 @@ def _describes_nothing(sentence: Sentence, at: int) -> bool:
 
 
 def _as_lost(token: Token) -> Token:
-    return token.changed(
+    return replace(
+        token,
         stem=LOST,
         lemma=LOST,
         pos="VERB",

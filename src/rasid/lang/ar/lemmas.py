@@ -341,7 +341,7 @@ def respelled(token: Token, text: str) -> Token:
     "and to", "by night" no "lest".
     """
     if token.function == "negation" and token.norm.endswith("لن"):
-        return token.changed(keys=(*token.keys, NEVER))
+        return replace(token, keys=(*token.keys, NEVER))
     if token.norm in ("باي", "كاي") and "أ" in text[token.span.start : token.span.end]:
         at, end = token.span.start, token.span.end
         parts = (
@@ -349,12 +349,12 @@ def respelled(token: Token, text: str) -> Token:
             Segment(Span(at + 1, end), "اي", "DET", "stem"),
         )
         keys = (token.norm, "اي")
-        return token.changed(pos="DET", function="quantifier", stem="اي", lemma="اي", keys=keys, segments=parts)
+        return replace(token, pos="DET", function="quantifier", stem="اي", lemma="اي", keys=keys, segments=parts)
     if token.norm == "ليلا" and text[token.span.start : token.span.end].startswith("لي"):
-        return token.changed(pos="ADV", function=None)
+        return replace(token, pos="ADV", function=None)
     if token.norm == "والي" and text[token.span.start : token.span.end] == "والي":
         stem = Segment(token.span, "والي", "NOUN", "stem")
-        return token.changed(pos="NOUN", function=None, stem="والي", lemma="والي", keys=("والي",), segments=(stem,))
+        return replace(token, pos="NOUN", function=None, stem="والي", lemma="والي", keys=("والي",), segments=(stem,))
     return token
 
 
@@ -393,7 +393,8 @@ def resplit(token: Token, knowledge: Knowledge) -> Token:
         segments: tuple[Segment, ...] = (Segment(Span(at, token.span.end), rest, pos, "stem"),)
         if cut:
             segments = (Segment(Span(token.span.start, at), token.norm[:1], "CCONJ", "proclitic"), *segments)
-        return token.changed(
+        return replace(
+            token,
             stem=rest,
             lemma=rows[0].lemma,
             pos=token.pos if pos == "VERB" else pos,
@@ -425,7 +426,8 @@ def with_owner(token: Token, nouns: Mapping[str, Noun]) -> Token:
         Segment(Span(stem.span.start, cut), host, "NOUN", "stem"),
         Segment(Span(cut, stem.span.end), ending, "PRON", "enclitic"),
     )
-    return token.changed(
+    return replace(
+        token,
         stem=host,
         lemma=noun.lemma,
         pos="NOUN",
@@ -516,11 +518,11 @@ class _Reader:
         if token.pos == "PUNCT" or (not token.segments and len(token.norm) < 2):
             return Word(token, ())
         if token.features.closed and not token.features.definite and bare(token.stem) in self.names:
-            token = token.changed(features=replace(token.features, closed=False))
+            token = replace(token, features=replace(token.features, closed=False))
         if token.pos == "ADP" and token.function is None and self.nouns & set(token.keys):
-            token = token.changed(pos="NOUN")
+            token = replace(token, pos="NOUN")
         if token.pos == "VERB" and self.ends_name(token):
-            return Word(token.changed(pos="PROPN", function=None, features=Features()), ())
+            return Word(replace(token, pos="PROPN", function=None, features=Features()), ())
         keys = token.keys
         if has_article(token):
             keys = (*keys, *(ARTICLE + k for k in keys if not k.startswith(ARTICLE)))
@@ -531,7 +533,7 @@ class _Reader:
             variants = [self.canonical[k] for k in keys if k in self.canonical]
             keys = (*keys, *(v for v in variants if v not in keys))
         if len(keys) > len(token.keys):
-            token = token.changed(keys=keys)
+            token = replace(token, keys=keys)
         before = self.back(1)
         shortens = before is not None and before.function in ("negation", "conditional")
         rows, future = candidates(token, self.knowledge)
@@ -542,9 +544,9 @@ class _Reader:
             named = token.pos in ("VERB", "AUX") and token.function is None
             named = named and (bool(self.names & set(token.keys[:2])) or self.behind_that(token))
             if named:
-                token = token.changed(pos="PROPN", features=Features())
+                token = replace(token, pos="PROPN", features=Features())
             elif token.pos == "VERB" and (token.function is not None or self._is_thing(token)):
-                token = token.changed(pos="NOUN" if token.function is None else "ADV", features=Features())
+                token = replace(token, pos="NOUN" if token.function is None else "ADV", features=Features())
             return Word(self.noun(token), ())
         after_name = before is not None and (
             before.pos == "PROPN"
@@ -566,7 +568,8 @@ class _Reader:
         extra = tuple(dict.fromkeys(SIGN.get(r.pos, "=") + r.lemma for r in [*named_by, *self.joined(token, pos)]))
         if future and verbal:
             extra = (*extra, FUTURE)
-        found = token.changed(
+        found = replace(
+            token,
             pos=pos,
             lemma=lemma_of(token, named_by) if fitting and verbal else token.lemma,
             keys=(*token.keys, *extra),
@@ -637,13 +640,13 @@ class _Reader:
         if token.pos not in NOMINAL or token.function is not None or not token.segments:
             return token
         if token.stem in NUMBER_WORDS and not has_article(token):
-            return token.changed(pos="NUM")
+            return replace(token, pos="NUM")
         if (token.pos == "ADJ" and (self.is_apart(token) or self.is_act(token))) or (
             token.pos == "PROPN" and self.opens_act(token)
         ):
-            token = token.changed(pos="NOUN")
+            token = replace(token, pos="NOUN")
         if token.pos == "NOUN" and self.names_place(token):
-            return token.changed(features=Features(definite=True))
+            return replace(token, features=Features(definite=True))
         known = self.table.get(bare(token.stem))
         if known is None or (token.pos == "ADJ" and known.number == "s"):
             return token
@@ -663,7 +666,7 @@ class _Reader:
             features.voice,
             features.closed,
         )
-        return token.changed(pos=pos, lemma=known.lemma, features=features)
+        return replace(token, pos=pos, lemma=known.lemma, features=features)
 
 
 @stage(needs="sentences tokens", makes="tokens", replaces=True)
@@ -703,14 +706,14 @@ def particle(tokens: list[Token], at: int, text: str) -> Token:
     telling = verb is not None and verb.pos in ("VERB", "AUX")
     if token.stem == "قد":
         present = verb is not None and telling and verb.features.tense == "present"
-        return token.changed(function="modal_possible" if present else "particle")
+        return replace(token, function="modal_possible" if present else "particle")
     stem = next((s.span for s in token.segments if s.role == "stem"), token.span)
     hamza = text[stem.start : stem.end]
     sure = verb is not None and telling and (verb.pos == "AUX" or any(k.startswith("=") for k in verb.keys))
     if "أ" in hamza or token.enclitic is not None or not sure or verb is None or reported(tokens, at):
-        return token.changed(function="complementiser")
+        return replace(token, function="complementiser")
     if "إ" in hamza:
         attached = token.proclitic("ب", "ل") is not None
         noun = token.proclitic("ف") is not None and verb.features.tense != "past"
-        return token.changed(function="complementiser" if attached or noun else "conditional")
-    return token.changed(function="complementiser") if verb.features.tense == "present" else token
+        return replace(token, function="complementiser" if attached or noun else "conditional")
+    return replace(token, function="complementiser") if verb.features.tense == "present" else token

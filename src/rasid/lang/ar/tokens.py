@@ -160,7 +160,7 @@ class WordReader:
         tokens = [self.token(draft, text) for draft in drafts]
         for at, token in enumerate(tokens):
             function = function_of(tokens, at)
-            yield token if function is None else token.changed(function=function)
+            yield token if function is None else replace(token, function=function)
 
     def split(self, draft: Draft, *, careful: bool) -> Split:
         """Where the clitics of a word are."""
